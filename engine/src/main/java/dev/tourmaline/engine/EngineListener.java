@@ -1,0 +1,72 @@
+package dev.tourmaline.engine;
+
+import dev.tourmaline.engine.event.DecodeResult;
+import dev.tourmaline.engine.event.TriggerEvent;
+import dev.tourmaline.engine.rule.RuleFailure;
+import dev.tourmaline.engine.sink.Delivery;
+import dev.tourmaline.engine.source.EventSource;
+import dev.tourmaline.engine.source.SourceState;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import dev.tourmaline.engine.trigger.TourTrigger;
+
+/**
+ * Is told what happens in an engine. Every method has an empty default.
+ *
+ * <p>Methods are called on the engine's own threads, several at a time: implementations are
+ * thread-safe, quick, and do not block. What they throw is logged and changes nothing.
+ */
+public interface EngineListener {
+
+  /**
+   * An offer was decided on, with its reason.
+   *
+   * @param decision the decision
+   */
+  default void decided(Decision decision) {}
+
+  /**
+   * A sink answered for a trigger.
+   *
+   * @param trigger the trigger
+   * @param sink the sink's name
+   * @param delivery its answer
+   */
+  default void delivered(TourTrigger trigger, String sink, Delivery delivery) {}
+
+  /**
+   * A frame, or one action of it, was rejected.
+   *
+   * @param rejected why
+   */
+  default void rejected(DecodeResult.Rejected rejected) {}
+
+  /**
+   * Another system started a tour.
+   *
+   * @param event the event, as it came
+   */
+  default void inboundTrigger(TriggerEvent event) {}
+
+  /**
+   * A browser reported what became of a tour.
+   *
+   * @param feedback the report
+   */
+  default void feedback(TourFeedback feedback) {}
+
+  /**
+   * A rule failed; everything else goes on.
+   *
+   * @param failure which rule, in which session, and how
+   */
+  default void ruleFailed(RuleFailure failure) {}
+
+  /**
+   * A source entered another state.
+   *
+   * @param source the source
+   * @param state its new state
+   */
+  default void sourceStateChanged(EventSource source, SourceState state) {}
+}

@@ -1,0 +1,57 @@
+package dev.tourmaline.engine;
+
+import dev.tourmaline.engine.event.RejectReason;
+import java.util.Map;
+
+/**
+ * What an engine has counted since its start; a snapshot. Counts that belong together may differ by
+ * what was under way when it was taken.
+ *
+ * @param frames raw frames taken
+ * @param actions actions taken in, after rejection and before late and repeated ones are left out
+ * @param summaries summaries taken in
+ * @param rejected frames and actions rejected, by reason
+ * @param ignored frames that say nothing to the engine: heartbeats and unknown types
+ * @param countDisagreed batches whose {@code count} differs from their list
+ * @param unroutable events with neither session nor user, or without a product
+ * @param late actions more than 30 s older than their session's newest
+ * @param repeats actions seen before
+ * @param blind blind intervals noted, in streams and in numberings
+ * @param inbound tours that other systems started
+ * @param sessions user sessions opened
+ * @param awake user sessions awake now
+ * @param asleep user sessions asleep now
+ * @param woken how often a session was woken
+ * @param evaluated actions that reached a Drools session; the others could match no rule
+ * @param ruleFailures failures of rules
+ * @param offersByFlow offers by flow
+ * @param triggersByFlow admitted triggers by flow
+ */
+public record EngineStats(
+    long frames,
+    long actions,
+    long summaries,
+    Map<RejectReason, Long> rejected,
+    long ignored,
+    long countDisagreed,
+    long unroutable,
+    long late,
+    long repeats,
+    long blind,
+    long inbound,
+    long sessions,
+    long awake,
+    long asleep,
+    long woken,
+    long evaluated,
+    long ruleFailures,
+    Map<String, Long> offersByFlow,
+    Map<String, Long> triggersByFlow) {
+
+  /** Copies the maps. */
+  public EngineStats {
+    rejected = Map.copyOf(rejected);
+    offersByFlow = Map.copyOf(offersByFlow);
+    triggersByFlow = Map.copyOf(triggersByFlow);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tourmaline.engine;
+
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.ManualTrigger;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Recognises moments in what users do, decides whether a tour is welcome, and publishes it.
+ *
+ * <p>One engine serves many products and sessions. It keeps one Drools session per user session and
+ * evaluates each on one thread only, in the order in which events arrive. All methods are
+ * thread-safe. Made by {@link #builder(RuleSet)}; runs from {@code build()} until {@link #close()}.
+ */
+public interface TourEngine extends AutoCloseable {
+
+  /**
+   * {@return a builder of an engine}
+   *
+   * @param rules the rules to begin with
+   */
+  static TourEngineBuilder builder(RuleSet rules) {
+    return new TourEngineBuilder(rules);
+  }
+
+  /**
+   * Takes an event; blocks while its lane is full.
+   *
+   * @param event the event
+   * @return completes when the event has been evaluated; its decisions have then been made. It
+   *     never completes exceptionally for what the event holds.
+   * @throws IllegalStateException if the engine is closed
+   */
+  CompletionStage<Void> accept(StreamEvent event);
+
+  /**
+   * Takes an event unless its lane is full. Never blocks.
+   *
+   * @param event the event
+   * @return as of {@link #accept(StreamEvent)}; empty if the event was not taken
+   * @throws IllegalStateException if the engine is closed
+   */
+  Optional<CompletionStage<Void>> tryAccept(StreamEvent event);
+
+  /**
+   * Takes a raw frame, one JSON object as the connector sends it; blocks while its lane is full.
+   *
+   * @param utf8 the frame's bytes, which now belong to the engine
+   * @return completes when what the frame holds has been evaluated, also where it was rejected or
+   *     ignored, which is counted
+   * @throws IllegalStateException if the engine is closed
+   */
+  CompletionStage<Void> acceptFrame(byte[] utf8);
+
+  /**
+   * Asks for a tour on behalf of a server. The policy judges it as it judges a rule's offer, unless
+   * it is forced.
+   *
+   * @param request the tour, and for whom
+   * @return completes with the decision
+   */
+  CompletionStage<Decision> trigger(ManualTrigger request);
+
+  /**
+   * Takes what a browser reports of a tour. Rules see it as a {@code TourOutcome}.
+   *
+   * @param feedback the report
+   * @return completes with whether the trigger is one of that session's; another's report changes
+   *     nothing
+   */
+  CompletionStage<Boolean> feedback(TourFeedback feedback);
+
+  /**
+   * Replaces all rules while the engine runs. Sessions move over one by one and lose nothing.
+   *
+   * @param rules the rules from now on
+   * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem; the old rules go
+   *     on
+   */
+  void replaceRules(RuleSet rules);
+
+  /** {@return what has been counted since the start} */
+  EngineStats stats();
+
+  /** {@return the record of decisions} */
+  TriggerLedger ledger();
+
+  /**
+   * Stops: closes the sources, evaluates everything that was accepted, hands what it led to over to
+   * the sinks, and closes them. Takes at most five seconds. Calling it again does nothing.
+   */
+  @Override
+  void close();
+}

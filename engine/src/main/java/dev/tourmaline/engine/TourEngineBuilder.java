@@ -1,0 +1,145 @@
+package dev.tourmaline.engine;
+
+import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.engine.source.EventSource;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
+public final class TourEngineBuilder {
+
+  private final RuleSet rules;
+  private final List<EventSource> sources = new ArrayList<>();
+  private final List<TriggerSink> sinks = new ArrayList<>();
+  private final List<EngineListener> listeners = new ArrayList<>();
+  private TriggerPolicy policy = TriggerPolicy.defaults();
+  private SessionLimits limits = SessionLimits.defaults();
+  private Optional<TriggerLedger> ledger = Optional.empty();
+  private Optional<Path> compileCache = Optional.empty();
+  private InstantSource clock = InstantSource.system();
+  private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
+  private int laneCapacity = 4096;
+
+  TourEngineBuilder(RuleSet rules) {
+    this.rules = Objects.requireNonNull(rules, "rules");
+  }
+
+  /**
+   * {@return this builder, with one more source of events}
+   *
+   * @param source started by {@link #build()} and closed with the engine
+   */
+  public TourEngineBuilder source(EventSource source) {
+    sources.add(Objects.requireNonNull(source, "source"));
+    return this;
+  }
+
+  /**
+   * {@return this builder, with one more sink}
+   *
+   * @param sink closed with the engine
+   */
+  public TourEngineBuilder sink(TriggerSink sink) {
+    sinks.add(Objects.requireNonNull(sink, "sink"));
+    return this;
+  }
+
+  /**
+   * {@return this builder, with one more listener}
+   *
+   * @param listener is told what happens
+   */
+  public TourEngineBuilder listener(EngineListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the policy}
+   *
+   * @param policy when a tour is welcome; default {@link TriggerPolicy#defaults()}
+   */
+  public TourEngineBuilder policy(TriggerPolicy policy) {
+    this.policy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the limits of sessions}
+   *
+   * @param limits how long sessions last; default {@link SessionLimits#defaults()}
+   */
+  public TourEngineBuilder limits(SessionLimits limits) {
+    this.limits = Objects.requireNonNull(limits, "limits");
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the ledger}
+   *
+   * @param ledger the record of decisions; default in memory, bounded
+   */
+  public TourEngineBuilder ledger(TriggerLedger ledger) {
+    this.ledger = Optional.of(ledger);
+    return this;
+  }
+
+  /**
+   * {@return this builder, with a folder that keeps compiled rules}
+   *
+   * @param folder made if it does not exist; rules that were compiled before load from it
+   */
+  public TourEngineBuilder compileCache(Path folder) {
+    this.compileCache = Optional.of(folder);
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the clock}
+   *
+   * @param clock this machine's time; default the system's
+   */
+  public TourEngineBuilder clock(InstantSource clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the number of lanes}
+   *
+   * @param lanes threads that evaluate sessions, at least 1; default the number of processors
+   */
+  public TourEngineBuilder lanes(int lanes) {
+    this.lanes = lanes;
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the length of a lane's queue}
+   *
+   * @param laneCapacity events that wait in one lane before it is full, at least 1; default 4096
+   */
+  public TourEngineBuilder laneCapacity(int laneCapacity) {
+    this.laneCapacity = laneCapacity;
+    return this;
+  }
+
+  /**
+   * Compiles the rules and starts the engine.
+   *
+   * @return the running engine
+   * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of every rule file
+   * @throws IllegalArgumentException naming every setting that is out of range
+   */
+  public TourEngine build() {
+    throw new UnsupportedOperationException();
+  }
+}

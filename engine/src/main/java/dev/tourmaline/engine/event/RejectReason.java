@@ -1,0 +1,25 @@
+package dev.tourmaline.engine.event;
+
+/** Why a frame or an action was rejected. */
+public enum RejectReason {
+  /** Not JSON, or cut short. */
+  MALFORMED_JSON,
+  /** Not valid UTF-8. */
+  BAD_ENCODING,
+  /** A field holds a value of another type, or the frame is no object. */
+  WRONG_TYPE,
+  /** A field that must be there is not, such as the frame's type. */
+  MISSING_FIELD,
+  /** A number that is not finite or does not fit. */
+  BAD_NUMBER,
+  /** A time before the year 2000 or beyond any calendar. */
+  BAD_TIME,
+  /** A time later than the frame's arrival plus five minutes. */
+  TIME_IN_FUTURE,
+  /** A text field longer than 64 KiB. */
+  FIELD_TOO_LONG,
+  /** Nested deeper than 64 levels. */
+  NESTED_TOO_DEEP,
+  /** A frame longer than the decoder's limit. */
+  FRAME_TOO_LONG
+}

@@ -1,0 +1,47 @@
+package dev.tourmaline.engine.ledger;
+
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.sink.Delivery;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.TourTrigger;
+import java.util.List;
+
+/**
+ * The record of every decision, and of what became of those that were admitted. Thread-safe.
+ *
+ * <p>The engine records a decision before anything leaves, then delivers, then marks the outcome.
+ */
+public interface TriggerLedger {
+
+  /**
+   * Records a decision. The same suppression, by rule, session and reason, is one record with a
+   * count until its reason changes.
+   *
+   * @param decision the decision
+   */
+  void record(Decision decision);
+
+  /**
+   * Marks what became of an admitted trigger at one sink.
+   *
+   * @param trigger the trigger
+   * @param sink the sink's name
+   * @param delivery the outcome
+   */
+  void mark(TourTrigger trigger, String sink, Delivery delivery);
+
+  /**
+   * {@return the session's last decisions, oldest first}
+   *
+   * @param session the session
+   */
+  List<RecordedDecision> decisions(SessionKey session);
+
+  /**
+   * A decision in the ledger.
+   *
+   * @param decision the decision, its first occurrence
+   * @param times how often it was made in a row
+   */
+  record RecordedDecision(Decision decision, long times) {}
+}

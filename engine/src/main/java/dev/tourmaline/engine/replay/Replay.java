@@ -1,0 +1,141 @@
+package dev.tourmaline.engine.replay;
+
+import dev.tourmaline.engine.event.RejectReason;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.trigger.Offer;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Runs recorded frames through the same core that runs live, in virtual time: time is the frames'
+ * {@code forwarded_at}. The outcome depends on the frames, the rules and the policy alone, not on
+ * the number of lanes. Made by {@link #builder(RuleSet)}; each {@link #run} is independent.
+ */
+public final class Replay {
+
+  private final Builder settings;
+
+  private Replay(Builder settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * {@return a builder of a replay}
+   *
+   * @param rules the rules to run
+   */
+  public static Builder builder(RuleSet rules) {
+    return new Builder(rules);
+  }
+
+  /**
+   * Replays frames, one JSON object a line; gzip is recognised by its first bytes.
+   *
+   * @param frames the frames; not closed
+   * @param output takes each admitted offer, or with the policy off every offer, in order of time
+   * @return what was counted
+   * @throws IOException if the frames cannot be read
+   * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of every rule file
+   */
+  public Summary run(InputStream frames, Consumer<Offer> output) throws IOException {
+    throw new UnsupportedOperationException(settings.toString());
+  }
+
+  /**
+   * What a replay has counted.
+   *
+   * @param frames lines read
+   * @param actions actions taken in, before late and repeated ones are left out
+   * @param sessions user sessions opened
+   * @param rejected frames and actions rejected, by reason
+   * @param ignored frames that say nothing to the engine
+   * @param unroutable events with neither session nor user, or without a product
+   * @param late actions more than 30 s older than their session's newest
+   * @param repeats actions seen before
+   * @param offersByFlow offers by flow
+   * @param triggersByFlow admitted triggers by flow; empty with the policy off
+   */
+  public record Summary(
+      long frames,
+      long actions,
+      long sessions,
+      Map<RejectReason, Long> rejected,
+      long ignored,
+      long unroutable,
+      long late,
+      long repeats,
+      Map<String, Long> offersByFlow,
+      Map<String, Long> triggersByFlow) {}
+
+  /** Builds a {@link Replay}. Not thread-safe. */
+  public static final class Builder {
+
+    private final RuleSet rules;
+    private Optional<TriggerPolicy> policy = Optional.of(TriggerPolicy.defaults());
+    private SessionLimits limits = SessionLimits.defaults();
+    private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private LongConsumer progress = bytes -> {};
+
+    private Builder(RuleSet rules) {
+      this.rules = Objects.requireNonNull(rules, "rules");
+    }
+
+    /**
+     * {@return this builder, with the policy that judges the offers}
+     *
+     * @param policy the policy; default {@link TriggerPolicy#defaults()}
+     */
+    public Builder policy(TriggerPolicy policy) {
+      this.policy = Optional.of(policy);
+      return this;
+    }
+
+    /** {@return this builder, without a policy: every offer is put out} */
+    public Builder withoutPolicy() {
+      this.policy = Optional.empty();
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the limits of sessions}
+     *
+     * @param limits how long sessions last and how much is remembered
+     */
+    public Builder limits(SessionLimits limits) {
+      this.limits = Objects.requireNonNull(limits, "limits");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the number of lanes}
+     *
+     * @param lanes threads that evaluate sessions, at least 1; default the number of processors
+     */
+    public Builder lanes(int lanes) {
+      this.lanes = lanes;
+      return this;
+    }
+
+    /**
+     * {@return this builder, with a listener of progress}
+     *
+     * @param progress told now and then how many bytes of the input have been read
+     */
+    public Builder progress(LongConsumer progress) {
+      this.progress = Objects.requireNonNull(progress, "progress");
+      return this;
+    }
+
+    /** {@return the replay} */
+    public Replay build() {
+      return new Replay(this);
+    }
+  }
+}

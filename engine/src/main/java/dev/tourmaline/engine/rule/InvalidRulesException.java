@@ -1,0 +1,27 @@
+package dev.tourmaline.engine.rule;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rules were refused. Carries every problem of every file. */
+public final class InvalidRulesException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<RuleProblem> problems;
+
+  /**
+   * Makes the exception.
+   *
+   * @param problems all problems, errors and warnings
+   */
+  public InvalidRulesException(List<RuleProblem> problems) {
+    super(problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** {@return all problems, errors and warnings} */
+  public List<RuleProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tourmaline.engine.rule;
+
+import dev.tourmaline.engine.session.SessionKey;
+
+/**
+ * A rule that failed while it was evaluated.
+ *
+ * @param rule the rule's name, or empty text where it could not be told
+ * @param session the session in which it failed
+ * @param kind how
+ * @param detail the exception's message, or what was seen
+ * @param quarantined whether the rule has been switched off for it
+ */
+public record RuleFailure(
+    String rule, SessionKey session, Kind kind, String detail, boolean quarantined) {
+
+  /** How a rule can fail. */
+  public enum Kind {
+    /** A constraint threw. */
+    CONDITION,
+    /** The consequence threw. */
+    CONSEQUENCE,
+    /** It fired without end. */
+    LOOP,
+    /** It has kept its lane busy for seconds and still does. */
+    BLOCKED
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tourmaline.engine.session;
+
+import java.util.Objects;
+
+/**
+ * Identifies one user session: the product it belongs to and the session's id within it.
+ *
+ * <p>Where an action carries no session id, its user id stands in for it. Immutable; usable as a
+ * map key.
+ *
+ * @param productId the connector's product identifier, never blank
+ * @param sessionId the session's id, or the user's where no session is known; never blank
+ */
+public record SessionKey(String productId, String sessionId) {
+
+  /**
+   * Checks both parts.
+   *
+   * @throws IllegalArgumentException if a part is blank
+   */
+  public SessionKey {
+    Objects.requireNonNull(productId, "productId");
+    Objects.requireNonNull(sessionId, "sessionId");
+    if (productId.isBlank() || sessionId.isBlank()) {
+      throw new IllegalArgumentException(
+          "a session needs a product id and a session id, not '%s' and '%s'"
+              .formatted(productId, sessionId));
+    }
+  }
+
+  @Override
+  public int hashCode() {
+    // Product ids are few and sessions many: the session's own hash spreads well enough.
+    return sessionId.hashCode() * 31 + productId.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return productId + "/" + sessionId;
+  }
+}

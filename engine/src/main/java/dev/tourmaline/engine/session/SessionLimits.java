@@ -1,0 +1,91 @@
+package dev.tourmaline.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long sessions last and how much of each is remembered. Immutable and thread-safe.
+ *
+ * @param idleTimeout a session without an event for this long has ended; default 30 minutes
+ * @param maxAge a session older than this has ended; default 24 hours
+ * @param sleepAfter a session without an event for this long is put to sleep; default 2 minutes
+ * @param historySize how many actions of a session are remembered, the newest ones; default 1000
+ * @param historyAge how far back a session's actions are remembered; default 24 hours
+ * @param maxAwake how many sessions a lane keeps awake before the least recently used sleep;
+ *     default 50,000
+ */
+public record SessionLimits(
+    Duration idleTimeout,
+    Duration maxAge,
+    Duration sleepAfter,
+    int historySize,
+    Duration historyAge,
+    int maxAwake) {
+
+  /**
+   * Checks every limit.
+   *
+   * @throws IllegalArgumentException naming every limit that is not positive
+   */
+  public SessionLimits {
+    List<String> faults = new ArrayList<>();
+    positive(faults, "idleTimeout", idleTimeout);
+    positive(faults, "maxAge", maxAge);
+    positive(faults, "sleepAfter", sleepAfter);
+    positive(faults, "historyAge", historyAge);
+    if (historySize < 1) {
+      faults.add("historySize is " + historySize + ", it must be at least 1");
+    }
+    if (maxAwake < 1) {
+      faults.add("maxAwake is " + maxAwake + ", it must be at least 1");
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
+  }
+
+  /** {@return the defaults, as each component states them} */
+  public static SessionLimits defaults() {
+    return new SessionLimits(
+        Duration.ofMinutes(30),
+        Duration.ofHours(24),
+        Duration.ofMinutes(2),
+        1000,
+        Duration.ofHours(24),
+        50_000);
+  }
+
+  /**
+   * {@return these limits with another time before a quiet session is put to sleep}
+   *
+   * @param duration the time without an event, positive
+   */
+  public SessionLimits withSleepAfter(Duration duration) {
+    return new SessionLimits(idleTimeout, maxAge, duration, historySize, historyAge, maxAwake);
+  }
+
+  /**
+   * {@return these limits with another number of sessions kept awake in a lane}
+   *
+   * @param sessions how many, at least 1
+   */
+  public SessionLimits withMaxAwake(int sessions) {
+    return new SessionLimits(idleTimeout, maxAge, sleepAfter, historySize, historyAge, sessions);
+  }
+
+  /**
+   * {@return these limits with another number of remembered actions}
+   *
+   * @param actions how many, at least 1
+   */
+  public SessionLimits withHistorySize(int actions) {
+    return new SessionLimits(idleTimeout, maxAge, sleepAfter, actions, historyAge, maxAwake);
+  }
+
+  private static void positive(List<String> faults, String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      faults.add(name + " is " + value + ", it must be positive");
+    }
+  }
+}

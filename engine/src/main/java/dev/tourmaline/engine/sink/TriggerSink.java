@@ -1,0 +1,54 @@
+package dev.tourmaline.engine.sink;
+
+import dev.tourmaline.engine.trigger.TourTrigger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where admitted triggers go: the SPI of the way out.
+ *
+ * <p>The publisher calls {@link #deliver} on a thread that belongs to this sink alone, one trigger
+ * at a time and in order, so a slow sink holds back neither rules nor other sinks. The trigger's id
+ * is the idempotency key: a sink that sees it again delivers it once.
+ */
+public interface TriggerSink extends AutoCloseable {
+
+  /** {@return a short name, unique among an engine's sinks, for logs and counters} */
+  String name();
+
+  /**
+   * Delivers a trigger.
+   *
+   * @param trigger the trigger
+   * @param lastCheck to be asked just before the trigger leaves, if it had to wait
+   * @return completes with the outcome; a sink that may have to wait for its receiver completes
+   *     later and meanwhile takes the next trigger. A stage that fails counts as {@link
+   *     Delivery.Retry}.
+   */
+  CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck);
+
+  /** {@return how long after the decision a trigger is still worth delivering; empty for always} */
+  default Optional<Duration> timeToLive() {
+    return Optional.empty();
+  }
+
+  /** {@return whether what this sink delivers is reported back when it is shown; default false} */
+  default boolean givesFeedback() {
+    return false;
+  }
+
+  /**
+   * {@return whether this sink wants a trigger of that origin; by default all but those that came
+   * in over the connector's stream, which go to browsers only}
+   *
+   * @param origin who asked for the tour
+   */
+  default boolean accepts(TourTrigger.Origin origin) {
+    return origin != TourTrigger.Origin.INBOUND;
+  }
+
+  /** Lets go of what the sink holds. What is undelivered then stays undelivered. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,5 @@
+/** Where admitted triggers go; {@link dev.tourmaline.engine.sink.TriggerSink} is the SPI. */
+@NullMarked
+package dev.tourmaline.engine.sink;
+
+import org.jspecify.annotations.NullMarked;
