@@ -25,7 +25,17 @@ public record ActionsEvent(
     List<UiAction> actions)
     implements StreamEvent {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param productId the product, or empty text
+   * @param sessionId the session, or empty text
+   * @param userId the user, or empty text
+   * @param email the user's e-mail address, or empty text
+   * @param conversationId the conversation, or empty text
+   * @param forwardedAt when the batch was forwarded
+   * @param actions the actions
+   */
   public ActionsEvent {
     actions = List.copyOf(actions);
   }

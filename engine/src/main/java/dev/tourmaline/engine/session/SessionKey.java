@@ -16,6 +16,8 @@ public record SessionKey(String productId, String sessionId) {
   /**
    * Checks both parts.
    *
+   * @param productId the product, never blank
+   * @param sessionId the session, never blank
    * @throws IllegalArgumentException if a part is blank
    */
   public SessionKey {

@@ -26,6 +26,12 @@ public record SessionLimits(
   /**
    * Checks every limit.
    *
+   * @param idleTimeout positive
+   * @param maxAge positive
+   * @param sleepAfter positive
+   * @param historySize at least 1
+   * @param historyAge positive
+   * @param maxAwake at least 1
    * @throws IllegalArgumentException naming every limit that is not positive
    */
   public SessionLimits {
