@@ -1,25 +1,144 @@
 package dev.tourmaline.engine.fact;
 
+import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.session.SessionKey;
+import org.kie.api.definition.type.Role;
+import org.kie.api.definition.type.Timestamp;
 
-/** Fact: one user interface action. */
-public final class Action implements Fact {
+/**
+ * One user interface action, just taken in.
+ *
+ * <p>A step rule starts from it and asks the rest of the history through it. It stays in the Drools
+ * session only for rules that join it with later ones.
+ */
+@Role(Role.Type.EVENT)
+@Timestamp("at")
+public final class Action extends SessionFact {
 
-  private final SessionKey session;
-  private final long at;
+  private final UiAction action;
+  private final int kind;
+  private final Page page;
 
-  Action(SessionKey session, long at) {
-    this.session = session;
-    this.at = at;
+  /**
+   * Makes the fact of an action that its history has taken in. Called by the engine.
+   *
+   * @param session whose action it is
+   * @param userId the session's user, or empty text
+   * @param history the session's history
+   * @param action the action
+   * @param at when it happened, in milliseconds since the epoch
+   */
+  public Action(SessionKey session, String userId, History history, UiAction action, long at) {
+    this(
+        session,
+        userId,
+        history,
+        action,
+        at,
+        history.names.page(action.rawUrl(), action.canonicalUrl()));
+  }
+
+  private Action(
+      SessionKey session, String userId, History history, UiAction action, long at, Page page) {
+    super(session, userId, history, at, page.pathId);
+    this.action = action;
+    this.kind = ActionKind.of(action.type());
+    this.page = page;
+  }
+
+  /** {@return the lower-case type: pageview, click, submit, type, focus, blur or a newer one} */
+  public String getType() {
+    return action.type();
+  }
+
+  /** {@return whether this is a page view} */
+  public boolean isPageview() {
+    return kind == ActionKind.PAGEVIEW;
+  }
+
+  /** {@return whether this is a click} */
+  public boolean isClick() {
+    return kind == ActionKind.CLICK;
+  }
+
+  /** {@return whether this is a submit} */
+  public boolean isSubmit() {
+    return kind == ActionKind.SUBMIT;
+  }
+
+  /** {@return whether something was typed} */
+  public boolean isTyping() {
+    return kind == ActionKind.TYPE;
+  }
+
+  /** {@return whether a field was entered} */
+  public boolean isFocus() {
+    return kind == ActionKind.FOCUS;
+  }
+
+  /** {@return whether a field was left} */
+  public boolean isBlur() {
+    return kind == ActionKind.BLUR;
+  }
+
+  /** {@return whether this is a page view that begins a visit} */
+  public boolean isVisit() {
+    int place = place();
+    return place >= history.first() && history.isVisit(place);
+  }
+
+  /** {@return the human-readable label} */
+  public String getTitle() {
+    return action.title();
+  }
+
+  /** {@return what the user did, in words} */
+  public String getDescription() {
+    return action.description();
+  }
+
+  /** {@return the path of the URL as the browser showed it} */
+  public String getRawPath() {
+    return page.rawPath;
+  }
+
+  /** {@return the query of the URL as the browser showed it, without the question mark} */
+  public String getQuery() {
+    return page.query;
+  }
+
+  /** {@return the fragment of the URL as the browser showed it, without the hash} */
+  public String getFragment() {
+    return page.fragment;
+  }
+
+  /** {@return the host of the URL as the browser showed it} */
+  public String getHost() {
+    return page.host;
+  }
+
+  /**
+   * {@return how many clicks on this very element, that is this page and title, the window holds}
+   *
+   * @param window how far back
+   */
+  public int elementClicksWithin(String window) {
+    return Lookback.onElement(
+        history,
+        getAt(),
+        Windows.millis(window),
+        ActionKind.CLICK,
+        pathId(),
+        history.names.titleId(action.title()));
   }
 
   @Override
-  public SessionKey getSession() {
-    return session;
+  int placeBefore() {
+    return place() - 1;
   }
 
   @Override
-  public long getAt() {
-    return at;
+  public String toString() {
+    return "Action[%s %s '%s']".formatted(getType(), getPath(), getTitle());
   }
 }

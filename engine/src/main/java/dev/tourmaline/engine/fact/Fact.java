@@ -6,7 +6,7 @@ import dev.tourmaline.engine.session.SessionKey;
  * What rules see. Absent text is empty, never null, and no accessor throws, so that one odd event
  * cannot break a rule.
  */
-public sealed interface Fact permits Action, Summary, Idle, Dwell, TourOutcome {
+public sealed interface Fact permits SessionFact {
 
   /** {@return the user session the fact belongs to} */
   SessionKey getSession();

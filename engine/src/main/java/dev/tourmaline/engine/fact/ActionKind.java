@@ -1,0 +1,30 @@
+package dev.tourmaline.engine.fact;
+
+/** The connector's action types, as the small numbers a history keeps. */
+final class ActionKind {
+
+  static final int OTHER = 0;
+  static final int PAGEVIEW = 1;
+  static final int CLICK = 2;
+  static final int SUBMIT = 3;
+  static final int TYPE = 4;
+  static final int FOCUS = 5;
+  static final int BLUR = 6;
+
+  /** Any kind, where a query does not care. */
+  static final int ANY = -1;
+
+  private ActionKind() {}
+
+  static int of(String type) {
+    return switch (type) {
+      case "pageview" -> PAGEVIEW;
+      case "click" -> CLICK;
+      case "submit" -> SUBMIT;
+      case "type" -> TYPE;
+      case "focus" -> FOCUS;
+      case "blur" -> BLUR;
+      default -> OTHER;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tourmaline.engine.fact;
+
+import java.util.Arrays;
+
+/**
+ * Intervals in which this process could not see, in milliseconds, sorted and merged. Copied on
+ * write: one thread may add while others read.
+ */
+public final class BlindIntervals {
+
+  /** What is remembered: more intervals than this melt into their neighbours. */
+  private static final int REMEMBERED = 64;
+
+  private volatile long[] bounds = {};
+
+  /** Makes an empty list. */
+  public BlindIntervals() {}
+
+  /**
+   * Notes an interval; both ends are part of it.
+   *
+   * @param from its begin in milliseconds since the epoch
+   * @param to its end, not before its begin
+   */
+  public synchronized void add(long from, long to) {
+    long[] old = bounds;
+    long[] merged = new long[old.length + 2];
+    int size = 0;
+    long begin = from;
+    long end = Math.max(from, to);
+    boolean placed = false;
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] < begin) {
+        merged[size++] = old[i];
+        merged[size++] = old[i + 1];
+      } else if (old[i] > end) {
+        if (!placed) {
+          merged[size++] = begin;
+          merged[size++] = end;
+          placed = true;
+        }
+        merged[size++] = old[i];
+        merged[size++] = old[i + 1];
+      } else {
+        begin = Math.min(begin, old[i]);
+        end = Math.max(end, old[i + 1]);
+      }
+    }
+    if (!placed) {
+      merged[size++] = begin;
+      merged[size++] = end;
+    }
+    int drop = Math.max(0, size / 2 - REMEMBERED);
+    if (drop > 0) {
+      // Erring towards blindness: the oldest intervals become one.
+      merged[2 * drop] = merged[0];
+    }
+    bounds = Arrays.copyOfRange(merged, 2 * drop, size);
+  }
+
+  /** {@return whether there is none} */
+  public boolean isEmpty() {
+    return bounds.length == 0;
+  }
+
+  /** Whether an interval touches the span, ends included. */
+  boolean touches(long from, long to) {
+    long[] now = bounds;
+    for (int i = now.length - 2; i >= 0 && now[i + 1] >= from; i -= 2) {
+      if (now[i] <= to) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  long[] bounds() {
+    return bounds;
+  }
+}

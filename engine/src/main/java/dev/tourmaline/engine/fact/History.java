@@ -1,0 +1,387 @@
+package dev.tourmaline.engine.fact;
+
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.session.SessionLog;
+
+/**
+ * What is remembered of one user session's actions: the ground on which rules ask their questions.
+ * Compact (16 bytes an action, names shared through a {@link Dictionary}) and bounded by count and
+ * age.
+ *
+ * <p>Belongs to the thread that owns the session. Made and fed by the engine.
+ */
+public final class History {
+
+  /** The action is more than 30 s older than the newest, and was kept out. */
+  public static final int LATE = -1;
+
+  /** The action was seen before, and was kept out. */
+  public static final int REPEAT = -2;
+
+  /** The action took its place. */
+  public static final int TAKEN = 0;
+
+  /** The action took its place, and the numbering jumped before it: the span between is blind. */
+  public static final int TAKEN_AFTER_GAP = 1;
+
+  private static final long LATE_AFTER_MILLIS = 30_000;
+  private static final int STRIDE = 4;
+  private static final int KIND = 0x0F;
+  private static final int VISIT = 0x10;
+  private static final int RETAINED = 0x20;
+  private static final int STARTLESS = 0x40;
+  private static final int PATH_SHIFT = 8;
+  private static final int NO_INDEX = -1;
+  private static final int OWN = -1;
+  private static final BlindIntervals NEVER_BLIND = new BlindIntervals();
+
+  final Names names;
+  private final BlindIntervals productBlind;
+  private final int maxActions;
+  private final long maxAgeMillis;
+
+  private BlindIntervals ownBlind = NEVER_BLIND;
+  private int[] cells = new int[4 * STRIDE];
+  private int first;
+  private int end;
+  private long base;
+  private long shift;
+  private int lastIndex = NO_INDEX;
+
+  /**
+   * Makes an empty history.
+   *
+   * @param dictionary the names that all sessions share
+   * @param productBlind when the product's stream could not be seen, in this machine's time
+   * @param limits how much is remembered
+   */
+  public History(Dictionary dictionary, BlindIntervals productBlind, SessionLimits limits) {
+    this.names = new Names(dictionary);
+    this.productBlind = productBlind;
+    this.maxActions = limits.historySize();
+    this.maxAgeMillis = limits.historyAge().toMillis();
+  }
+
+  /**
+   * Takes an action in, at its place in order of time.
+   *
+   * @param action the action
+   * @param at when it happened, in milliseconds since the epoch
+   * @param arrivedAt this machine's time of its arrival, in milliseconds since the epoch
+   * @return {@link #TAKEN}, {@link #TAKEN_AFTER_GAP}, {@link #LATE} or {@link #REPEAT}
+   */
+  public int take(UiAction action, long at, long arrivedAt) {
+    boolean startless = action.start().isEmpty();
+    int kind = ActionKind.of(action.type());
+    Page page = names.page(action.rawUrl(), action.canonicalUrl());
+    int title = names.titleId(identity(kind, action));
+    if (isEmpty()) {
+      base = at;
+    } else {
+      if (!startless && seen(at, kind, page, title)) {
+        return REPEAT;
+      }
+      if (at < newest() - LATE_AFTER_MILLIS) {
+        return LATE;
+      }
+    }
+    boolean gap = noteIndex(action.index(), at);
+    if (isEmpty() || at >= newest()) {
+      shift = at - arrivedAt;
+    }
+    insert(at, kind | (startless ? STARTLESS : 0), page, title);
+    forgetOld();
+    return gap ? TAKEN_AFTER_GAP : TAKEN;
+  }
+
+  /** Types that have no number of their own stay apart through their title. */
+  private static String identity(int kind, UiAction action) {
+    return kind == ActionKind.OTHER ? action.type() + '\n' + action.title() : action.title();
+  }
+
+  private boolean seen(long at, int kind, Page page, int title) {
+    for (int i = upTo(at); i >= first && time(i) == at; i--) {
+      if (kind(i) == kind
+          && title(i) == title
+          && (bits(i) & STARTLESS) == 0
+          && (pageId(i) == page.id || names.page(pageId(i)).rawUrl.equals(page.rawUrl))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean noteIndex(int index, long at) {
+    if (index < 0) {
+      return false;
+    }
+    boolean gap = lastIndex != NO_INDEX && index > lastIndex + 1 && !isEmpty();
+    if (gap) {
+      blind(Math.min(newest(), at), at);
+    }
+    lastIndex = index;
+    return gap;
+  }
+
+  /**
+   * Notes that the session could not be seen.
+   *
+   * @param from the begin in event time, milliseconds since the epoch
+   * @param to the end
+   */
+  public void blind(long from, long to) {
+    if (ownBlind == NEVER_BLIND) {
+      ownBlind = new BlindIntervals();
+    }
+    ownBlind.add(from, to);
+  }
+
+  private void insert(long at, int bits, Page page, int title) {
+    if (end * STRIDE == cells.length) {
+      makeRoom();
+    }
+    int i = isEmpty() ? first : upTo(at) + 1;
+    System.arraycopy(cells, i * STRIDE, cells, (i + 1) * STRIDE, (end - i) * STRIDE);
+    end++;
+    int c = i * STRIDE;
+    cells[c] = (int) (at - base);
+    cells[c + 1] = page.pathId << PATH_SHIFT | bits;
+    cells[c + 2] = page.id;
+    cells[c + 3] = title;
+    if ((bits & KIND) == ActionKind.PAGEVIEW) {
+      markVisit(i);
+      markVisit(nextView(i));
+    }
+  }
+
+  private void makeRoom() {
+    if (first > 0 && first >= (end - first) / 4) {
+      System.arraycopy(cells, first * STRIDE, cells, 0, (end - first) * STRIDE);
+      end -= first;
+      first = 0;
+    } else {
+      int entries = cells.length / STRIDE;
+      int[] grown = new int[(entries + (entries >> 1) + 2) * STRIDE];
+      System.arraycopy(cells, first * STRIDE, grown, 0, (end - first) * STRIDE);
+      end -= first;
+      first = 0;
+      cells = grown;
+    }
+  }
+
+  private void forgetOld() {
+    if (end - first > maxActions) {
+      first++;
+    }
+    long oldest = newest() - maxAgeMillis;
+    while (time(first) < oldest) {
+      first++;
+    }
+    if (names.crowded(size())) {
+      SessionLog.Writer log = new SessionLog.Writer();
+      write(log);
+      read(new SessionLog.Reader(log.toBytes()));
+    }
+  }
+
+  /**
+   * Writes everything down.
+   *
+   * @param log takes it
+   */
+  public void write(SessionLog.Writer log) {
+    log.number(size());
+    log.number(base);
+    log.number(shift);
+    log.number(lastIndex);
+    long[] blind = ownBlind.bounds();
+    log.number(blind.length);
+    for (long bound : blind) {
+      log.number(bound - base);
+    }
+    long before = base;
+    for (int i = first; i < end; i++) {
+      log.number(time(i) - before);
+      before = time(i);
+      log.number(bits(i));
+      Page page = names.page(pageId(i));
+      log.number(names.isShared(page) ? page.id : OWN);
+      if (!names.isShared(page)) {
+        log.text(page.rawUrl);
+        log.text(page.canonicalUrl);
+      }
+      int title = title(i);
+      log.number(names.isSharedTitle(title) ? title : OWN);
+      if (!names.isSharedTitle(title)) {
+        log.text(names.title(title));
+      }
+    }
+  }
+
+  /**
+   * Becomes what was written down.
+   *
+   * @param log a log that {@link #write} wrote, with the same dictionary
+   */
+  public void read(SessionLog.Reader log) {
+    int size = (int) log.number();
+    names.forgetOwn();
+    cells = new int[Math.max(4, size) * STRIDE];
+    first = 0;
+    end = 0;
+    base = log.number();
+    shift = log.number();
+    lastIndex = (int) log.number();
+    int bounds = (int) log.number();
+    ownBlind = NEVER_BLIND;
+    for (int i = 0; i < bounds; i += 2) {
+      blind(base + log.number(), base + log.number());
+    }
+    long at = base;
+    for (end = 0; end < size; end++) {
+      at += log.number();
+      int bits = (int) log.number();
+      int pageId = (int) log.number();
+      Page page = pageId == OWN ? names.page(log.text(), log.text()) : names.page(pageId);
+      int title = (int) log.number();
+      int c = end * STRIDE;
+      cells[c] = (int) (at - base);
+      cells[c + 1] = page.pathId << PATH_SHIFT | bits;
+      cells[c + 2] = page.id;
+      cells[c + 3] = title == OWN ? names.titleId(log.text()) : title;
+    }
+  }
+
+  private int nextView(int i) {
+    for (int next = i + 1; next < end; next++) {
+      if (kind(next) == ActionKind.PAGEVIEW) {
+        return next;
+      }
+    }
+    return end;
+  }
+
+  private void markVisit(int i) {
+    if (i == end) {
+      return;
+    }
+    int before = i - 1;
+    while (before >= first && kind(before) != ActionKind.PAGEVIEW) {
+      before--;
+    }
+    boolean visit =
+        before < first
+            || pageId(before) != pageId(i)
+                && !names.page(pageId(before)).rawPath.equals(names.page(pageId(i)).rawPath);
+    int bits = cells[i * STRIDE + 1];
+    cells[i * STRIDE + 1] = visit ? bits | VISIT : bits & ~VISIT;
+  }
+
+  /** {@return whether nothing is remembered} */
+  public boolean isEmpty() {
+    return first == end;
+  }
+
+  /** {@return how many actions are remembered} */
+  public int size() {
+    return end - first;
+  }
+
+  /** {@return the newest action's time in milliseconds since the epoch; 0 if there is none} */
+  public long newest() {
+    return isEmpty() ? 0 : time(end - 1);
+  }
+
+  /** {@return the first view of the visit that goes on now, in milliseconds; 0 if there is none} */
+  public long visitStart() {
+    int i = visitAt(end - 1);
+    return i < first ? 0 : time(i);
+  }
+
+  /** The page of the visit that goes on now. */
+  int currentPathId() {
+    int visit = visitAt(end - 1);
+    return visit < first ? SessionFact.NO_PATH : pathId(visit);
+  }
+
+  /**
+   * Marks the newest action at a time as one that Drools retains.
+   *
+   * @param at its time
+   */
+  public void retain(long at) {
+    cells[upTo(at) * STRIDE + 1] |= RETAINED;
+  }
+
+  boolean isBlind(long from, long to) {
+    return ownBlind.touches(from, to) || productBlind.touches(from - shift, to - shift);
+  }
+
+  /** The place of the last visit's first view, at or before a place; before {@code first}: none. */
+  int visitAt(int i) {
+    int visit = i;
+    while (visit >= first && (bits(visit) & VISIT) == 0) {
+      visit--;
+    }
+    return visit;
+  }
+
+  /** The last place whose time is not after the given one. */
+  int upTo(long at) {
+    if (end > first && time(end - 1) <= at) {
+      return end - 1;
+    }
+    int low = first;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (time(middle) <= at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
+  int first() {
+    return first;
+  }
+
+  int end() {
+    return end;
+  }
+
+  long time(int i) {
+    return base + cells[i * STRIDE];
+  }
+
+  int kind(int i) {
+    return cells[i * STRIDE + 1] & KIND;
+  }
+
+  boolean isVisit(int i) {
+    return (cells[i * STRIDE + 1] & VISIT) != 0;
+  }
+
+  boolean isRetained(int i) {
+    return (cells[i * STRIDE + 1] & RETAINED) != 0;
+  }
+
+  int bits(int i) {
+    return cells[i * STRIDE + 1] & 0xFF;
+  }
+
+  int pathId(int i) {
+    return cells[i * STRIDE + 1] >>> PATH_SHIFT;
+  }
+
+  int pageId(int i) {
+    return cells[i * STRIDE + 2];
+  }
+
+  int title(int i) {
+    return cells[i * STRIDE + 3];
+  }
+}

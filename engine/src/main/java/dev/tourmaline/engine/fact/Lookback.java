@@ -1,0 +1,156 @@
+package dev.tourmaline.engine.fact;
+
+/**
+ * The questions that rules ask of a history, as of a moment. Windows include both ends. Nothing
+ * here allocates.
+ */
+final class Lookback {
+
+  private Lookback() {}
+
+  /** How many actions of a kind, on one page, the window up to {@code at} holds. */
+  static int count(History history, long at, long window, int kind, int pathId) {
+    long from = at - window;
+    int n = 0;
+    for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
+      if (history.pathId(i) == pathId && (kind == ActionKind.ANY || history.kind(i) == kind)) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** The same, on all pages whose path matches. */
+  static int count(History history, long at, long window, int kind, Glob glob) {
+    long from = at - window;
+    int n = 0;
+    for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
+      if ((kind == ActionKind.ANY || history.kind(i) == kind)
+          && history.names.matches(glob, history.pathId(i))) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  static int visits(History history, long at, long window, int pathId) {
+    long from = at - window;
+    int n = 0;
+    for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
+      if (history.pathId(i) == pathId && history.isVisit(i)) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  static int visits(History history, long at, long window, Glob glob) {
+    long from = at - window;
+    int n = 0;
+    for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
+      if (history.isVisit(i) && history.names.matches(glob, history.pathId(i))) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** How many actions of a kind on one element, that is a page and a title. */
+  static int onElement(History history, long at, long window, int kind, int pathId, int title) {
+    long from = at - window;
+    int n = 0;
+    for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
+      if (history.pathId(i) == pathId && history.kind(i) == kind && history.title(i) == title) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** Seconds since the last action of a kind on a matching page, before the given place. */
+  static double secondsSince(History history, long at, int place, int kind, Glob glob) {
+    for (int i = place; i >= history.first(); i--) {
+      boolean asked = kind == ActionKind.PAGEVIEW ? history.isVisit(i) : history.kind(i) == kind;
+      if (asked && history.names.matches(glob, history.pathId(i))) {
+        return (at - history.time(i)) / 1000.0;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** The first view of the visit before the one that goes on at a place; before first: none. */
+  static int visitBefore(History history, int place) {
+    int visit = history.visitAt(place);
+    return visit < history.first() ? visit : history.visitAt(visit - 1);
+  }
+
+  /**
+   * How many A-B-A triples of pages, overlapping ones included, lie wholly within the window that
+   * ends with the page view at {@code at}; 0 unless that view completes one. Views in a row of one
+   * canonical path count as one run, from its first view.
+   */
+  static int pingPongs(History history, long at, long window) {
+    int third = runBegunAt(history, at);
+    if (third < history.first()) {
+      return 0;
+    }
+    int second = runBefore(history, third);
+    int begin = runBefore(history, second);
+    if (begin < history.first() || history.pathId(begin) != history.pathId(third)) {
+      return 0;
+    }
+    int found = 0;
+    while (begin >= history.first() && history.time(begin) >= at - window) {
+      if (history.pathId(begin) == history.pathId(third)) {
+        found++;
+      }
+      third = second;
+      second = begin;
+      begin = runBefore(history, begin);
+    }
+    return found;
+  }
+
+  /** Whether the view at {@code at} completes an A-B-A whose B began within the window. */
+  static boolean uTurn(History history, long at, long window) {
+    int third = runBegunAt(history, at);
+    if (third < history.first()) {
+      return false;
+    }
+    int second = runBefore(history, third);
+    int begin = runBefore(history, second);
+    return begin >= history.first()
+        && history.pathId(begin) == history.pathId(third)
+        && history.time(second) >= at - window;
+  }
+
+  /** The place of the view at {@code at} if it begins a run; before first: it does not. */
+  private static int runBegunAt(History history, long at) {
+    int place = history.upTo(at);
+    if (place < history.first() || history.kind(place) != ActionKind.PAGEVIEW) {
+      return history.first() - 1;
+    }
+    int before = viewBefore(history, place);
+    boolean begins = before < history.first() || history.pathId(before) != history.pathId(place);
+    return begins ? place : history.first() - 1;
+  }
+
+  /** Where the run before the one that begins at a place began; before first: there is none. */
+  private static int runBefore(History history, int place) {
+    int start = viewBefore(history, place);
+    int before = viewBefore(history, start);
+    while (before >= history.first() && history.pathId(before) == history.pathId(start)) {
+      start = before;
+      before = viewBefore(history, before);
+    }
+    return start;
+  }
+
+  private static int viewBefore(History history, int place) {
+    int i = place - 1;
+    while (i >= history.first() && history.kind(i) != ActionKind.PAGEVIEW) {
+      i--;
+    }
+    return i;
+  }
+}
