@@ -1,0 +1,8 @@
+/**
+ * From rule texts to a Drools knowledge base; start at {@code
+ * dev.tourmaline.engine.internal.drools.RuleCompiler}.
+ */
+@NullMarked
+package dev.tourmaline.engine.internal.drools;
+
+import org.jspecify.annotations.NullMarked;
