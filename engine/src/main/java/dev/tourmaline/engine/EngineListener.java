@@ -69,4 +69,12 @@ public interface EngineListener {
    * @param state its new state
    */
   default void sourceStateChanged(EventSource source, SourceState state) {}
+
+  /**
+   * A source dropped something that is no frame, and went on.
+   *
+   * @param source the source
+   * @param what the kind, in a few words
+   */
+  default void sourceDropped(EventSource source, String what) {}
 }

@@ -1,5 +1,9 @@
 package dev.tourmaline.engine;
 
+import dev.tourmaline.engine.internal.live.LiveEngine;
+import dev.tourmaline.engine.internal.live.LiveSettings;
+import dev.tourmaline.engine.internal.live.Programs;
+import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionLimits;
@@ -7,14 +11,19 @@ import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
 public final class TourEngineBuilder {
+
+  private static final Duration WATCHDOG_PATIENCE = Duration.ofSeconds(5);
 
   private final RuleSet rules;
   private final List<EventSource> sources = new ArrayList<>();
@@ -140,6 +149,43 @@ public final class TourEngineBuilder {
    * @throws IllegalArgumentException naming every setting that is out of range
    */
   public TourEngine build() {
-    throw new UnsupportedOperationException();
+    List<String> faults = new ArrayList<>();
+    atLeastOne(faults, "lanes", lanes);
+    atLeastOne(faults, "laneCapacity", laneCapacity);
+    uniqueNames(faults);
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
+    LiveSettings settings =
+        new LiveSettings(
+            List.copyOf(sources),
+            List.copyOf(sinks),
+            List.copyOf(listeners),
+            policy,
+            limits,
+            ledger.orElseGet(InMemoryLedger::new),
+            compileCache,
+            clock,
+            lanes,
+            laneCapacity,
+            WATCHDOG_PATIENCE);
+    LiveEngine engine = new LiveEngine(settings, Programs.compile(rules, compileCache));
+    engine.start();
+    return engine;
+  }
+
+  private static void atLeastOne(List<String> faults, String name, int value) {
+    if (value < 1) {
+      faults.add(name + " is " + value + ", it must be at least 1");
+    }
+  }
+
+  private void uniqueNames(List<String> faults) {
+    Set<String> names = new HashSet<>();
+    for (TriggerSink sink : sinks) {
+      if (!names.add(sink.name())) {
+        faults.add("two sinks are named '" + sink.name() + "', each needs a name of its own");
+      }
+    }
   }
 }

@@ -40,6 +40,16 @@ public record ActionsEvent(
     actions = List.copyOf(actions);
   }
 
+  /**
+   * {@return this batch with other actions}
+   *
+   * @param others the actions
+   */
+  public ActionsEvent withActions(List<UiAction> others) {
+    return new ActionsEvent(
+        productId, sessionId, userId, email, conversationId, forwardedAt, others);
+  }
+
   @Override
   public String toString() {
     return "ActionsEvent[%s/%s, %d actions, forwarded %s]"

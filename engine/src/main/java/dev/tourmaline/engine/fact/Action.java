@@ -46,6 +46,11 @@ public final class Action extends SessionFact {
     this.page = page;
   }
 
+  /** {@return the action as it came} */
+  public UiAction source() {
+    return action;
+  }
+
   /** {@return the lower-case type: pageview, click, submit, type, focus, blur or a newer one} */
   public String getType() {
     return action.type();
@@ -135,6 +140,11 @@ public final class Action extends SessionFact {
   @Override
   int placeBefore() {
     return place() - 1;
+  }
+
+  @Override
+  public String identity() {
+    return getAt() + "|" + getType() + "|" + action.rawUrl() + "|" + getTitle();
   }
 
   @Override

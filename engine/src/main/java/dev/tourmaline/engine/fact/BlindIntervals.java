@@ -11,7 +11,10 @@ public final class BlindIntervals {
   /** What is remembered: more intervals than this melt into their neighbours. */
   private static final int REMEMBERED = 64;
 
+  private static final long NOT_OPEN = Long.MAX_VALUE;
+
   private volatile long[] bounds = {};
+  private volatile long openSince = NOT_OPEN;
 
   /** Makes an empty list. */
   public BlindIntervals() {}
@@ -58,13 +61,37 @@ public final class BlindIntervals {
     bounds = Arrays.copyOfRange(merged, 2 * drop, size);
   }
 
-  /** {@return whether there is none} */
-  public boolean isEmpty() {
-    return bounds.length == 0;
+  /**
+   * Begins an interval whose end is not known yet. Does nothing while one is open.
+   *
+   * @param from its begin in milliseconds since the epoch
+   */
+  public synchronized void begin(long from) {
+    if (openSince == NOT_OPEN) {
+      openSince = from;
+    }
+  }
+
+  /**
+   * Ends the open interval, if there is one.
+   *
+   * @param to its end
+   * @return whether there was one
+   */
+  public synchronized boolean end(long to) {
+    if (openSince == NOT_OPEN) {
+      return false;
+    }
+    add(openSince, to);
+    openSince = NOT_OPEN;
+    return true;
   }
 
   /** Whether an interval touches the span, ends included. */
   boolean touches(long from, long to) {
+    if (openSince <= to) {
+      return true;
+    }
     long[] now = bounds;
     for (int i = now.length - 2; i >= 0 && now[i + 1] >= from; i -= 2) {
       if (now[i] <= to) {

@@ -43,6 +43,11 @@ public final class Dwell extends SessionFact {
   }
 
   @Override
+  public String identity() {
+    return "dwell " + duration + " at " + getAt();
+  }
+
+  @Override
   public String toString() {
     return "Dwell[%s s on %s]".formatted(getSeconds(), getPath());
   }

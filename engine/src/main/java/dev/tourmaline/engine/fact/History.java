@@ -29,7 +29,6 @@ public final class History {
   private static final int STRIDE = 4;
   private static final int KIND = 0x0F;
   private static final int VISIT = 0x10;
-  private static final int RETAINED = 0x20;
   private static final int STARTLESS = 0x40;
   private static final int PATH_SHIFT = 8;
   private static final int NO_INDEX = -1;
@@ -305,15 +304,6 @@ public final class History {
     return visit < first ? SessionFact.NO_PATH : pathId(visit);
   }
 
-  /**
-   * Marks the newest action at a time as one that Drools retains.
-   *
-   * @param at its time
-   */
-  public void retain(long at) {
-    cells[upTo(at) * STRIDE + 1] |= RETAINED;
-  }
-
   boolean isBlind(long from, long to) {
     return ownBlind.touches(from, to) || productBlind.touches(from - shift, to - shift);
   }
@@ -363,10 +353,6 @@ public final class History {
 
   boolean isVisit(int i) {
     return (cells[i * STRIDE + 1] & VISIT) != 0;
-  }
-
-  boolean isRetained(int i) {
-    return (cells[i * STRIDE + 1] & RETAINED) != 0;
   }
 
   int bits(int i) {

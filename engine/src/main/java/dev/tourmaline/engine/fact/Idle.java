@@ -43,6 +43,11 @@ public final class Idle extends SessionFact {
   }
 
   @Override
+  public String identity() {
+    return "idle " + duration + " at " + getAt();
+  }
+
+  @Override
   public String toString() {
     return "Idle[%s s on %s]".formatted(getSeconds(), getPath());
   }

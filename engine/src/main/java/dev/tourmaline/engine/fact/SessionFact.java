@@ -18,6 +18,9 @@ import dev.tourmaline.engine.session.SessionKey;
 public abstract sealed class SessionFact implements Fact
     permits Action, Summary, Idle, Dwell, TourOutcome {
 
+  static final int NO_PATH = -1;
+  private static final long[] ALL = {};
+
   final History history;
   private final SessionKey session;
   private final String userId;
@@ -33,9 +36,6 @@ public abstract sealed class SessionFact implements Fact
     this.pathId = pathId;
     this.enabledRules = ALL;
   }
-
-  private static final long[] ALL = {};
-  static final int NO_PATH = -1;
 
   @Override
   public final SessionKey getSession() {
@@ -407,6 +407,11 @@ public abstract sealed class SessionFact implements Fact
   public final void enable(long[] rules) {
     this.enabledRules = rules;
   }
+
+  /**
+   * {@return what tells this moment from others of its session, the same wherever it is evaluated}
+   */
+  public abstract String identity();
 
   /** The place in the history of the newest action at this fact's time or before. */
   final int place() {

@@ -50,6 +50,11 @@ public final class Summary extends SessionFact {
   }
 
   @Override
+  public String identity() {
+    return "summary " + text.hashCode() + " at " + getAt();
+  }
+
+  @Override
   public String toString() {
     return "Summary[%d characters]".formatted(text.length());
   }

@@ -81,6 +81,11 @@ public final class TourOutcome extends SessionFact {
   }
 
   @Override
+  public String identity() {
+    return feedback.triggerId() + "|" + getOutcome();
+  }
+
+  @Override
   public String toString() {
     return "TourOutcome[%s %s]".formatted(flowId, getOutcome());
   }

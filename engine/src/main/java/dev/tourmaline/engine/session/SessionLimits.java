@@ -23,6 +23,8 @@ public record SessionLimits(
     Duration historyAge,
     int maxAwake) {
 
+  private static final long HEAP_FOR_A_SESSION = 10_000;
+
   /**
    * Checks every limit.
    *
@@ -53,13 +55,14 @@ public record SessionLimits(
 
   /** {@return the defaults, as each component states them} */
   public static SessionLimits defaults() {
+    long heap = Runtime.getRuntime().maxMemory();
     return new SessionLimits(
         Duration.ofMinutes(30),
         Duration.ofHours(24),
         Duration.ofMinutes(2),
         1000,
         Duration.ofHours(24),
-        50_000);
+        (int) Math.max(1_000, Math.min(Integer.MAX_VALUE, heap / HEAP_FOR_A_SESSION)));
   }
 
   /**
@@ -72,7 +75,7 @@ public record SessionLimits(
   }
 
   /**
-   * {@return these limits with another number of sessions kept awake in a lane}
+   * {@return these limits with another number of sessions kept awake}
    *
    * @param sessions how many, at least 1
    */

@@ -93,6 +93,12 @@ public final class SessionLog {
       return value >>> 1 ^ -(value & 1);
     }
 
+    /** Passes over the next text. */
+    public void skipText() {
+      int length = (int) number();
+      position += length;
+    }
+
     /** {@return the next text} */
     public String text() {
       int length = (int) number();

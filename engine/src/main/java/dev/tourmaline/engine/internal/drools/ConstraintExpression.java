@@ -20,6 +20,26 @@ public sealed interface ConstraintExpression {
     return new ConstraintParser(text).parse();
   }
 
+  /** {@return the expressions this one is made of, one level down} */
+  default List<ConstraintExpression> parts() {
+    if (this instanceof And and) {
+      return and.terms();
+    }
+    if (this instanceof Or or) {
+      return or.terms();
+    }
+    if (this instanceof Not not) {
+      return List.of(not.term());
+    }
+    if (this instanceof Compare compare) {
+      return List.of(compare.left(), compare.right());
+    }
+    if (this instanceof In in) {
+      return List.of(in.value());
+    }
+    return this instanceof Call call ? call.arguments() : List.of();
+  }
+
   /** How two values are compared. */
   enum Operator {
     EQUAL,

@@ -1,0 +1,23 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.fact.BlindIntervals;
+import dev.tourmaline.engine.fact.Dictionary;
+import dev.tourmaline.engine.session.SessionLimits;
+import java.util.function.Function;
+
+/**
+ * What a core works with.
+ *
+ * @param dictionary the names that all sessions share
+ * @param blind when a product's stream could not be seen
+ * @param limits how long sessions last; {@code maxAwake} is this core's own share
+ * @param alwaysSleep whether every session sleeps after every event, to show that it makes no
+ *     difference
+ * @param counters what the core counts
+ */
+public record CoreParts(
+    Dictionary dictionary,
+    Function<String, BlindIntervals> blind,
+    SessionLimits limits,
+    boolean alwaysSleep,
+    Counters counters) {}

@@ -1,0 +1,236 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.fact.History;
+import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.session.SessionLimits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * The user sessions of one lane: opens them, puts them to sleep, wakes and ends them. Belongs to
+ * one thread.
+ */
+final class Registry {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Map<SessionKey, Resident> residents = new HashMap<>();
+  private final List<UserSession> awake = new ArrayList<>();
+  private final TimerWheel wheel = new TimerWheel();
+  private final CoreParts parts;
+  private final SessionLogs logs;
+  private final long sleepAfter;
+  private final long idleTimeout;
+  private final long maxAge;
+  private final int maxAwake;
+  private final Expiry expiry;
+  private RuleEvaluator evaluator;
+  private int hand;
+
+  /** Fires what has come due in a session. */
+  interface Expiry {
+
+    /** Fires it; {@return the value of the session clock at which something is due next} */
+    long fireUpTo(UserSession session, long now);
+  }
+
+  Registry(CoreParts parts, RuleEvaluator evaluator, Expiry expiry) {
+    SessionLimits limits = parts.limits();
+    this.parts = parts;
+    this.evaluator = evaluator;
+    this.expiry = expiry;
+    this.logs = new SessionLogs(this::history);
+    this.sleepAfter = limits.sleepAfter().toMillis();
+    this.idleTimeout = limits.idleTimeout().toMillis();
+    this.maxAge = limits.maxAge().toMillis();
+    this.maxAwake = limits.maxAwake();
+  }
+
+  private History history(SessionKey key) {
+    return new History(parts.dictionary(), parts.blind().apply(key.productId()), parts.limits());
+  }
+
+  /** The session, opened or woken if need be; an event of it has just arrived. */
+  UserSession awake(SessionKey key, long now) {
+    Resident resident = residents.get(key);
+    UserSession session = resident == null ? null : wake(resident);
+    if (session != null && hasEnded(session, now)) {
+      expiry.fireUpTo(session, endOf(session));
+      end(session);
+      session = null;
+    }
+    if (session == null) {
+      session = open(key, now);
+    }
+    session.lastEventAt = now;
+    session.used = true;
+    return session;
+  }
+
+  private UserSession open(SessionKey key, long now) {
+    UserSession session = new UserSession(key, history(key), "", now, now);
+    parts.counters().count(Of.SESSIONS);
+    add(session);
+    return session;
+  }
+
+  private UserSession wake(Resident resident) {
+    if (resident instanceof UserSession session) {
+      return session;
+    }
+    SleepingSession sleeping = (SleepingSession) resident;
+    wheel.cancel(sleeping);
+    UserSession session = logs.load(sleeping.key(), sleeping.log, evaluator);
+    parts.counters().count(Of.WOKEN);
+    parts.counters().add(Of.ASLEEP, -1);
+    add(session);
+    return session;
+  }
+
+  private void add(UserSession session) {
+    if (awake.size() >= maxAwake) {
+      sleepOne();
+    }
+    session.place = awake.size();
+    awake.add(session);
+    residents.put(session.key(), session);
+    parts.counters().count(Of.AWAKE);
+  }
+
+  /** Puts one to sleep that has not been used since the hand came by last. */
+  private void sleepOne() {
+    while (true) {
+      hand = hand < awake.size() ? hand : 0;
+      UserSession session = awake.get(hand);
+      if (!session.used) {
+        sleep(session);
+        return;
+      }
+      session.used = false;
+      hand++;
+    }
+  }
+
+  boolean hasEnded(UserSession session, long now) {
+    return now - session.lastEventAt > idleTimeout || now - session.openedAt > maxAge;
+  }
+
+  String userOf(SessionKey key) {
+    Resident resident = residents.get(key);
+    if (resident instanceof UserSession session) {
+      return session.userId;
+    }
+    return resident instanceof SleepingSession sleeping ? SessionLogs.userOf(sleeping.log) : "";
+  }
+
+  /** Sees to it that the session is looked at when its clock reaches a value, or it is to sleep. */
+  private void schedule(UserSession session, long dueClock) {
+    long due = dueClock == NEVER ? NEVER : session.whenClockReaches(dueClock);
+    session.dueAt = due;
+    long look = Math.min(due, session.lastEventAt + sleepAfter);
+    // A later look than the one that is scheduled may wait until that one comes round.
+    if (!session.isScheduled() || look < session.due()) {
+      wheel.schedule(session, look);
+    }
+  }
+
+  private void sleep(UserSession session) {
+    byte[] log = logs.save(session, evaluator);
+    SleepingSession sleeping = new SleepingSession(session.key(), log);
+    remove(session);
+    residents.put(sleeping.key(), sleeping);
+    parts.counters().count(Of.ASLEEP);
+    wheel.schedule(sleeping, Math.min(session.dueAt, endOf(session)));
+  }
+
+  private long endOf(SleepingSession session) {
+    return SessionLogs.endOf(session.log, idleTimeout, maxAge);
+  }
+
+  private long endOf(UserSession session) {
+    return Math.min(session.lastEventAt + idleTimeout, session.openedAt + maxAge) + 1;
+  }
+
+  private void end(UserSession session) {
+    remove(session);
+    residents.remove(session.key());
+  }
+
+  private void remove(UserSession session) {
+    wheel.cancel(session);
+    evaluator.close(session);
+    UserSession last = awake.remove(awake.size() - 1);
+    if (last != session) {
+      awake.set(session.place, last);
+      last.place = session.place;
+    }
+    session.place = UserSession.NOWHERE;
+    parts.counters().add(Of.AWAKE, -1);
+  }
+
+  void advance(long now) {
+    wheel.advance(now, entry -> expire((Resident) entry, now));
+  }
+
+  void advanceExactly(long now) {
+    wheel.advanceExactly(now, entry -> expire((Resident) entry, now));
+  }
+
+  private void expire(Resident resident, long now) {
+    if (residents.get(resident.key()) != resident) {
+      return;
+    }
+    if (resident instanceof SleepingSession sleeping && endOf(sleeping) <= sleeping.due()) {
+      residents.remove(sleeping.key());
+      parts.counters().add(Of.ASLEEP, -1);
+      return;
+    }
+    UserSession session = wake(resident);
+    long next = expiry.fireUpTo(session, Math.min(now, endOf(session)));
+    if (hasEnded(session, now)) {
+      end(session);
+    } else {
+      settle(session, next, now);
+    }
+  }
+
+  /** Lets a session be after it was looked at: schedules its next look, or puts it to sleep. */
+  void settle(UserSession session, long dueClock, long now) {
+    if (!session.isAwake()) {
+      return;
+    }
+    schedule(session, dueClock);
+    if (parts.alwaysSleep() || now - session.lastEventAt >= sleepAfter) {
+      sleep(session);
+    }
+  }
+
+  /** Puts every session to sleep and wakes them under another evaluator. */
+  void moveTo(RuleEvaluator next, ToLongFunction<UserSession> dueClock) {
+    List<SessionKey> keys = awake.stream().map(UserSession::key).toList();
+    while (!awake.isEmpty()) {
+      sleep(awake.get(awake.size() - 1));
+    }
+    evaluator = next;
+    for (SessionKey key : keys) {
+      Resident resident = residents.get(key);
+      if (resident != null) {
+        UserSession session = wake(resident);
+        schedule(session, dueClock.applyAsLong(session));
+      }
+    }
+  }
+
+  void close() {
+    for (UserSession session : awake) {
+      evaluator.close(session);
+    }
+    awake.clear();
+    residents.clear();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.event.ActionsEvent;
+import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.event.UiAction;
+
+/** Whose an event is. An action's own session wins over its batch's; a user stands in for none. */
+public final class Routing {
+
+  private Routing() {}
+
+  /**
+   * {@return the session of an action, or empty text where it has neither session nor user}
+   *
+   * @param batch its batch
+   * @param action the action
+   */
+  public static String sessionId(ActionsEvent batch, UiAction action) {
+    if (batch.productId().isBlank()) {
+      return "";
+    }
+    String session = firstPresent(action.sessionId(), batch.sessionId());
+    return session.isEmpty() ? userId(batch, action) : session;
+  }
+
+  /**
+   * {@return the user of an action, or empty text}
+   *
+   * @param batch its batch
+   * @param action the action
+   */
+  public static String userId(ActionsEvent batch, UiAction action) {
+    return firstPresent(action.userId(), batch.userId());
+  }
+
+  /**
+   * {@return the session of a summary, or empty text where it has neither session nor user}
+   *
+   * @param event the summary
+   */
+  public static String sessionId(SummaryEvent event) {
+    return firstPresent(event.sessionId(), event.userId());
+  }
+
+  private static String firstPresent(String first, String second) {
+    if (!first.isBlank()) {
+      return first;
+    }
+    return second.isBlank() ? "" : second;
+  }
+}

@@ -1,0 +1,324 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.event.ActionsEvent;
+import dev.tourmaline.engine.event.RejectReason;
+import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.fact.History;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.fact.Summary;
+import dev.tourmaline.engine.fact.TourOutcome;
+import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.drools.Proposal;
+import dev.tourmaline.engine.internal.drools.RuleDefinition;
+import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.Offer;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calm core of one lane: takes events and the time in, and gives moments. It has no threads and
+ * no clock of its own, so live lanes, replay and tests drive the same one. Belongs to one thread.
+ */
+public final class SessionCore {
+
+  private static final long FUTURE_MILLIS = 5 * 60_000L;
+  private static final long YEAR_2000 = 946_684_800_000L;
+
+  private final Registry registry;
+  private final Timers timers;
+  private final Counters counters;
+  private final MomentListener listener;
+  private final TriggerIds ids = new TriggerIds();
+  private final AtomicReference<@Nullable SessionKey> evaluating = new AtomicReference<>();
+  private RuleEvaluator evaluator;
+
+  /** The session of the action before, which is the likeliest for the next. */
+  private @Nullable UserSession recent;
+
+  /**
+   * Makes a core without sessions.
+   *
+   * @param parts what it works with
+   * @param evaluator evaluates the rules
+   * @param listener told of every moment and of users as they become known
+   */
+  public SessionCore(CoreParts parts, RuleEvaluator evaluator, MomentListener listener) {
+    this.counters = parts.counters();
+    this.evaluator = evaluator;
+    this.listener = listener;
+    this.registry = new Registry(parts, evaluator, this::fireUpTo);
+    this.timers = new Timers(evaluator.program());
+  }
+
+  /** {@return what this core counts} */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** {@return what evaluates the rules} */
+  public RuleEvaluator evaluator() {
+    return evaluator;
+  }
+
+  /** {@return the session that is being evaluated or was last; any thread may ask} */
+  public Optional<SessionKey> evaluating() {
+    return Optional.ofNullable(evaluating.get());
+  }
+
+  /**
+   * Takes a batch of actions, all of which belong to this core.
+   *
+   * @param event the batch
+   * @param now this machine's time, or the replay's, in milliseconds since the epoch
+   */
+  public void accept(ActionsEvent event, long now) {
+    List<UserSession> touched = new ArrayList<>(1);
+    List<List<Offer>> offers = new ArrayList<>(1);
+    long forwardedAt = event.forwardedAt().toEpochMilli();
+    for (UiAction action : event.actions()) {
+      String sessionId = Routing.sessionId(event, action);
+      if (sessionId.isEmpty()) {
+        counters.count(Of.UNROUTABLE);
+        continue;
+      }
+      long at =
+          action.start().map(Instant::toEpochMilli).orElse(forwardedAt == 0 ? now : forwardedAt);
+      if (at > now + FUTURE_MILLIS) {
+        counters.reject(RejectReason.TIME_IN_FUTURE);
+        continue;
+      }
+      if (at < YEAR_2000) {
+        counters.reject(RejectReason.BAD_TIME);
+        continue;
+      }
+      UserSession session = session(event.productId(), sessionId, now);
+      learnUser(session, Routing.userId(event, action));
+      int index = touched.indexOf(session);
+      if (index < 0) {
+        index = touched.size();
+        touched.add(session);
+        offers.add(new ArrayList<>(0));
+        runTimers(session, session.clockAt(now), now);
+      }
+      take(session, action, at, now, offers.get(index));
+    }
+    for (int i = 0; i < touched.size(); i++) {
+      finish(touched.get(i), offers.get(i), now);
+    }
+  }
+
+  private void take(UserSession session, UiAction action, long at, long now, List<Offer> offers) {
+    counters.count(Of.ACTIONS);
+    History history = session.history;
+    boolean newest = history.isEmpty() || at >= history.newest();
+    if (newest && !history.isEmpty()) {
+      runTimers(session, at, now);
+    }
+    int taken = history.take(action, at, now);
+    if (taken == History.LATE) {
+      counters.count(Of.LATE);
+      return;
+    }
+    if (taken == History.REPEAT) {
+      counters.count(Of.REPEATS);
+      return;
+    }
+    if (taken == History.TAKEN_AFTER_GAP) {
+      counters.count(Of.BLIND);
+    }
+    if (newest) {
+      session.newestArrived(now);
+    }
+    evaluating.lazySet(session.key());
+    Action fact = new Action(session.key(), session.userId, history, action, at);
+    propose(session, evaluator.evaluate(session, fact), offers);
+  }
+
+  /**
+   * Takes a summary.
+   *
+   * @param event the summary
+   * @param now this machine's time, or the replay's, in milliseconds since the epoch
+   */
+  public void accept(SummaryEvent event, long now) {
+    String sessionId = Routing.sessionId(event);
+    if (event.productId().isBlank() || sessionId.isEmpty()) {
+      counters.count(Of.UNROUTABLE);
+      return;
+    }
+    counters.count(Of.SUMMARIES);
+    UserSession session = session(event.productId(), sessionId, now);
+    learnUser(session, event.userId());
+    runTimers(session, session.clockAt(now), now);
+    long forwardedAt = event.forwardedAt().toEpochMilli();
+    long at = forwardedAt == 0 ? now : forwardedAt;
+    show(
+        session,
+        new Summary(
+            session.key(), session.userId, session.history, at, event.summary(), event.replaces()),
+        now);
+  }
+
+  /**
+   * Takes what became of a tour.
+   *
+   * @param feedback the report
+   * @param flowId the tour
+   * @param rule the rule that offered it, or empty text
+   * @param now this machine's time in milliseconds since the epoch
+   */
+  public void accept(TourFeedback feedback, String flowId, String rule, long now) {
+    SessionKey key = feedback.session();
+    UserSession session = session(key.productId(), key.sessionId(), now);
+    runTimers(session, session.clockAt(now), now);
+    show(
+        session,
+        new TourOutcome(
+            key,
+            session.userId,
+            session.history,
+            session.clock() == 0 ? now : session.clock(),
+            feedback,
+            flowId,
+            rule),
+        now);
+  }
+
+  private void show(UserSession session, SessionFact fact, long now) {
+    evaluating.lazySet(session.key());
+    session.moveClockTo(session.clock() == 0 ? fact.getAt() : session.clock());
+    List<Offer> offers = new ArrayList<>(0);
+    propose(session, evaluator.evaluate(session, fact), offers);
+    finish(session, offers, now);
+  }
+
+  /**
+   * {@return the session's user, or empty text where the session or its user is unknown}
+   *
+   * @param key the session
+   */
+  public String userOf(SessionKey key) {
+    return registry.userOf(key);
+  }
+
+  /**
+   * Lets time pass: timers that came due fire, sessions fall asleep and end.
+   *
+   * @param now this machine's time, or the replay's, in milliseconds since the epoch
+   */
+  public void advance(long now) {
+    registry.advance(now);
+  }
+
+  /**
+   * Lets time pass to the millisecond, where {@link #advance} may leave the last quarter of a
+   * second.
+   *
+   * @param now the time in milliseconds since the epoch
+   */
+  public void advanceExactly(long now) {
+    registry.advanceExactly(now);
+  }
+
+  /**
+   * Moves every session to other rules. What sessions have seen is not news to them.
+   *
+   * @param next evaluates the new rules
+   */
+  public void moveTo(RuleEvaluator next) {
+    recent = null;
+    evaluator = next;
+    timers.moveTo(next.program());
+    registry.moveTo(next, session -> timers.next(session, next));
+  }
+
+  /** Lets go of everything. */
+  public void close() {
+    registry.close();
+    recent = null;
+  }
+
+  private UserSession session(String productId, String sessionId, long now) {
+    UserSession last = recent;
+    if (last != null
+        && last.isAwake()
+        && last.key().sessionId().equals(sessionId)
+        && last.key().productId().equals(productId)
+        && !registry.hasEnded(last, now)) {
+      last.lastEventAt = now;
+      last.used = true;
+      return last;
+    }
+    UserSession session = registry.awake(new SessionKey(productId, sessionId), now);
+    recent = session;
+    return session;
+  }
+
+  private void learnUser(UserSession session, String userId) {
+    if (!userId.isEmpty() && !userId.equals(session.userId)) {
+      session.userId = userId;
+      listener.userKnown(session.key(), userId);
+    }
+  }
+
+  private long fireUpTo(UserSession session, long now) {
+    runTimers(session, session.clockAt(now), now);
+    return timers.next(session, evaluator);
+  }
+
+  /** Fires what comes due up to a value of the session clock, each at its own time. */
+  private void runTimers(UserSession session, long upTo, long now) {
+    long due = timers.next(session, evaluator);
+    while (due <= upTo) {
+      evaluating.lazySet(session.key());
+      long dueNow = Math.min(now, session.whenClockReaches(due));
+      session.moveClockTo(due);
+      List<Offer> offers = new ArrayList<>(0);
+      for (SessionFact fact : timers.dueAt(session, due)) {
+        propose(session, evaluator.evaluate(session, fact), offers);
+      }
+      propose(session, evaluator.advance(session), offers);
+      emit(session, offers, dueNow);
+      long next = timers.next(session, evaluator);
+      due = next > due ? next : Long.MAX_VALUE;
+    }
+    session.moveClockTo(upTo);
+  }
+
+  private void finish(UserSession session, List<Offer> offers, long now) {
+    emit(session, offers, now);
+    registry.settle(session, timers.next(session, evaluator), now);
+  }
+
+  private void emit(UserSession session, List<Offer> offers, long now) {
+    if (!offers.isEmpty()) {
+      listener.moment(new Moment(now, offers));
+    }
+  }
+
+  private void propose(UserSession session, List<Proposal> proposals, List<Offer> offers) {
+    for (Proposal proposal : proposals) {
+      RuleDefinition rule = proposal.rule();
+      SessionFact fact = proposal.fact();
+      offers.add(
+          new Offer(
+              ids.of(session.key(), rule.name(), rule.flowId(), fact.identity()),
+              session.key(),
+              session.userId,
+              rule.name(),
+              rule.flowId(),
+              rule.priority(),
+              rule.salience(),
+              proposal.reason(),
+              Instant.ofEpochMilli(fact.getAt())));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.fact.Dwell;
+import dev.tourmaline.engine.fact.Idle;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.RuleProgram;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When a session's clock brings something about: an {@code Idle}, a {@code Dwell}, a Drools timer.
+ * What the clock has passed is done, so there is nothing to remember but the clock itself.
+ */
+final class Timers {
+
+  private long[] idle;
+  private long[] dwell;
+
+  Timers(RuleProgram program) {
+    moveTo(program);
+  }
+
+  void moveTo(RuleProgram program) {
+    idle = program.idleDurations();
+    dwell = program.dwellDurations();
+  }
+
+  /** The next value of the session clock at which something is due; the largest long for never. */
+  long next(UserSession session, RuleEvaluator evaluator) {
+    long due = evaluator.nextTimer(session);
+    if (session.history.isEmpty()) {
+      return due;
+    }
+    if (idle.length > 0) {
+      due = Math.min(due, firstAfter(session.clock(), session.history.newest(), idle));
+    }
+    if (dwell.length > 0 && session.history.visitStart() > 0) {
+      due = Math.min(due, firstAfter(session.clock(), session.history.visitStart(), dwell));
+    }
+    return due;
+  }
+
+  /** The facts that are due at just this value of the clock. */
+  List<SessionFact> dueAt(UserSession session, long due) {
+    List<SessionFact> facts = new ArrayList<>(1);
+    for (long duration : idle) {
+      if (session.history.newest() + duration == due) {
+        facts.add(new Idle(session.key(), session.userId, session.history, due, duration));
+      }
+    }
+    for (long duration : dwell) {
+      if (session.history.visitStart() > 0 && session.history.visitStart() + duration == due) {
+        facts.add(new Dwell(session.key(), session.userId, session.history, due, duration));
+      }
+    }
+    return facts;
+  }
+
+  private static long firstAfter(long clock, long begin, long[] durations) {
+    for (long duration : durations) {
+      if (begin + duration > clock) {
+        return begin + duration;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+}

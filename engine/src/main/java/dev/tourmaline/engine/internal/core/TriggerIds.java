@@ -1,0 +1,46 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.session.SessionKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Trigger ids: the same moment, evaluated again, here or elsewhere, has the same id. Not
+ * thread-safe.
+ */
+public final class TriggerIds {
+
+  private static final int BYTES = 15;
+
+  private final MessageDigest digest;
+
+  /** Makes a source of ids. */
+  public TriggerIds() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * {@return the id of a moment: 20 characters of A-Z, a-z, 0-9, - and _}
+   *
+   * @param session whose moment it is
+   * @param rule the rule, or who else asks
+   * @param flowId the tour
+   * @param moment the matching action or the timer's due time, in words
+   */
+  public String of(SessionKey session, String rule, String flowId, String moment) {
+    for (String part :
+        new String[] {session.productId(), session.sessionId(), rule, flowId, moment}) {
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+    byte[] hash = digest.digest();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The calm core, without threads and without a clock of its own; {@link
+ * dev.tourmaline.engine.internal.core.SessionCore} takes events and time in and gives moments.
+ */
+@NullMarked
+package dev.tourmaline.engine.internal.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.tourmaline.engine.internal.drools;
+
+import dev.tourmaline.engine.fact.Fact;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.rule.Tours;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+
+/**
+ * What fires in one lane: knows the rule whose consequence runs, and collects what it offers. All
+ * Drools sessions of a lane share it, since only one is evaluated at a time.
+ */
+final class Firing extends DefaultAgendaEventListener implements Tours {
+
+  private final RuleProgram program;
+  private final List<Proposal> proposals = new ArrayList<>();
+  private final Map<RuleDefinition, Integer> fired = new HashMap<>();
+  private volatile @Nullable RuleDefinition current;
+  private boolean silent;
+
+  Firing(RuleProgram program) {
+    this.program = program;
+  }
+
+  /** Begins a moment's evaluation: nothing has fired, nothing is proposed. */
+  void begin() {
+    proposals.clear();
+    fired.clear();
+    current = null;
+  }
+
+  /** While silent, rules fire and nothing they offer is taken. */
+  void silence(boolean on) {
+    silent = on;
+  }
+
+  List<Proposal> proposals() {
+    return proposals;
+  }
+
+  /** The rule whose consequence runs, or ran last in this evaluation. */
+  @Nullable RuleDefinition current() {
+    return current;
+  }
+
+  /** The rule that has fired most often in this evaluation. */
+  @Nullable RuleDefinition busiest() {
+    return fired.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  @Override
+  public void beforeMatchFired(BeforeMatchFiredEvent event) {
+    RuleDefinition rule = program.definition(event.getMatch().getRule());
+    current = rule;
+    fired.merge(rule, 1, Integer::sum);
+  }
+
+  @Override
+  public void offer(Fact because, String reason) {
+    RuleDefinition rule = current;
+    if (silent || rule == null || program.quarantine().holds(rule.index())) {
+      return;
+    }
+    SessionFact fact = (SessionFact) because;
+    for (Proposal earlier : proposals) {
+      if (earlier.rule() == rule && earlier.fact() == fact) {
+        return;
+      }
+    }
+    proposals.add(new Proposal(rule, fact, reason == null ? "" : reason));
+  }
+}

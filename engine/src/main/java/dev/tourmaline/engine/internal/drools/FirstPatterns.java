@@ -1,0 +1,213 @@
+package dev.tourmaline.engine.internal.drools;
+
+import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.drools.ConstraintExpression.Compare;
+import dev.tourmaline.engine.internal.drools.ConstraintExpression.Literal;
+import dev.tourmaline.engine.internal.drools.ConstraintExpression.Operator;
+import dev.tourmaline.engine.internal.drools.ConstraintExpression.Property;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shortcut in front of Drools: which rules could possibly take a fact.
+ *
+ * <p>For every rule it knows a necessary condition, read from the rule's patterns as far as they
+ * are understood; what is not understood counts as true. A fact that no rule could take need not be
+ * inserted. Rules are found by the kind of action and the page they name, so that most are not even
+ * looked at. Immutable; each lane brings its own {@link Answers}.
+ */
+final class FirstPatterns {
+
+  private static final List<String> KINDS =
+      List.of("pageview", "click", "submit", "typing", "focus", "blur");
+  private static final int ANY_OTHER = KINDS.size();
+
+  private final int words;
+  private final Map<String, Candidates[]> byFactType = new HashMap<>();
+  private final ConditionCompiler compiler = new ConditionCompiler();
+
+  FirstPatterns(List<RuleDefinition> rules) {
+    words = (rules.size() + 63) / 64;
+    Map<String, List<Candidate>> candidates = new HashMap<>();
+    for (RuleDefinition rule : rules) {
+      for (PatternText pattern : rule.patterns()) {
+        candidates
+            .computeIfAbsent(pattern.factType(), type -> new ArrayList<>())
+            .add(candidate(rule.index(), pattern));
+      }
+    }
+    candidates.forEach((type, list) -> byFactType.put(type, byKind(list)));
+  }
+
+  /** {@return how many longs hold a bit for each rule} */
+  int words() {
+    return words;
+  }
+
+  Answers newAnswers() {
+    return new Answers(compiler.calls());
+  }
+
+  /**
+   * Sets the bit of every rule that could take the fact.
+   *
+   * @return whether there is one
+   */
+  boolean mark(SessionFact fact, Answers answers, long[] rules) {
+    Arrays.fill(rules, 0);
+    Candidates[] kinds = byFactType.get(fact.getClass().getSimpleName());
+    if (kinds == null) {
+      return false;
+    }
+    answers.next();
+    return kinds[kindOf(fact)].mark(fact, answers, rules);
+  }
+
+  private static int kindOf(SessionFact fact) {
+    if (!(fact instanceof Action action)) {
+      return ANY_OTHER;
+    }
+    if (action.isPageview()) {
+      return 0;
+    }
+    if (action.isClick()) {
+      return 1;
+    }
+    return switch (action.getType()) {
+      case "submit" -> 2;
+      case "type" -> 3;
+      case "focus" -> 4;
+      case "blur" -> 5;
+      default -> ANY_OTHER;
+    };
+  }
+
+  private Candidate candidate(int rule, PatternText pattern) {
+    boolean action = pattern.factType().equals("Action");
+    List<Condition> conditions = new ArrayList<>();
+    String page = null;
+    boolean[] kinds = new boolean[KINDS.size() + 1];
+    Arrays.fill(kinds, true);
+    for (String text : pattern.constraints()) {
+      ConstraintExpression expression = ConstraintExpression.parse(text);
+      if (action && expression instanceof Property property && isKind(property)) {
+        int only = KINDS.indexOf(property.name());
+        for (int kind = 0; kind < kinds.length; kind++) {
+          kinds[kind] &= kind == only;
+        }
+      } else if (page == null && pathLiteral(expression) != null) {
+        page = pathLiteral(expression);
+      } else {
+        compiler.necessary(pattern.factType(), expression).ifPresent(conditions::add);
+      }
+    }
+    return new Candidate(rule, kinds, page, conditions.toArray(Condition[]::new));
+  }
+
+  private static boolean isKind(Property property) {
+    return KINDS.contains(property.name());
+  }
+
+  private static String pathLiteral(ConstraintExpression expression) {
+    return expression instanceof Compare compare
+            && compare.operator() == Operator.EQUAL
+            && compare.left() instanceof Property property
+            && property.name().equals("path")
+            && compare.right() instanceof Literal literal
+            && literal.value() instanceof String path
+        ? path
+        : null;
+  }
+
+  private static Candidates[] byKind(List<Candidate> all) {
+    Candidates[] kinds = new Candidates[KINDS.size() + 1];
+    for (int kind = 0; kind < kinds.length; kind++) {
+      kinds[kind] = new Candidates(all, kind);
+    }
+    return kinds;
+  }
+
+  private record Candidate(int rule, boolean[] kinds, String page, Condition[] conditions) {
+
+    boolean could(SessionFact fact, Answers answers) {
+      for (Condition condition : conditions) {
+        if (!condition.holds(fact, answers)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** The candidates for one kind of action: those of any page, and those of one page each. */
+  private static final class Candidates {
+
+    private static final Candidate[] NONE = {};
+
+    private final Candidate[] anywhere;
+    private final Map<String, Candidate[]> byPage = new HashMap<>();
+
+    Candidates(List<Candidate> all, int kind) {
+      List<Candidate> ofKind = all.stream().filter(c -> c.kinds()[kind]).toList();
+      anywhere = ofKind.stream().filter(c -> c.page() == null).toArray(Candidate[]::new);
+      Map<String, List<Candidate>> pages = new HashMap<>();
+      for (Candidate candidate : ofKind) {
+        if (candidate.page() != null) {
+          pages.computeIfAbsent(candidate.page(), page -> new ArrayList<>()).add(candidate);
+        }
+      }
+      pages.forEach((page, list) -> byPage.put(page, list.toArray(Candidate[]::new)));
+    }
+
+    boolean mark(SessionFact fact, Answers answers, long[] rules) {
+      boolean any = mark(anywhere, fact, answers, rules);
+      if (byPage.isEmpty()) {
+        return any;
+      }
+      return mark(byPage.getOrDefault(fact.getPath(), NONE), fact, answers, rules) || any;
+    }
+
+    private static boolean mark(
+        Candidate[] candidates, SessionFact fact, Answers answers, long[] rules) {
+      boolean any = false;
+      for (Candidate candidate : candidates) {
+        if (candidate.could(fact, answers)) {
+          rules[candidate.rule() >> 6] |= 1L << candidate.rule();
+          any = true;
+        }
+      }
+      return any;
+    }
+  }
+
+  /**
+   * What the calls of the conditions gave for the fact at hand, each asked once. One lane's own.
+   */
+  static final class Answers {
+
+    private final double[] values;
+    private final long[] askedFor;
+    private long fact;
+
+    Answers(int calls) {
+      values = new double[calls];
+      askedFor = new long[calls];
+    }
+
+    void next() {
+      fact++;
+    }
+
+    double of(int call, Condition.Value value, SessionFact subject) {
+      if (askedFor[call] != fact) {
+        values[call] = value.of(subject, this);
+        askedFor[call] = fact;
+      }
+      return values[call];
+    }
+  }
+}

@@ -1,0 +1,353 @@
+package dev.tourmaline.engine.internal.drools;
+
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.fact.History;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.drools.RuleSession.RetainedAction;
+import dev.tourmaline.engine.rule.RuleFailure;
+import dev.tourmaline.engine.session.SessionLog;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.ConsequenceException;
+import org.kie.api.runtime.rule.FactHandle;
+
+/**
+ * Evaluates the rules of one program in the sessions of one lane. A rule that fails costs no other
+ * rule and no other session anything: its session is rebuilt without it, and after three failures
+ * it is switched off. Belongs to its lane's thread.
+ */
+public final class RuleEvaluator {
+
+  /** More firings than this in one moment are a loop. */
+  private static final int FIRINGS = 1_000;
+
+  private static final RetainedAction[] NOTHING = {};
+
+  private final RuleProgram program;
+  private final boolean shortcut;
+  private final int mostRetained;
+  private final Consumer<RuleFailure> failures;
+  private final Firing firing;
+  private final FirstPatterns.Answers answers;
+  private final long[] mask;
+  private long evaluated;
+
+  /**
+   * Makes an evaluator.
+   *
+   * @param program the rules
+   * @param shortcut whether facts that no rule could take are kept away from Drools
+   * @param mostRetained how many actions a session retains at most
+   * @param failures told of rules that fail
+   */
+  public RuleEvaluator(
+      RuleProgram program, boolean shortcut, int mostRetained, Consumer<RuleFailure> failures) {
+    this.program = program;
+    this.shortcut = shortcut;
+    this.mostRetained = mostRetained;
+    this.failures = failures;
+    this.firing = new Firing(program);
+    this.answers = program.firstPatterns().newAnswers();
+    this.mask = new long[program.firstPatterns().words()];
+  }
+
+  /** {@return the rules} */
+  public RuleProgram program() {
+    return program;
+  }
+
+  /** {@return how many facts have reached Drools} */
+  public long evaluated() {
+    return evaluated;
+  }
+
+  /**
+   * {@return the rule at work in this lane, or empty text where it cannot be told; any thread may ask}
+   *
+   * @param stack the stack of the lane's thread
+   */
+  public String ruleIn(StackTraceElement[] stack) {
+    RuleDefinition firingNow = firing.current();
+    if (firingNow != null) {
+      return firingNow.name();
+    }
+    return program.ruleWithConditionIn(stack);
+  }
+
+  /**
+   * Shows a fact to the rules, at the session's clock.
+   *
+   * @param session the session
+   * @param fact the fact
+   * @return what rules have proposed; valid until the next call
+   */
+  public List<Proposal> evaluate(EvaluatedSession session, SessionFact fact) {
+    firing.begin();
+    if (program.eager() && session.ruleSession() == null) {
+      open(session);
+    }
+    markFor(fact);
+    if (isEmpty(mask)) {
+      return List.of();
+    }
+    evaluated++;
+    boolean retain = fact instanceof Action && program.retains(mask);
+    insert(session, fact, retain);
+    return firing.proposals();
+  }
+
+  /**
+   * Lets time pass in an open session, up to its clock.
+   *
+   * @param session the session
+   * @return what rules have proposed; valid until the next call
+   */
+  public List<Proposal> advance(EvaluatedSession session) {
+    firing.begin();
+    RuleSession rules = session.ruleSession();
+    if (rules == null || !program.hasEventRules()) {
+      return List.of();
+    }
+    attempt(
+        session,
+        () -> {
+          rules.advanceTo(session.clock());
+          fire(session, rules);
+        });
+    return firing.proposals();
+  }
+
+  private void insert(EvaluatedSession session, SessionFact fact, boolean retain) {
+    boolean done = false;
+    while (!done) {
+      done = attempt(session, () -> insertOnce(session, fact, retain));
+      if (!done && isEmpty(mask)) {
+        return;
+      }
+    }
+  }
+
+  private void insertOnce(EvaluatedSession session, SessionFact fact, boolean retain) {
+    RuleSession current = session.ruleSession();
+    RuleSession rules = current == null ? open(session) : current;
+    rules.advanceTo(session.clock());
+    fact.enable(retain ? mask.clone() : mask);
+    FactHandle handle = rules.insert(fact);
+    fire(session, rules);
+    if (retain) {
+      RetainedAction kept = new RetainedAction((Action) fact, session.clock(), mask);
+      rules.retain(kept, handle, session.clock() - program.retentionMillis(), mostRetained);
+    } else {
+      rules.delete(handle);
+    }
+  }
+
+  private void fire(EvaluatedSession session, RuleSession rules) {
+    while (true) {
+      try {
+        if (rules.fire(FIRINGS) >= FIRINGS) {
+          throw new EndlessFiring();
+        }
+        return;
+      } catch (ConsequenceException e) {
+        // The match is used up and the session stays usable: the other rules go on.
+        RuleDefinition rule = program.definition(e.getRule());
+        fail(session, rule, RuleFailure.Kind.CONSEQUENCE, String.valueOf(e.getCause()));
+      }
+    }
+  }
+
+  /** Runs a step; if a rule breaks it, rebuilds the session without that rule. */
+  private boolean attempt(EvaluatedSession session, Runnable step) {
+    try {
+      step.run();
+      return true;
+    } catch (EndlessFiring e) {
+      RuleDefinition rule = Objects.requireNonNull(firing.busiest());
+      exclude(session, rule, RuleFailure.Kind.LOOP, "fired " + FIRINGS + " times in one moment");
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      RuleDefinition rule = culprit(e);
+      if (rule == null) {
+        Arrays.fill(mask, 0);
+        failures.accept(
+            new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
+        rebuild(session);
+      } else {
+        RuleFailure.Kind kind =
+            rule == firing.current() ? RuleFailure.Kind.CONSEQUENCE : RuleFailure.Kind.CONDITION;
+        exclude(session, rule, kind, String.valueOf(e.getCause() == null ? e : e.getCause()));
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Which rule threw. An exception in a condition names the rules that share it; any of them that
+   * could take this fact would have thrown.
+   */
+  private @Nullable RuleDefinition culprit(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    for (RuleDefinition rule : program.rules()) {
+      boolean enabled = (mask[rule.index() >> 6] >> rule.index() & 1) != 0;
+      if (enabled && message.contains('"' + rule.name() + '"')
+          || enabled && message.contains(rule.name())) {
+        return rule;
+      }
+    }
+    return firing.current();
+  }
+
+  private void exclude(
+      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
+    mask[rule.index() >> 6] &= ~(1L << rule.index());
+    fail(session, rule, kind, detail);
+    rebuild(session);
+  }
+
+  private void fail(
+      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
+    boolean out = program.quarantine().strike(rule.index());
+    failures.accept(new RuleFailure(rule.name(), session.key(), kind, detail, out));
+  }
+
+  private void rebuild(EvaluatedSession session) {
+    RuleSession broken = session.ruleSession();
+    if (broken == null) {
+      return;
+    }
+    RetainedAction[] retained = broken.retained(session.clock() - program.retentionMillis());
+    broken.dispose();
+    session.ruleSession(null);
+    if (retained.length > 0) {
+      restore(session, retained);
+    }
+  }
+
+  private RuleSession open(EvaluatedSession session) {
+    RuleSession rules = new RuleSession(program, firing, session.clock());
+    session.ruleSession(rules);
+    return rules;
+  }
+
+  /** Opens a session that has seen these actions before; what fires for them is not news. */
+  private void restore(EvaluatedSession session, RetainedAction[] retained) {
+    RuleSession rules = new RuleSession(program, firing, retained[0].insertedAt());
+    session.ruleSession(rules);
+    firing.silence(true);
+    try {
+      for (RetainedAction action : retained) {
+        rules.advanceTo(action.insertedAt());
+        FactHandle handle = rules.insert(action.action());
+        fire(session, rules);
+        rules.retain(action, handle, Long.MIN_VALUE, mostRetained);
+      }
+      rules.advanceTo(session.clock());
+      fire(session, rules);
+    } finally {
+      firing.silence(false);
+    }
+  }
+
+  /**
+   * {@return when a Drools timer of the session comes due, by its clock; the largest long for
+   * never}
+   *
+   * @param session the session
+   */
+  public long nextTimer(EvaluatedSession session) {
+    RuleSession rules = session.ruleSession();
+    return rules == null || !program.timed() ? Long.MAX_VALUE : rules.nextTimer();
+  }
+
+  /**
+   * Writes down what the session's Drools session has seen, for {@link #load}.
+   *
+   * @param session the session
+   * @param log takes it
+   */
+  public void save(EvaluatedSession session, SessionLog.Writer log) {
+    RuleSession rules = session.ruleSession();
+    RetainedAction[] retained =
+        rules == null ? NOTHING : rules.retained(session.clock() - program.retentionMillis());
+    log.number(retained.length);
+    for (RetainedAction action : retained) {
+      log.number(action.at());
+      log.number(action.insertedAt());
+      ActionLog.write(action.action().source(), log);
+    }
+  }
+
+  /**
+   * Opens a Drools session that has seen what was saved; what rules offer meanwhile is not news.
+   *
+   * @param session the session, its clock set and its history restored
+   * @param userId the session's user, or empty text
+   * @param history the session's history
+   * @param log what {@link #save} wrote, perhaps under other rules
+   */
+  public void load(
+      EvaluatedSession session, String userId, History history, SessionLog.Reader log) {
+    int count = (int) log.number();
+    RetainedAction[] retained = new RetainedAction[count];
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      long at = log.number();
+      long insertedAt = log.number();
+      UiAction source = ActionLog.read(log);
+      Action action = new Action(session.key(), userId, history, source, at);
+      markFor(action);
+      if (program.retains(mask)) {
+        action.enable(mask.clone());
+        retained[kept++] = new RetainedAction(action, insertedAt, mask);
+      }
+    }
+    if (kept > 0) {
+      firing.begin();
+      restore(session, Arrays.copyOf(retained, kept));
+    }
+  }
+
+  private void markFor(SessionFact fact) {
+    if (shortcut) {
+      program.firstPatterns().mark(fact, answers, mask);
+    } else {
+      Arrays.fill(mask, -1L);
+    }
+    program.quarantine().apply(mask);
+  }
+
+  /**
+   * Lets go of the session's Drools session.
+   *
+   * @param session the session
+   */
+  public void close(EvaluatedSession session) {
+    RuleSession rules = session.ruleSession();
+    if (rules != null) {
+      rules.dispose();
+      session.ruleSession(null);
+    }
+  }
+
+  private static boolean isEmpty(long[] mask) {
+    for (long word : mask) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** More firings in one moment than any sane rule base needs. */
+  private static final class EndlessFiring extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EndlessFiring() {
+      super(null, null, false, false);
+    }
+  }
+}

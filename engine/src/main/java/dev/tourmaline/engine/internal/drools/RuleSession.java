@@ -1,0 +1,108 @@
+package dev.tourmaline.engine.internal.drools;
+
+import dev.tourmaline.engine.fact.Action;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.drools.core.time.TimerService;
+import org.kie.api.KieServices;
+import org.kie.api.runtime.Environment;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ClockTypeOption;
+import org.kie.api.runtime.conf.ThreadSafeOption;
+import org.kie.api.runtime.rule.FactHandle;
+import org.kie.api.time.SessionPseudoClock;
+
+/** The Drools session of one user session, on a clock that is moved by hand. */
+public final class RuleSession {
+
+  private static final KieSessionConfiguration CONFIGURATION = configuration();
+
+  private final KieSession session;
+  private final SessionPseudoClock clock;
+  private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
+
+  /** An action that stays in the session for rules that join it with later ones. */
+  private record Retained(RetainedAction action, FactHandle handle) {}
+
+  RuleSession(RuleProgram program, Firing firing, long now) {
+    session = program.kieBase().newKieSession(CONFIGURATION, (Environment) null);
+    clock = session.getSessionClock();
+    advanceTo(now);
+    session.addEventListener(firing);
+    session.setGlobal("tours", firing);
+  }
+
+  private static KieSessionConfiguration configuration() {
+    KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
+    configuration.setOption(ClockTypeOption.PSEUDO);
+    configuration.setOption(ThreadSafeOption.NO);
+    return configuration;
+  }
+
+  void advanceTo(long now) {
+    long ahead = now - clock.getCurrentTime();
+    if (ahead > 0) {
+      clock.advanceTime(ahead, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  FactHandle insert(Object fact) {
+    return session.insert(fact);
+  }
+
+  int fire(int limit) {
+    return session.fireAllRules(limit);
+  }
+
+  void delete(FactHandle handle) {
+    session.delete(handle);
+  }
+
+  /** Keeps an inserted action, and lets those go that no rule can need any more. */
+  void retain(RetainedAction action, FactHandle handle, long oldest, int most) {
+    retained.addLast(new Retained(action, handle));
+    while (retained.size() > most || retained.peekFirst().action().at() < oldest) {
+      FactHandle old = retained.removeFirst().handle();
+      if (session.getObject(old) != null) {
+        session.delete(old);
+      }
+    }
+  }
+
+  /** {@return what is retained, oldest first, not older than the given time} */
+  RetainedAction[] retained(long oldest) {
+    return retained.stream()
+        .map(Retained::action)
+        .filter(action -> action.at() >= oldest)
+        .toArray(RetainedAction[]::new);
+  }
+
+  /** {@return when a timer comes due next, by the session's clock; the largest long for never} */
+  long nextTimer() {
+    long wait = ((TimerService) clock).getTimeToNextJob();
+    return wait < 0 ? Long.MAX_VALUE : clock.getCurrentTime() + wait;
+  }
+
+  void dispose() {
+    session.dispose();
+  }
+
+  /**
+   * An action that outlives its moment, and what it takes to insert it again just so.
+   *
+   * @param action the fact
+   * @param insertedAt the session clock when it was inserted
+   * @param rules which rules could take it
+   */
+  record RetainedAction(Action action, long insertedAt, long[] rules) {
+    RetainedAction {
+      rules = Arrays.copyOf(rules, rules.length);
+    }
+
+    long at() {
+      return action.getAt();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tourmaline.engine.internal.live;
+
+import dev.tourmaline.engine.fact.BlindIntervals;
+import dev.tourmaline.engine.internal.core.Counters;
+import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.source.EventSource;
+import dev.tourmaline.engine.source.SourceListener;
+import dev.tourmaline.engine.source.SourceState;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps, for each product, when its stream could not be seen. Thread-safe. */
+final class BlindStreams implements SourceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BlindStreams.class);
+
+  private final Map<String, BlindIntervals> byProduct = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Listeners listeners;
+  private final Counters counters;
+
+  BlindStreams(InstantSource clock, Listeners listeners, Counters counters) {
+    this.clock = clock;
+    this.listeners = listeners;
+    this.counters = counters;
+  }
+
+  BlindIntervals of(String productId) {
+    return byProduct.computeIfAbsent(productId, id -> new BlindIntervals());
+  }
+
+  @Override
+  public void stateChanged(EventSource source, SourceState state) {
+    if (state instanceof SourceState.Lost lost) {
+      of(source.productId()).begin(clock.millis());
+      LOG.warn("source {} is lost ({}), next try in {}", source.name(), lost.why(), lost.retryIn());
+    } else if (state instanceof SourceState.Fatal fatal) {
+      of(source.productId()).begin(clock.millis());
+      LOG.error("source {} has ended ({}). {}", source.name(), fatal.why(), fatal.advice());
+    } else if (state instanceof SourceState.Open) {
+      if (of(source.productId()).end(clock.millis())) {
+        counters.count(Of.BLIND);
+      }
+      LOG.info("source {} is open", source.name());
+    }
+    listeners.sourceStateChanged(source, state);
+  }
+
+  @Override
+  public void dropped(EventSource source, String what) {
+    LOG.warn("source {} dropped something: {}", source.name(), what);
+    listeners.sourceDropped(source, what);
+  }
+}

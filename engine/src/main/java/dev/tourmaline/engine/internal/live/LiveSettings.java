@@ -1,0 +1,41 @@
+package dev.tourmaline.engine.internal.live;
+
+import dev.tourmaline.engine.EngineListener;
+import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.engine.source.EventSource;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an engine was built with.
+ *
+ * @param sources where events come from
+ * @param sinks where triggers go
+ * @param listeners who is told
+ * @param policy when a tour is welcome
+ * @param limits how long sessions last
+ * @param ledger the record of decisions
+ * @param compileCache where compiled rules are kept, if anywhere
+ * @param clock this machine's time
+ * @param lanes how many lanes
+ * @param laneCapacity how many tasks wait in one
+ * @param watchdogPatience how long a lane may be at one task before the watchdog barks
+ */
+public record LiveSettings(
+    List<EventSource> sources,
+    List<TriggerSink> sinks,
+    List<EngineListener> listeners,
+    TriggerPolicy policy,
+    SessionLimits limits,
+    TriggerLedger ledger,
+    Optional<Path> compileCache,
+    InstantSource clock,
+    int lanes,
+    int laneCapacity,
+    Duration watchdogPatience) {}

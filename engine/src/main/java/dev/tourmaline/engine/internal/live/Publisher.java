@@ -1,0 +1,115 @@
+package dev.tourmaline.engine.internal.live;
+
+import dev.tourmaline.engine.internal.policy.PolicyMemory;
+import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.sink.Delivery;
+import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.engine.trigger.TourTrigger;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands admitted triggers to the sinks, each on a thread of its own, and settles with the policy what
+ * becomes of them. Thread-safe.
+ */
+final class Publisher implements AutoCloseable {
+
+  /** A trigger that a browser took and nobody reports shown for this long was not seen. */
+  private static final Duration UNSEEN_AFTER = Duration.ofMinutes(2);
+
+  private final List<SinkWorker> workers;
+  private final PolicyMemory policy;
+  private final TriggerLedger ledger;
+  private final Listeners listeners;
+  private final InstantSource clock;
+  private final ScheduledExecutorService scheduler;
+
+  Publisher(
+      List<TriggerSink> sinks,
+      PolicyMemory policy,
+      TriggerLedger ledger,
+      Listeners listeners,
+      InstantSource clock,
+      ScheduledExecutorService scheduler) {
+    this.policy = policy;
+    this.ledger = ledger;
+    this.listeners = listeners;
+    this.clock = clock;
+    this.scheduler = scheduler;
+    this.workers =
+        sinks.stream().map(sink -> new SinkWorker(sink, clock, scheduler, policy)).toList();
+  }
+
+  void start() {
+    workers.forEach(SinkWorker::start);
+  }
+
+  /** Hands a trigger to every sink that wants its kind. Never blocks. */
+  void publish(TourTrigger trigger) {
+    List<SinkWorker> takers =
+        workers.stream().filter(worker -> worker.sink().accepts(trigger.origin())).toList();
+    boolean reported = takers.stream().anyMatch(worker -> worker.sink().givesFeedback());
+    Outcome outcome = new Outcome(trigger, reported, takers.size());
+    if (takers.isEmpty()) {
+      policy.confirm(trigger, clock.instant());
+    }
+    for (SinkWorker worker : takers) {
+      worker.put(trigger, delivery -> outcome.of(worker.sink(), delivery));
+    }
+  }
+
+  /** What becomes of one trigger over all its sinks. */
+  private final class Outcome {
+
+    private final TourTrigger trigger;
+    private final boolean reported;
+    private int open;
+    private boolean arrived;
+
+    Outcome(TourTrigger trigger, boolean reported, int open) {
+      this.trigger = trigger;
+      this.reported = reported;
+      this.open = open;
+    }
+
+    void of(TriggerSink sink, Delivery delivery) {
+      ledger.mark(trigger, sink.name(), delivery);
+      listeners.delivered(trigger, sink.name(), delivery);
+      if (delivery instanceof Delivery.Retry) {
+        return;
+      }
+      settle(delivery instanceof Delivery.Delivered && (sink.givesFeedback() || !reported));
+    }
+
+    private synchronized void settle(boolean here) {
+      open--;
+      if (here && !arrived) {
+        arrived = true;
+        if (reported) {
+          scheduler.schedule(
+              () -> policy.release(trigger), UNSEEN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+          policy.confirm(trigger, clock.instant());
+        }
+      }
+      if (open == 0 && !arrived) {
+        policy.release(trigger);
+      }
+    }
+  }
+
+  /** Gives every sink until then to take what is queued. */
+  void drain(long deadlineNanos) {
+    for (SinkWorker worker : workers) {
+      worker.drain(deadlineNanos);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(SinkWorker::close);
+  }
+}

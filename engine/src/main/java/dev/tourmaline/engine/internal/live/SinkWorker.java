@@ -1,0 +1,151 @@
+package dev.tourmaline.engine.internal.live;
+
+import dev.tourmaline.engine.internal.policy.PolicyMemory;
+import dev.tourmaline.engine.sink.Delivery;
+import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.engine.trigger.TourTrigger;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One sink with a bounded queue and a thread of its own, so that it can hold up nobody else. */
+final class SinkWorker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
+  private static final int QUEUE = 10_000;
+  private static final int TRIES = 10;
+  private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final TriggerSink sink;
+  private final InstantSource clock;
+  private final ScheduledExecutorService scheduler;
+  private final PolicyMemory policy;
+  private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Thread thread;
+  private volatile boolean closing;
+
+  private record Job(TourTrigger trigger, Consumer<Delivery> outcome, int tries) {}
+
+  SinkWorker(
+      TriggerSink sink,
+      InstantSource clock,
+      ScheduledExecutorService scheduler,
+      PolicyMemory policy) {
+    this.sink = sink;
+    this.clock = clock;
+    this.scheduler = scheduler;
+    this.policy = policy;
+    this.thread = SystemThreads.named("tourmaline-sink-" + sink.name()).newThread(this::run);
+  }
+
+  TriggerSink sink() {
+    return sink;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void put(TourTrigger trigger, Consumer<Delivery> outcome) {
+    put(new Job(trigger, outcome, 1));
+  }
+
+  private void put(Job job) {
+    if (!queue.offer(job)) {
+      LOG.warn("sink {} is {} triggers behind and loses {}", sink.name(), QUEUE, job.trigger().id());
+      job.outcome().accept(new Delivery.Refused("the sink is " + QUEUE + " triggers behind"));
+    }
+  }
+
+  private void run() {
+    while (!closing || !queue.isEmpty()) {
+      try {
+        Job job = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (job != null) {
+          deliver(job);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void deliver(Job job) {
+    if (isExpired(job.trigger())) {
+      job.outcome().accept(new Delivery.Expired());
+      return;
+    }
+    LastCheck check = () -> policy.objection(job.trigger(), clock.instant());
+    try {
+      sink.deliver(job.trigger(), check)
+          .whenComplete(
+              (delivery, failure) -> {
+                if (failure == null) {
+                  settle(job, delivery);
+                } else {
+                  settle(job, failed(failure));
+                }
+              });
+    } catch (Throwable e) {
+      // The sink's outermost guard.
+      settle(job, failed(e));
+    }
+  }
+
+  private Delivery failed(Throwable e) {
+    LOG.warn("sink {} failed: {}", sink.name(), e.toString());
+    return new Delivery.Retry(RETRY_AFTER_FAILURE, e.getClass().getSimpleName());
+  }
+
+  private void settle(Job job, Delivery delivery) {
+    if (!(delivery instanceof Delivery.Retry retry)) {
+      job.outcome().accept(delivery);
+      return;
+    }
+    if (job.tries() >= TRIES) {
+      job.outcome().accept(new Delivery.Refused("gave up after " + TRIES + " tries: " + retry.why()));
+      return;
+    }
+    job.outcome().accept(retry);
+    Job again = new Job(job.trigger(), job.outcome(), job.tries() + 1);
+    try {
+      scheduler.schedule(() -> put(again), retry.after().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      job.outcome().accept(new Delivery.Refused("the engine is closing"));
+    }
+  }
+
+  private boolean isExpired(TourTrigger trigger) {
+    return sink.timeToLive()
+        .map(ttl -> clock.instant().isAfter(trigger.decidedAt().plus(ttl)))
+        .orElse(false);
+  }
+
+  void drain(long deadlineNanos) {
+    closing = true;
+    try {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - SystemThreads.nanoTime());
+      thread.join(Math.max(1, left));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void close() {
+    thread.interrupt();
+    try {
+      sink.close();
+    } catch (Exception e) {
+      LOG.warn("sink {} failed to close: {}", sink.name(), e.toString());
+    }
+  }
+}

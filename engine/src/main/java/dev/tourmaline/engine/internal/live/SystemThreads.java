@@ -1,0 +1,22 @@
+package dev.tourmaline.engine.internal.live;
+
+import java.util.concurrent.ThreadFactory;
+
+/** The one place where the engine makes threads and reads the running time of the machine. */
+final class SystemThreads {
+
+  private SystemThreads() {}
+
+  /** A factory of daemon threads, so that an embedding program can always end. */
+  static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  static long nanoTime() {
+    return System.nanoTime();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tourmaline.engine.internal.live;
+
+import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.rule.RuleFailure;
+import dev.tourmaline.engine.session.SessionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Looks at the lanes now and then, and names the rule that keeps one from going on. */
+final class Watchdog {
+
+  private final List<Lane> lanes;
+  private final long patienceNanos;
+  private final long[] reported;
+  private final Consumer<RuleFailure> failures;
+
+  Watchdog(List<Lane> lanes, Duration patience, Consumer<RuleFailure> failures) {
+    this.lanes = lanes;
+    this.patienceNanos = patience.toNanos();
+    this.reported = new long[lanes.size()];
+    this.failures = failures;
+  }
+
+  void start(ScheduledExecutorService scheduler) {
+    long every = Math.max(1, patienceNanos / 4);
+    scheduler.scheduleWithFixedDelay(this::look, every, every, TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(i);
+      long task = lane.busySince();
+      if (lane.busyNanos() > patienceNanos && reported[i] != task) {
+        reported[i] = task;
+        report(lane);
+      }
+    }
+  }
+
+  private void report(Lane lane) {
+    RuleEvaluator evaluator = lane.core().evaluator();
+    StackTraceElement[] stack = lane.stack();
+    String rule = evaluator.ruleIn(stack);
+    SessionKey session =
+        lane.core().evaluating().orElseGet(() -> new SessionKey("unknown", "unknown"));
+    failures.accept(
+        new RuleFailure(
+            rule,
+            session,
+            RuleFailure.Kind.BLOCKED,
+            "its lane has been busy for %d s, now at %s"
+                .formatted(
+                    TimeUnit.NANOSECONDS.toSeconds(lane.busyNanos()),
+                    stack.length == 0 ? "nothing" : stack[0]),
+            false));
+  }
+}

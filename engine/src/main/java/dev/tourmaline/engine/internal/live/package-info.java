@@ -1,0 +1,8 @@
+/**
+ * The busy shell: lanes, publisher, watchdog; {@link
+ * dev.tourmaline.engine.internal.live.LiveEngine} holds them together.
+ */
+@NullMarked
+package dev.tourmaline.engine.internal.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package dev.tourmaline.engine.internal.policy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.Offer;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import dev.tourmaline.engine.trigger.TourTrigger;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the policy remembers of users and their tours, and its judgement. In memory and bounded.
+ * Thread-safe: what concerns one user is decided one after the other.
+ */
+public final class PolicyMemory {
+
+  /** Highest priority, then salience, then rule name, then who was first. */
+  private static final Comparator<Offer> BEST_FIRST =
+      Comparator.comparingInt(Offer::priority)
+          .thenComparingInt(Offer::salience)
+          .reversed()
+          .thenComparing(Offer::rule);
+
+  private static final int LOCKS = 256;
+  private static final int USERS = 1_000_000;
+
+  private final TriggerPolicy policy;
+  private final Object[] locks = new Object[LOCKS];
+  private final Cache<UserKey, UserTours> users = Caffeine.newBuilder().maximumSize(USERS).build();
+  private final Cache<SessionKey, UserKey> userOf =
+      Caffeine.newBuilder().maximumSize(USERS).build();
+
+  /** Whose tours are counted together: a user, or a session whose user is unknown. */
+  private record UserKey(String productId, String id, boolean user) {}
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param policy the limits
+   */
+  public PolicyMemory(TriggerPolicy policy) {
+    this.policy = policy;
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new Object();
+    }
+  }
+
+  /**
+   * Judges what one moment offers.
+   *
+   * @param offers the offers, not empty, of one session
+   * @param now this machine's time, or the replay's
+   * @return a decision for each offer, the best one's first
+   */
+  public List<Decision> judge(List<Offer> offers, Instant now) {
+    List<Offer> ranked = new ArrayList<>(offers);
+    if (ranked.size() > 1) {
+      ranked.sort(BEST_FIRST);
+    }
+    Offer best = ranked.get(0);
+    List<Decision> decisions = new ArrayList<>(ranked.size());
+    decisions.add(judge(best, now, TourTrigger.Origin.RULE, false));
+    for (Offer other : ranked.subList(1, ranked.size())) {
+      decisions.add(
+          new Decision.Suppressed(
+              other,
+              Decision.Reason.OUTRANKED,
+              "rule \"%s\" of priority %d was better".formatted(best.rule(), best.priority())));
+    }
+    return decisions;
+  }
+
+  /**
+   * Judges one offer, and reserves what the policy counts if it is admitted.
+   *
+   * @param offer the offer
+   * @param now this machine's time, or the replay's
+   * @param origin who asks
+   * @param force whether to pass over the gates
+   * @return the decision
+   */
+  public Decision judge(Offer offer, Instant now, TourTrigger.Origin origin, boolean force) {
+    UserKey key = keyOf(offer.session(), offer.userId());
+    synchronized (lock(key)) {
+      UserTours tours = users.get(key, k -> new UserTours());
+      Optional<Decision.Suppressed> held =
+          force ? Optional.empty() : tours.gate(policy, offer, now);
+      if (held.isPresent()) {
+        return held.get();
+      }
+      tours.reserve(offer, now);
+      return new Decision.Admitted(
+          offer,
+          new TourTrigger(
+              offer.id(),
+              offer.session(),
+              offer.userId(),
+              offer.flowId(),
+              offer.rule(),
+              offer.reason(),
+              offer.at(),
+              now,
+              origin));
+    }
+  }
+
+  /**
+   * {@return why an admitted tour is no longer welcome just before it is sent; empty if it still
+   * is}
+   *
+   * @param trigger the trigger
+   * @param now this machine's time
+   */
+  public Optional<String> objection(TourTrigger trigger, Instant now) {
+    UserKey key = keyOf(trigger.session(), trigger.userId());
+    synchronized (lock(key)) {
+      UserTours tours = users.getIfPresent(key);
+      return tours == null ? Optional.empty() : tours.objection(trigger, now);
+    }
+  }
+
+  /**
+   * Gives back what a trigger reserved: nobody saw it. Where it was reported shown, nothing changes.
+   *
+   * @param trigger the trigger
+   */
+  public void release(TourTrigger trigger) {
+    UserKey key = keyOf(trigger.session(), trigger.userId());
+    synchronized (lock(key)) {
+      UserTours tours = users.getIfPresent(key);
+      if (tours != null) {
+        tours.release(trigger.id());
+      }
+    }
+  }
+
+  /**
+   * Counts a trigger as shown for good: it was delivered, and nobody will report on it.
+   *
+   * @param trigger the trigger
+   * @param now this machine's time
+   */
+  public void confirm(TourTrigger trigger, Instant now) {
+    UserKey key = keyOf(trigger.session(), trigger.userId());
+    synchronized (lock(key)) {
+      UserTours tours = users.getIfPresent(key);
+      if (tours != null) {
+        tours.shown(trigger.id(), now, false);
+      }
+    }
+  }
+
+  /**
+   * Takes what a browser reports.
+   *
+   * @param feedback the report
+   * @param userId the session's user, or empty text
+   * @param now this machine's time
+   */
+  public void feedback(TourFeedback feedback, String userId, Instant now) {
+    UserKey key = keyOf(feedback.session(), userId);
+    synchronized (lock(key)) {
+      UserTours tours = users.getIfPresent(key);
+      if (tours != null) {
+        tours.feedback(feedback, now);
+      }
+    }
+  }
+
+  /**
+   * Joins what is remembered of a session to its user, who has become known.
+   *
+   * @param session the session
+   * @param userId the user
+   */
+  public void userKnown(SessionKey session, String userId) {
+    UserKey anonymous = new UserKey(session.productId(), session.sessionId(), false);
+    UserKey user = new UserKey(session.productId(), userId, true);
+    Object first = lock(anonymous);
+    Object second = lock(user);
+    boolean swap = lockNumber(anonymous) > lockNumber(user);
+    synchronized (swap ? second : first) {
+      synchronized (swap ? first : second) {
+        UserTours earlier = users.asMap().remove(anonymous);
+        if (earlier != null) {
+          userOf.put(session, user);
+          users.asMap().merge(user, earlier, UserTours::join);
+        }
+      }
+    }
+  }
+
+  private UserKey keyOf(SessionKey session, String userId) {
+    if (!userId.isEmpty()) {
+      return new UserKey(session.productId(), userId, true);
+    }
+    UserKey known = userOf.getIfPresent(session);
+    return known == null ? new UserKey(session.productId(), session.sessionId(), false) : known;
+  }
+
+  private Object lock(UserKey key) {
+    return locks[lockNumber(key)];
+  }
+
+  private static int lockNumber(UserKey key) {
+    return (key.hashCode() * 0x9E3779B9 >>> 8) % LOCKS;
+  }
+}
