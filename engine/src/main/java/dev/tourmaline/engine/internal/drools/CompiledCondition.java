@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.drools.model.functions.PredicateInformation;
 
-/** Finds out to which rule a compiled condition belongs: Drools writes it into the generated class. */
+/**
+ * Finds out to which rule a compiled condition belongs: Drools writes it into the generated class.
+ */
 final class CompiledCondition {
 
   private CompiledCondition() {}

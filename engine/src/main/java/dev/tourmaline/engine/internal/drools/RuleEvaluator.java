@@ -66,7 +66,8 @@ public final class RuleEvaluator {
   }
 
   /**
-   * {@return the rule at work in this lane, or empty text where it cannot be told; any thread may ask}
+   * {@return the rule at work in this lane, or empty text where it cannot be told; any thread may
+   * ask}
    *
    * @param stack the stack of the lane's thread
    */

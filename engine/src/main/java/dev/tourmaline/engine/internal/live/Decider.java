@@ -38,8 +38,7 @@ final class Decider implements MomentListener {
   private final Cache<String, TourTrigger> published =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(Duration.ofDays(1)).build();
 
-  Decider(
-      PolicyMemory policy, TriggerLedger ledger, Listeners listeners, Publisher publisher) {
+  Decider(PolicyMemory policy, TriggerLedger ledger, Listeners listeners, Publisher publisher) {
     this.policy = policy;
     this.ledger = ledger;
     this.listeners = listeners;

@@ -85,11 +85,7 @@ public final class LiveEngine implements TourEngine {
     for (int i = 0; i < settings.lanes(); i++) {
       CoreParts parts =
           new CoreParts(
-              dictionary,
-              blind::of,
-              settings.limits().withMaxAwake(awake),
-              false,
-              new Counters());
+              dictionary, blind::of, settings.limits().withMaxAwake(awake), false, new Counters());
       SessionCore core = new SessionCore(parts, evaluator(program), decider);
       lanes.add(new Lane(i, settings.laneCapacity(), core, settings.clock()));
     }
@@ -154,7 +150,8 @@ public final class LiveEngine implements TourEngine {
           if (parts.size() != 1) {
             // Taking a part of an event and not the rest is no answer: only what fits one lane
             // can be refused cheaply, and a batch over several sessions is rare.
-            boolean room = parts.keySet().stream().allMatch(l -> l.depth() < settings.laneCapacity());
+            boolean room =
+                parts.keySet().stream().allMatch(l -> l.depth() < settings.laneCapacity());
             return room ? Optional.of(accept(event)) : Optional.empty();
           }
           Map.Entry<Lane, StreamEvent> only = parts.entrySet().iterator().next();
@@ -236,8 +233,7 @@ public final class LiveEngine implements TourEngine {
     return onLane(
         request.session(),
         (core, now) ->
-            decider.judge(
-                request, core.userOf(request.session()), settings.clock().instant()));
+            decider.judge(request, core.userOf(request.session()), settings.clock().instant()));
   }
 
   @Override

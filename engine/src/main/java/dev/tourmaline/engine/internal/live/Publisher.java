@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands admitted triggers to the sinks, each on a thread of its own, and settles with the policy what
- * becomes of them. Thread-safe.
+ * Hands admitted triggers to the sinks, each on a thread of its own, and settles with the policy
+ * what becomes of them. Thread-safe.
  */
 final class Publisher implements AutoCloseable {
 

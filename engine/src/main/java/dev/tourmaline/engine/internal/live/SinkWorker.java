@@ -60,7 +60,8 @@ final class SinkWorker {
 
   private void put(Job job) {
     if (!queue.offer(job)) {
-      LOG.warn("sink {} is {} triggers behind and loses {}", sink.name(), QUEUE, job.trigger().id());
+      LOG.warn(
+          "sink {} is {} triggers behind and loses {}", sink.name(), QUEUE, job.trigger().id());
       job.outcome().accept(new Delivery.Refused("the sink is " + QUEUE + " triggers behind"));
     }
   }
@@ -112,7 +113,8 @@ final class SinkWorker {
       return;
     }
     if (job.tries() >= TRIES) {
-      job.outcome().accept(new Delivery.Refused("gave up after " + TRIES + " tries: " + retry.why()));
+      job.outcome()
+          .accept(new Delivery.Refused("gave up after " + TRIES + " tries: " + retry.why()));
       return;
     }
     job.outcome().accept(retry);

@@ -126,7 +126,8 @@ public final class PolicyMemory {
   }
 
   /**
-   * Gives back what a trigger reserved: nobody saw it. Where it was reported shown, nothing changes.
+   * Gives back what a trigger reserved: nobody saw it. Where it was reported shown, nothing
+   * changes.
    *
    * @param trigger the trigger
    */
