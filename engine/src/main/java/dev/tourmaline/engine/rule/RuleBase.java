@@ -1,5 +1,7 @@
 package dev.tourmaline.engine.rule;
 
+import dev.tourmaline.engine.internal.drools.Compilation;
+import dev.tourmaline.engine.internal.drools.RuleCompiler;
 import java.util.List;
 
 /** Rules, compiled and ready for any number of engines. Immutable and thread-safe. */
@@ -15,6 +17,11 @@ public final class RuleBase {
    *     all is well
    */
   public static List<RuleProblem> check(RuleSet rules) {
-    throw new UnsupportedOperationException(rules.toString());
+    Compilation compilation = RuleCompiler.compile(rules);
+    if (compilation instanceof Compilation.Compiled compiled) {
+      compiled.rules().close();
+      return compiled.warnings();
+    }
+    return ((Compilation.Refused) compilation).problems();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * From rule texts to a Drools knowledge base; start at {@code
+ * From rule texts to a Drools knowledge base; start at {@link
  * dev.tourmaline.engine.internal.drools.RuleCompiler}.
  */
 @NullMarked

@@ -1,0 +1,23 @@
+package dev.tourmaline.engine.internal.drools;
+
+import dev.tourmaline.engine.rule.RuleProblem;
+import java.util.List;
+
+/** What became of rules that were compiled. */
+public sealed interface Compilation {
+
+  /**
+   * They can run.
+   *
+   * @param rules the rules; the caller closes them
+   * @param warnings what could be better
+   */
+  record Compiled(CompiledRules rules, List<RuleProblem> warnings) implements Compilation {}
+
+  /**
+   * They cannot run, not even in part.
+   *
+   * @param problems every error of every source, and the warnings
+   */
+  record Refused(List<RuleProblem> problems) implements Compilation {}
+}

@@ -1,0 +1,224 @@
+package dev.tourmaline.engine.internal.drools;
+
+import dev.tourmaline.engine.rule.Tours;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.kie.api.builder.Message;
+
+/** One thing that Drools says, told in words of the rule that its author wrote. */
+final class DroolsFault {
+
+  private static final Pattern NO_CLASS = Pattern.compile("Unable to find class: (\\S+)");
+  private static final Pattern NO_PROPERTY =
+      Pattern.compile("Unable to parse (?:left|right) part of expression: (.*)", Pattern.DOTALL);
+  private static final Pattern UNPARSED =
+      Pattern.compile(
+          "\\(line (\\d+),col \\d+\\) Parse error. Found \\s*(.*?), expected(.*)", Pattern.DOTALL);
+  private static final Pattern UNDEFINED =
+      Pattern.compile("The method (\\w+)\\((.*)\\) is undefined for the type (\\w+)");
+  private static final Pattern INAPPLICABLE =
+      Pattern.compile(
+          "The method (\\w+)\\((.*)\\) in the type (\\w+) is not applicable for the arguments"
+              + " \\((.*)\\)");
+  private static final Pattern UNRESOLVED =
+      Pattern.compile("(\\S+) cannot be resolved(?: to a (variable|type))?");
+  private static final Pattern CONSTRAINT = Pattern.compile("PredicateInformation\\(\"(.*?)\"[,)]");
+  private static final String GENERATED = "Java source of ";
+
+  private final Message message;
+  private final String text;
+  private final String generated;
+
+  /**
+   * Takes a message.
+   *
+   * @param all the messages of the same run, among which the generated source may be
+   */
+  DroolsFault(Message message, List<Message> all) {
+    this.message = message;
+    this.text = String.valueOf(message.getText()).strip();
+    this.generated =
+        all.stream()
+            .map(Message::getText)
+            .filter(other -> other.startsWith(GENERATED + message.getPath()))
+            .findFirst()
+            .orElse("");
+  }
+
+  void report(DrlFile file, Problems problems) {
+    if (!text.startsWith(GENERATED)) {
+      List<DrlToken> tokens = new ArrayList<>(file.tokens);
+      file.rules.forEach(rule -> tokens.removeAll(file.tokens.subList(rule.from(), rule.to())));
+      int line = lineOf(tokens, words(text)).orElse(Math.max(0, message.getLine()));
+      problems.error(file, line, cleaned(text));
+    }
+  }
+
+  void report(LoadedRule rule, Problems problems) {
+    if (!text.startsWith(GENERATED)) {
+      problems.error(rule.text, line(rule.text), words(rule));
+    }
+  }
+
+  private String words(LoadedRule rule) {
+    Matcher type = NO_CLASS.matcher(text);
+    if (type.matches()) {
+      return "there is no fact '%s'%s Facts are %s."
+          .formatted(
+              type.group(1),
+              dotted(Nearest.suggestion(type.group(1), FactVocabulary.names())),
+              String.join(", ", FactVocabulary.names()));
+    }
+    Matcher property = NO_PROPERTY.matcher(text);
+    if (property.matches()) {
+      return "the condition '%s' names something that its fact does not have"
+          .formatted(property.group(1).strip());
+    }
+    Matcher unparsed = UNPARSED.matcher(text);
+    if (unparsed.find()) {
+      return unparsed.group(3).contains("\";\"")
+          ? "a semicolon is missing at the end of this statement"
+          : "%s is not expected here".formatted(unparsed.group(2).replace('"', '\''));
+    }
+    Matcher undefined = UNDEFINED.matcher(text);
+    if (undefined.matches()) {
+      String name = undefined.group(1);
+      return "%s has no method '%s' that takes (%s)%s"
+          .formatted(
+              undefined.group(3),
+              name,
+              undefined.group(2),
+              Nearest.suggestion(name, methodsOf(undefined.group(3))));
+    }
+    Matcher inapplicable = INAPPLICABLE.matcher(text);
+    if (inapplicable.matches()) {
+      return "'%s' takes (%s), not (%s)"
+          .formatted(inapplicable.group(1), inapplicable.group(2), inapplicable.group(4));
+    }
+    Matcher unresolved = UNRESOLVED.matcher(text);
+    if (unresolved.matches()) {
+      return unresolved(rule, unresolved.group(1), "type".equals(unresolved.group(2)));
+    }
+    return cleaned(text);
+  }
+
+  private static String unresolved(LoadedRule rule, String name, boolean type) {
+    if (type) {
+      return "there is no type '%s'; import it".formatted(name);
+    }
+    Set<String> known = new TreeSet<>(ConstraintCheck.variables(rule.text));
+    known.add(FactVocabulary.TOURS_NAME);
+    return "'%s' is not known here%s Known are %s."
+        .formatted(name, dotted(Nearest.suggestion(name, known)), String.join(", ", known));
+  }
+
+  private static String dotted(String suggestion) {
+    return suggestion.isEmpty() ? "." : suggestion;
+  }
+
+  private static Set<String> methodsOf(String type) {
+    if (type.equals(Tours.class.getSimpleName())) {
+      return Arrays.stream(Tours.class.getMethods())
+          .map(Method::getName)
+          .collect(Collectors.toSet());
+    }
+    return FactVocabulary.names().contains(type) ? FactVocabulary.of(type).words() : Set.of();
+  }
+
+  private int line(RuleText rule) {
+    Matcher unparsed = UNPARSED.matcher(text);
+    if (text.contains("consequence") && unparsed.find()) {
+      return consequenceStart(rule) + Integer.parseInt(unparsed.group(1)) - 2;
+    }
+    Optional<String> statement = generatedLine();
+    if (statement.isPresent()) {
+      Matcher constraint = CONSTRAINT.matcher(generated);
+      Optional<Integer> line =
+          constraint.find()
+              ? match(rule.conditions(), constraint.group(1).replace("\\\"", "\""))
+              : match(rule.consequence(), statement.get());
+      if (line.isPresent()) {
+        return line.get();
+      }
+    }
+    return lineOf(rule.conditions(), words(text))
+        .or(() -> lineOf(rule.consequence(), words(text)))
+        .orElse(rule.line());
+  }
+
+  /**
+   * The line of the first character behind {@code then}, where the text of the Java code begins.
+   */
+  private static int consequenceStart(RuleText rule) {
+    if (!rule.hasThen()) {
+      return rule.line();
+    }
+    String text = rule.file().text;
+    DrlToken then = rule.file().tokens.get(rule.then());
+    int line = then.line();
+    for (int i = then.end(); i < text.length() && Character.isWhitespace(text.charAt(i)); i++) {
+      line += text.charAt(i) == '\n' ? 1 : 0;
+    }
+    return line;
+  }
+
+  private Optional<String> generatedLine() {
+    List<String> lines = generated.lines().toList();
+    int at = message.getLine();
+    return at > 0 && at < lines.size() ? Optional.of(lines.get(at)) : Optional.empty();
+  }
+
+  /** Finds a piece of code by its tokens; the line is that of the word the message names. */
+  private Optional<Integer> match(List<DrlToken> tokens, String code) {
+    List<String> wanted = DrlToken.scan(code).stream().map(DrlToken::text).toList();
+    for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= tokens.size(); i++) {
+      List<DrlToken> here = tokens.subList(i, i + wanted.size());
+      if (here.stream().map(DrlToken::text).toList().equals(wanted)) {
+        return Optional.of(lineOf(here, words(text)).orElse(here.get(0).line()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Integer> lineOf(List<DrlToken> tokens, List<String> words) {
+    for (String word : words) {
+      for (DrlToken token : tokens) {
+        if (token.text().equals(word)) {
+          return Optional.of(token.line());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The names in a text, those of types last, since a type is named in many places. */
+  private static List<String> words(String text) {
+    List<String> names =
+        DrlToken.scan(text.lines().findFirst().orElse("")).stream()
+            .filter(token -> token.kind() == DrlToken.Kind.WORD && token.text().length() > 1)
+            .map(DrlToken::text)
+            .distinct()
+            .toList();
+    List<String> ordered = new ArrayList<>(names);
+    ordered.removeIf(name -> Character.isUpperCase(name.charAt(0)));
+    names.stream().filter(name -> !ordered.contains(name)).forEach(ordered::add);
+    return ordered;
+  }
+
+  /** A message without stack traces, package names and Drools' error numbers. */
+  private static String cleaned(String message) {
+    String first = message.split("\\R?Problem stacktrace")[0].lines().findFirst().orElse("");
+    return first
+        .replaceAll("\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "")
+        .replaceAll("\\b(?:[a-z_][\\w]*\\.)+([A-Z]\\w*)", "$1")
+        .strip();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tourmaline.engine.internal.drools;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** A rule that parses, checked as far as that goes without Drools. */
+final class LoadedRule {
+
+  final int index;
+  final RuleText text;
+  final List<FactPattern> patterns;
+  private final RuleHeader header;
+  private final RuleShape shape;
+  private final List<FactPattern.Constraint> unsound = new ArrayList<>();
+  private boolean renamed;
+
+  private LoadedRule(int index, RuleText text, RuleHeader header, RuleDescr parsed) {
+    this.index = index;
+    this.text = text;
+    this.header = header;
+    this.patterns = FactPattern.of(text);
+    this.shape = new RuleShape(text, parsed, patterns);
+  }
+
+  static LoadedRule load(
+      int index,
+      RuleText text,
+      RuleHeader header,
+      RuleDescr parsed,
+      Set<String> expiring,
+      Problems problems) {
+    LoadedRule rule = new LoadedRule(index, text, header, parsed);
+    rule.check(expiring, problems);
+    return rule;
+  }
+
+  /** Constraints in which a fault was found already; Drools is not to see them. */
+  List<FactPattern.Constraint> unsound() {
+    return unsound;
+  }
+
+  /** Whether Drools could find further faults in the rest of the rule. */
+  boolean isWorthCompiling() {
+    return unsound.stream().noneMatch(FactPattern.Constraint::binds)
+        && patterns.stream().noneMatch(FactPattern::positional);
+  }
+
+  /** Gives the rule a name of its own for Drools, so that a repeated name hides no other fault. */
+  void rename(boolean repeated) {
+    renamed = repeated;
+  }
+
+  boolean isRenamed() {
+    return renamed;
+  }
+
+  String uniqueName() {
+    return "rule " + index;
+  }
+
+  /** The rule whose conditions this one extends. */
+  Optional<String> parentName() {
+    List<DrlToken> head = text.headTokens();
+    for (int i = 0; i + 1 < head.size(); i++) {
+      if (head.get(i).is("extends")) {
+        return Optional.of(head.get(i + 1).unquoted());
+      }
+    }
+    return Optional.empty();
+  }
+
+  RuleDefinition definition() {
+    return new RuleDefinition(
+        index,
+        text.name(),
+        text.file().packageName(),
+        text.file().name,
+        text.line(),
+        header.flowId(),
+        header.priority(),
+        header.salience(),
+        isStep(),
+        shape.texts(patterns),
+        Retention.of(this));
+  }
+
+  List<PatternText> patternTexts() {
+    return shape.texts(patterns);
+  }
+
+  boolean isStep() {
+    return shape.isStep() && header.plain();
+  }
+
+  private void check(Set<String> expiring, Problems problems) {
+    Set<String> variables = ConstraintCheck.variables(text);
+    for (FactPattern pattern : patterns) {
+      ConstraintCheck check = new ConstraintCheck(text, pattern, variables, problems);
+      check.checkPattern();
+      pattern.constraints().stream().filter(c -> !check.check(c)).forEach(unsound::add);
+    }
+    RuleLint.check(this, expiring, problems);
+  }
+}

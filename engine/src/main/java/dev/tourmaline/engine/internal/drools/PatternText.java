@@ -1,0 +1,29 @@
+package dev.tourmaline.engine.internal.drools;
+
+import java.util.List;
+
+/**
+ * A pattern on one of our facts, as its author wrote it.
+ *
+ * @param factType the fact's simple name, such as {@code Action}
+ * @param line its line
+ * @param constraints what stands between the commas of its parentheses; read them with {@link
+ *     ConstraintExpression#parse}
+ * @param negated whether it stands under {@code not}, or in a {@code forall}
+ * @param binding the variable it is bound to, or empty text
+ * @param extra what makes it more than a pattern: {@code window}, {@code from}, {@code accumulate},
+ *     {@code exists}, {@code or}, several separated by spaces; or empty text
+ */
+public record PatternText(
+    String factType,
+    int line,
+    List<String> constraints,
+    boolean negated,
+    String binding,
+    String extra) {
+
+  /** Copies the constraints. */
+  public PatternText {
+    constraints = List.copyOf(constraints);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tourmaline.engine.internal.drools;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.CollectDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
+import org.drools.drl.ast.descr.ForallDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.OrDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.PatternSourceDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** How a rule's patterns stand to each other, from what Drools parsed. */
+final class RuleShape {
+
+  private final RuleText rule;
+  private final List<Place> places = new ArrayList<>();
+  private final boolean step;
+
+  RuleShape(RuleText rule, RuleDescr parsed, List<FactPattern> patterns) {
+    this.rule = rule;
+    walk(parsed.getLhs(), false, "");
+    this.step = isStep(parsed) && patterns.size() == 1;
+  }
+
+  /** Whether the conditions are one plain positive pattern on one of our facts. */
+  boolean isStep() {
+    return step;
+  }
+
+  List<PatternText> texts(List<FactPattern> patterns) {
+    List<PatternText> texts = new ArrayList<>();
+    boolean told = places.size() == patterns.size();
+    for (int i = 0; i < patterns.size(); i++) {
+      FactPattern pattern = patterns.get(i);
+      Place place = told ? places.get(i) : new Place(false, "unknown");
+      texts.add(
+          new PatternText(
+              pattern.fact(),
+              pattern.type().line(),
+              pattern.constraints().stream().map(FactPattern.Constraint::text).toList(),
+              place.negated,
+              pattern.binding(),
+              place.extra.strip()));
+    }
+    return texts;
+  }
+
+  private boolean isStep(RuleDescr parsed) {
+    BaseDescr only = parsed.getLhs();
+    while (only instanceof AndDescr and && and.getDescrs().size() == 1) {
+      only = and.getDescrs().get(0);
+    }
+    return only instanceof PatternDescr pattern
+        && pattern.getSource() == null
+        && pattern.getBehaviors().isEmpty()
+        && !pattern.isQuery()
+        && parsed.getNamedConsequences().isEmpty()
+        && !parsed.hasParent()
+        && isFact(pattern);
+  }
+
+  private boolean isFact(PatternDescr pattern) {
+    return FactVocabulary.factNamed(pattern.getObjectType(), rule.file()).isPresent();
+  }
+
+  private void walk(BaseDescr descr, boolean negated, String extra) {
+    if (descr instanceof PatternDescr pattern) {
+      pattern(pattern, negated, extra);
+      return;
+    }
+    boolean within = negated || descr instanceof NotDescr || descr instanceof ForallDescr;
+    String more = extra;
+    if (descr instanceof ExistsDescr) {
+      more += " exists";
+    } else if (descr instanceof OrDescr) {
+      more += " or";
+    }
+    if (descr instanceof ConditionalElementDescr group) {
+      for (Object child : group.getDescrs()) {
+        walk((BaseDescr) child, within, more);
+      }
+    }
+  }
+
+  private void pattern(PatternDescr pattern, boolean negated, String extra) {
+    PatternSourceDescr source = pattern.getSource();
+    if (isFact(pattern)) {
+      String more = extra;
+      more += pattern.getBehaviors().isEmpty() ? "" : " window";
+      more += source == null ? "" : " from";
+      places.add(new Place(negated, more));
+    }
+    if (source instanceof AccumulateDescr accumulate) {
+      walk(accumulate.getInput(), negated, extra + " accumulate");
+    } else if (source instanceof CollectDescr collect) {
+      walk(collect.getInputPattern(), negated, extra + " accumulate");
+    }
+  }
+
+  private record Place(boolean negated, String extra) {}
+}
