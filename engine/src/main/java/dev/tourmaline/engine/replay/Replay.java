@@ -1,15 +1,23 @@
 package dev.tourmaline.engine.replay;
 
 import dev.tourmaline.engine.event.RejectReason;
+import dev.tourmaline.engine.internal.core.Counters;
+import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.live.Programs;
+import dev.tourmaline.engine.internal.replay.ReplayRun;
+import dev.tourmaline.engine.internal.replay.ReplayThreads;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -45,7 +53,40 @@ public final class Replay {
    * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of every rule file
    */
   public Summary run(InputStream frames, Consumer<Offer> output) throws IOException {
-    throw new UnsupportedOperationException(settings.toString());
+    int lanes = settings.lanes;
+    ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);
+    try (RuleProgram program = Programs.compile(settings.rules, Optional.empty())) {
+      ReplayRun run =
+          new ReplayRun(
+              new ReplayRun.Settings(
+                  program,
+                  settings.policy,
+                  settings.limits,
+                  lanes,
+                  settings.shortcut,
+                  settings.sleepAfterEveryFrame,
+                  settings.progress),
+              output);
+      run.run(frames, workers);
+      return summary(run);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static Summary summary(ReplayRun run) {
+    Counters counters = run.counters();
+    return new Summary(
+        counters.get(Of.FRAMES),
+        counters.get(Of.ACTIONS),
+        counters.get(Of.SESSIONS),
+        Counters.rejected(List.of(counters)),
+        counters.get(Of.IGNORED),
+        counters.get(Of.UNROUTABLE),
+        counters.get(Of.LATE),
+        counters.get(Of.REPEATS),
+        Map.copyOf(run.offersByFlow()),
+        Map.copyOf(run.triggersByFlow()));
   }
 
   /**
@@ -81,6 +122,8 @@ public final class Replay {
     private Optional<TriggerPolicy> policy = Optional.of(TriggerPolicy.defaults());
     private SessionLimits limits = SessionLimits.defaults();
     private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private boolean shortcut = true;
+    private boolean sleepAfterEveryFrame;
     private LongConsumer progress = bytes -> {};
 
     private Builder(RuleSet rules) {
@@ -133,8 +176,37 @@ public final class Replay {
       return this;
     }
 
-    /** {@return the replay} */
+    /**
+     * {@return this builder, with or without the shortcut in front of Drools}
+     *
+     * @param shortcut whether actions that no rule could take are kept away from Drools; default
+     *     true. It changes the pace alone.
+     */
+    public Builder shortcut(boolean shortcut) {
+      this.shortcut = shortcut;
+      return this;
+    }
+
+    /**
+     * {@return this builder, with sessions that sleep all the time}
+     *
+     * @param sleep whether every session is put to sleep after every frame; default false. It
+     *     changes the pace alone.
+     */
+    public Builder sleepAfterEveryFrame(boolean sleep) {
+      this.sleepAfterEveryFrame = sleep;
+      return this;
+    }
+
+    /**
+     * {@return the replay}
+     *
+     * @throws IllegalArgumentException if there is not at least one lane
+     */
     public Replay build() {
+      if (lanes < 1) {
+        throw new IllegalArgumentException("lanes is " + lanes + ", it must be at least 1");
+      }
       return new Replay(this);
     }
   }

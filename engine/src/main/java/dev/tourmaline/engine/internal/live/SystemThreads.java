@@ -3,12 +3,16 @@ package dev.tourmaline.engine.internal.live;
 import java.util.concurrent.ThreadFactory;
 
 /** The one place where the engine makes threads and reads the running time of the machine. */
-final class SystemThreads {
+public final class SystemThreads {
 
   private SystemThreads() {}
 
-  /** A factory of daemon threads, so that an embedding program can always end. */
-  static ThreadFactory named(String name) {
+  /**
+   * {@return a factory of daemon threads, so that an embedding program can always end}
+   *
+   * @param name what the threads are called
+   */
+  public static ThreadFactory named(String name) {
     return task -> {
       Thread thread = new Thread(task, name);
       thread.setDaemon(true);

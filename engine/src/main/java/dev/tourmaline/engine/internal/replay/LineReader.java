@@ -1,0 +1,114 @@
+package dev.tourmaline.engine.internal.replay;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+
+/** Cuts a stream, gzip or plain, into batches of lines. Not thread-safe. */
+final class LineReader {
+
+  private static final int CHUNK = 1 << 16;
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  private final InputStream lines;
+  private byte[] pending = new byte[CHUNK];
+  private int pendingSize;
+  private boolean ended;
+
+  LineReader(InputStream in, LongConsumer progress) throws IOException {
+    BufferedInputStream counted = new BufferedInputStream(new Counting(in, progress), CHUNK);
+    counted.mark(2);
+    int magic = counted.read() << 8 | counted.read();
+    counted.reset();
+    lines = magic == GZIP_MAGIC ? new GZIPInputStream(counted, CHUNK) : counted;
+  }
+
+  /** Reads up to so many lines; a batch without lines means the end. Blank lines are left out. */
+  Batch read(int most) throws IOException {
+    Batch batch = new Batch(most);
+    int searched = 0;
+    int lineStart = 0;
+    while (batch.size() < most) {
+      int newline = indexOfNewline(searched, pendingSize);
+      if (newline >= 0) {
+        batch.add(lineStart, trimmed(lineStart, newline) - lineStart);
+        lineStart = newline + 1;
+        searched = lineStart;
+      } else if (ended) {
+        batch.add(lineStart, trimmed(lineStart, pendingSize) - lineStart);
+        lineStart = pendingSize;
+        break;
+      } else {
+        searched = pendingSize;
+        fill();
+      }
+    }
+    batch.bytes(pending);
+    int left = pendingSize - lineStart;
+    byte[] next = new byte[Math.max(CHUNK, left + CHUNK)];
+    System.arraycopy(pending, lineStart, next, 0, left);
+    pending = next;
+    pendingSize = left;
+    return batch;
+  }
+
+  private int trimmed(int from, int to) {
+    return to > from && pending[to - 1] == '\r' ? to - 1 : to;
+  }
+
+  private int indexOfNewline(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (pending[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void fill() throws IOException {
+    if (pendingSize == pending.length) {
+      pending = Arrays.copyOf(pending, pending.length * 2);
+    }
+    int n = lines.read(pending, pendingSize, pending.length - pendingSize);
+    if (n < 0) {
+      ended = true;
+    } else {
+      pendingSize += n;
+    }
+  }
+
+  /** Counts what is read of the input as it lies there, compressed or not. */
+  private static final class Counting extends InputStream {
+
+    private final InputStream in;
+    private final LongConsumer progress;
+    private long read;
+
+    Counting(InputStream in, LongConsumer progress) {
+      this.in = in;
+      this.progress = progress;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = in.read();
+      count(b < 0 ? 0 : 1);
+      return b;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int n = in.read(buffer, offset, length);
+      count(Math.max(0, n));
+      return n;
+    }
+
+    private void count(int n) {
+      read += n;
+      progress.accept(read);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tourmaline.engine.internal.replay;
+
+import dev.tourmaline.engine.event.ActionsEvent;
+import dev.tourmaline.engine.event.DecodeResult;
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.core.Moment;
+import dev.tourmaline.engine.internal.core.MomentListener;
+import dev.tourmaline.engine.internal.core.Routing;
+import dev.tourmaline.engine.internal.core.SessionCore;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.Offer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One lane of a replay: its core, and what it found in the batch at hand, with its place in time.
+ */
+final class ReplayLane implements MomentListener {
+
+  /** Time, then line; a timer comes before the frames of its time. The same for any lanes. */
+  static final Comparator<Found> IN_ORDER =
+      Comparator.comparingLong(Found::now)
+          .thenComparingInt(Found::line)
+          .thenComparing(found -> found.session().productId())
+          .thenComparing(found -> found.session().sessionId());
+
+  private static final int TIMER = -1;
+
+  private final int number;
+  private final int lanes;
+  private final boolean notesUsers;
+  private final SessionCore core;
+  private List<Found> found = new ArrayList<>();
+  private long now;
+  private int line = TIMER;
+
+  /**
+   * Something that the policy must hear of.
+   *
+   * @param now when, in milliseconds
+   * @param line the frame's place in its batch
+   * @param session whose it is
+   * @param userId the user who became known, or empty text
+   * @param offers what rules offered, or nothing
+   */
+  record Found(long now, int line, SessionKey session, String userId, List<Offer> offers) {}
+
+  ReplayLane(
+      int number, int lanes, boolean notesUsers, Function<MomentListener, SessionCore> core) {
+    this.number = number;
+    this.lanes = lanes;
+    this.notesUsers = notesUsers;
+    this.core = core.apply(this);
+  }
+
+  SessionCore core() {
+    return core;
+  }
+
+  static int laneOf(String sessionId, int lanes) {
+    return Math.floorMod(sessionId.hashCode(), lanes);
+  }
+
+  /** Evaluates what the batch holds for this lane, and lets time pass to its end. */
+  void run(Batch batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      boolean mixed = batch.lane(i) == Batch.SEVERAL_LANES;
+      if (!mixed && batch.lane(i) != number) {
+        continue;
+      }
+      if (batch.result(i) instanceof DecodeResult.Decoded decoded) {
+        now = batch.time(i);
+        line = TIMER;
+        core.advance(now);
+        line = i;
+        evaluate(mixed ? own(decoded.event()) : decoded.event());
+      }
+    }
+    line = TIMER;
+    if (batch.size() > 0) {
+      now = batch.time(batch.size() - 1);
+      core.advanceExactly(now);
+    }
+  }
+
+  private StreamEvent own(StreamEvent event) {
+    ActionsEvent batch = (ActionsEvent) event;
+    List<UiAction> own =
+        batch.actions().stream()
+            .filter(action -> laneOf(Routing.sessionId(batch, action), lanes) == number)
+            .toList();
+    return batch.withActions(own);
+  }
+
+  private void evaluate(StreamEvent event) {
+    if (event instanceof ActionsEvent actions) {
+      core.accept(actions, now);
+    } else if (event instanceof SummaryEvent summary) {
+      core.accept(summary, now);
+    }
+  }
+
+  /** What was found since the last call. */
+  List<Found> takeFound() {
+    List<Found> taken = found;
+    found = new ArrayList<>();
+    return taken;
+  }
+
+  @Override
+  public void moment(Moment moment) {
+    SessionKey session = moment.offers().get(0).session();
+    found.add(new Found(moment.now(), line, session, "", moment.offers()));
+  }
+
+  @Override
+  public void userKnown(SessionKey session, String userId) {
+    if (notesUsers) {
+      found.add(new Found(now, line, session, userId, List.of()));
+    }
+  }
+}
