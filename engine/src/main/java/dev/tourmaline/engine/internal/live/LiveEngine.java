@@ -110,6 +110,10 @@ public final class LiveEngine implements TourEngine {
 
   @Override
   public CompletionStage<Void> acceptFrame(byte[] utf8) {
+    return whileOpen(() -> take(utf8));
+  }
+
+  private CompletionStage<Void> take(byte[] utf8) {
     intake.count(Of.FRAMES);
     DecodeResult result = decoder.decode(utf8);
     if (result instanceof DecodeResult.Decoded decoded) {
