@@ -1,7 +1,6 @@
 package dev.tourmaline.adapter.autoplay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tourmaline.adapter.contract.FakeClock;
@@ -15,11 +14,9 @@ import dev.tourmaline.engine.source.SourceState.Open;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
@@ -141,11 +138,11 @@ class AutoplaySourceLifecycleTest {
 
   @Test
   void commentsKeepAStreamAlive() {
-    harness.startWith(builder -> builder.silence(Duration.ofMillis(800))).awaitState(Open.class);
+    harness.startWith(builder -> builder.silence(Duration.ofMillis(1500))).awaitState(Open.class);
 
     await()
         .pollInterval(Duration.ofMillis(100))
-        .during(Duration.ofMillis(1600))
+        .during(Duration.ofMillis(2200))
         .atMost(Harness.SOON)
         .until(
             () -> {
@@ -184,48 +181,6 @@ class AutoplaySourceLifecycleTest {
 
     assertThat(harness.receiver.frames()).containsExactly("1");
     assertIdle(harness.threads.get(0));
-  }
-
-  @Test
-  void takesTheTokenAnewForEachConnection() throws Exception {
-    AtomicInteger asked = new AtomicInteger();
-    harness.server.enqueue(StreamServer.status(500));
-    harness
-        .allowPauses(1)
-        .start(
-            AutoplaySource.builder(
-                    "prod_abc",
-                    harness.server.url(),
-                    () -> "token_" + asked.incrementAndGet() + "\n")
-                .pause((closed, length) -> {}))
-        .awaitState(Open.class);
-
-    assertThat(harness.server.takeRequest().getHeaders().get("Authorization"))
-        .isEqualTo("Bearer token_1");
-    assertThat(harness.server.takeRequest().getHeaders().get("Authorization"))
-        .isEqualTo("Bearer token_2");
-  }
-
-  @Test
-  void aTokenThatCannotBeReadIsTriedAgain() {
-    AtomicInteger asked = new AtomicInteger();
-    harness
-        .start(
-            AutoplaySource.builder(
-                    "prod_abc",
-                    harness.server.url(),
-                    () -> {
-                      if (asked.incrementAndGet() == 1) {
-                        throw new IllegalStateException("secret path");
-                      }
-                      return Harness.TOKEN;
-                    })
-                .pause((closed, length) -> {}))
-        .awaitState(Open.class);
-
-    assertThat(harness.awaitState(Lost.class).why())
-        .contains("token cannot be read")
-        .doesNotContain("secret path");
   }
 
   @Test
@@ -293,35 +248,6 @@ class AutoplaySourceLifecycleTest {
         .atMost(Harness.SOON)
         .untilAsserted(
             () -> assertThat(harness.source.lastHeard()).contains(FakeClock.START.plusSeconds(60)));
-  }
-
-  @Test
-  void everyWrongSettingIsNamedAtOnce() {
-    assertThatThrownBy(
-            () ->
-                AutoplaySource.builder(" ", "ftp://host", "t")
-                    .silence(Duration.ZERO)
-                    .connectTimeout(Duration.ofDays(2))
-                    .backoff(Duration.ofSeconds(5), Duration.ofSeconds(1))
-                    .maxEventBytes(10)
-                    .build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll(
-            "productId is blank",
-            "url is 'ftp://host'",
-            "silence is PT0S",
-            "connectTimeout is PT48H",
-            "first is PT5S",
-            "maxEventBytes is 10");
-  }
-
-  @Test
-  void anAddressWithCredentialsIsRefusedAndNotShown() {
-    for (String url : List.of("http://user:pass@host/stream", "user:pass@host")) {
-      assertThatThrownBy(() -> AutoplaySource.builder("prod_abc", url, "t").build())
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageNotContaining("pass@");
-    }
   }
 
   private void assertClosesPromptly() {
