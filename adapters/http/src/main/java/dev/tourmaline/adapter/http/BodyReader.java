@@ -47,6 +47,7 @@ final class BodyReader {
         new Promise.Invocable.NonBlocking<>() {
           @Override
           public void succeeded(byte[] bytes) {
+            response.getHeaders().remove(HttpHeader.CONNECTION);
             hand(bytes, response, callback, then);
           }
 
@@ -83,7 +84,6 @@ final class BodyReader {
   }
 
   private void tooLong(Response response, Callback callback) {
-    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     Answers.error(response, callback, 413, "the body may hold at most " + limit + " bytes");
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -36,6 +37,7 @@ final class JettyFront {
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setShutdownIdleTimeout(50);
     server.addConnector(connector);
   }
 
@@ -74,6 +76,8 @@ final class JettyFront {
       server.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      log.debug("Connections were still open when the HTTP server stopped, and were cut", e);
     } catch (Exception e) {
       log.warn("The HTTP server did not stop cleanly", e);
     }

@@ -63,6 +63,10 @@ final class TourRoutes extends Handler.Abstract.NonBlocking {
 
   private static void only(
       String method, Endpoint endpoint, Request request, Response response, Callback callback) {
+    if (request.getLength() != 0) {
+      // Until the body is read; an answer that leaves it unread ends the connection.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     if (request.getMethod().equals(method)) {
       endpoint.serve(request, response, callback);
     } else {

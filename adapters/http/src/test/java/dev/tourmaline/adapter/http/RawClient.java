@@ -12,9 +12,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A client that is nothing but a socket: tests see every byte that came, and when it ended. */
 final class RawClient implements AutoCloseable {
+
+  static {
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(10));
+  }
 
   private final Socket socket = new Socket();
   private final StringBuffer received = new StringBuffer();
@@ -68,7 +75,7 @@ final class RawClient implements AutoCloseable {
 
   /** {@return the response's head, once it is there} */
   String head() {
-    await().atMost(Duration.ofSeconds(5)).until(() -> received.indexOf("\r\n\r\n") >= 0);
+    await().until(() -> received.indexOf("\r\n\r\n") >= 0);
     return received.substring(0, received.indexOf("\r\n\r\n"));
   }
 
@@ -84,20 +91,16 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient awaitOpen() {
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .untilAsserted(() -> assertThat(received.toString()).contains(": open\n\n"));
+    await().untilAsserted(() -> assertThat(received.toString()).contains(": open\n\n"));
     return this;
   }
 
   void awaitEvents(String expected) {
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .untilAsserted(() -> assertThat(events()).isEqualTo(expected));
+    await().untilAsserted(() -> assertThat(events()).isEqualTo(expected));
   }
 
   void awaitEnd() {
-    await().atMost(Duration.ofSeconds(5)).until(() -> ended);
+    await().until(() -> ended);
   }
 
   boolean hasEnded() {

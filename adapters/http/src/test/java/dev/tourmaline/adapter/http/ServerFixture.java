@@ -3,6 +3,7 @@ package dev.tourmaline.adapter.http;
 import static org.awaitility.Awaitility.await;
 
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -76,7 +78,7 @@ abstract class ServerFixture {
   }
 
   void awaitStreams(int count) {
-    await().atMost(Duration.ofSeconds(5)).until(() -> sink.openStreams() == count);
+    await().until(() -> sink.openStreams() == count);
   }
 
   HttpResponse<String> post(String path, String token, String body) {
@@ -117,8 +119,7 @@ abstract class ServerFixture {
         TourTrigger.Origin.RULE);
   }
 
-  java.util.concurrent.CompletableFuture<dev.tourmaline.engine.sink.Delivery> deliver(
-      TourTrigger trigger) {
+  CompletableFuture<Delivery> deliver(TourTrigger trigger) {
     return sink.deliver(trigger, Optional::empty).toCompletableFuture();
   }
 
