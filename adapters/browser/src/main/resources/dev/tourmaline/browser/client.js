@@ -1,0 +1,237 @@
+import { claim } from './claim.js';
+import { eventParser } from './events.js';
+import { Link } from './link.js';
+import { SECOND, isVisible, page, readJson, storage, whenVisible, writeJson } from './page.js';
+import { startTour } from './tour.js';
+
+const QUIET_STREAM = 45 * SECOND; // the server sends something every 15 s
+const SHORT_STREAM = 5 * SECOND;
+const LONGEST_WAIT = 30 * SECOND;
+const AFTER_REFUSAL = 60 * SECOND;
+const WAIT_TO_BE_SEEN = 30 * SECOND;
+const HIDDEN_STREAM = 30 * SECOND;
+const HANDLED_KEPT = 200;
+const HANDLED = 'tourmaline:handled';
+
+/** Holds a session's stream open, and starts what comes over it. */
+export class Client {
+  constructor(options, problem) {
+    this.options = options;
+    this.problem = problem;
+    this.link = new Link(options, problem);
+    this.memory = storage('sessionStorage');
+    this.lastKey = `tourmaline:last:${options.product}`;
+    this.failures = 0;
+    this.refusedTokens = 0;
+    this.leastWait = SECOND;
+    this.listening = '';
+    this.taking = new Set();
+    this.closed = false;
+    this.parked = false;
+    this.wake = () => {};
+    this.cut = () => {};
+    this.undo = [];
+  }
+
+  open() {
+    this.on(page, 'online', () => this.wake());
+    this.on(page, 'pagehide', () => this.park());
+    this.on(page, 'pageshow', () => this.unpark());
+    this.on(page.document, 'visibilitychange', () => this.visibilityChanged());
+    const watch = setInterval(() => this.followSession(), SECOND);
+    this.undo.push(() => clearInterval(watch));
+    this.run().catch((cause) => this.problem('the client stopped', cause));
+  }
+
+  on(target, name, listener) {
+    if (typeof target?.addEventListener !== 'function') return;
+    target.addEventListener(name, listener);
+    this.undo.push(() => target.removeEventListener(name, listener));
+  }
+
+  close() {
+    this.closed = true;
+    this.undo.splice(0).forEach((one) => one());
+    clearTimeout(this.hidden);
+    this.cut();
+    this.wake();
+  }
+
+  session() {
+    try {
+      const { session } = this.options;
+      return String((typeof session === 'function' ? session() : session) ?? '');
+    } catch {
+      return '';
+    }
+  }
+
+  followSession() {
+    if (this.listening !== '' && this.session() !== this.listening) {
+      this.failures = 0;
+      this.cut();
+      this.wake();
+    }
+  }
+
+  /** A tab that stays hidden gives its connection back: browsers grant only six to a host. */
+  visibilityChanged() {
+    clearTimeout(this.hidden);
+    if (isVisible()) {
+      this.unpark();
+      this.followSession();
+    } else {
+      this.hidden = setTimeout(() => isVisible() || this.park(), HIDDEN_STREAM);
+    }
+  }
+
+  park() {
+    this.parked = true;
+    this.cut();
+  }
+
+  unpark() {
+    if (this.parked) {
+      this.parked = false;
+      this.failures = 0;
+      this.wake();
+    }
+  }
+
+  pause(ms) {
+    return new Promise((done) => {
+      const timer = setTimeout(done, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+
+  async run() {
+    while (!this.closed) {
+      const session = this.session();
+      if (this.parked || session === '') {
+        await this.pause(SECOND);
+        continue;
+      }
+      this.listening = session;
+      let wait;
+      try {
+        wait = await this.listen(session);
+      } catch {
+        wait = this.backoff();
+      }
+      if (!this.closed && !this.parked && this.session() === session) await this.pause(wait);
+      this.listening = '';
+    }
+  }
+
+  /** Full jitter, from a second to half a minute. */
+  backoff() {
+    const ceiling = Math.min(LONGEST_WAIT, this.leastWait * 2 ** this.failures);
+    this.failures = Math.min(this.failures + 1, 10);
+    return SECOND / 4 + Math.random() * ceiling;
+  }
+
+  /** Reads one stream to its end; answers how long to wait before the next. */
+  async listen(session) {
+    const control = new AbortController();
+    const cutOff = new Promise((_, failed) => {
+      control.signal.addEventListener('abort', () => failed(new Error('cut off')));
+    });
+    cutOff.catch(() => {});
+    this.cut = () => control.abort();
+    let watchdog;
+    const alive = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => control.abort(), QUIET_STREAM);
+    };
+    try {
+      alive();
+      await Promise.race([this.link.renewToken(session), cutOff]);
+      const last = this.lastHandled(session);
+      const response = await this.link.openStream(session, last, control.signal);
+      if (response.status !== 200) return await this.refused(response);
+      this.refusedTokens = 0;
+      const opened = Date.now();
+      await this.read(response.body.getReader(), session, alive);
+      if (Date.now() - opened < SHORT_STREAM) return this.backoff();
+      this.failures = 0;
+      return Math.random() * SECOND;
+    } finally {
+      clearTimeout(watchdog);
+      control.abort();
+    }
+  }
+
+  async read(reader, session, alive) {
+    const decoder = new TextDecoder();
+    const push = eventParser(
+      (event) => this.take(event, session),
+      (retry) => (this.leastWait = Math.min(LONGEST_WAIT, Math.max(SECOND, retry))),
+    );
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      alive();
+      push(decoder.decode(value, { stream: true }));
+    }
+  }
+
+  async refused(response) {
+    const { status } = response;
+    if (status === 401 && this.refusedTokens++ === 0) return 0; // a fresh token may do
+    if (status === 401 || status === 408 || status === 429 || status >= 500) {
+      const asked = Number(response.headers.get('Retry-After')) * SECOND || 0;
+      return Math.max(asked, this.backoff());
+    }
+    const body = await response.text().catch(() => '');
+    this.problem(`the server answered ${status}: ${body.slice(0, 300).trim()}`);
+    return AFTER_REFUSAL;
+  }
+
+  /** Any id asks for what is alive and came after it; "0" came before everything. */
+  lastHandled(session) {
+    const last = readJson(this.memory, this.lastKey, {});
+    return last.session === session && last.id ? last.id : '0';
+  }
+
+  isHandled(id) {
+    return readJson(this.memory, HANDLED, []).includes(id);
+  }
+
+  handled(id, session) {
+    const ids = readJson(this.memory, HANDLED, []);
+    writeJson(this.memory, HANDLED, [...ids, id].slice(-HANDLED_KEPT));
+    writeJson(this.memory, this.lastKey, { session, id });
+  }
+
+  async take(event, session) {
+    const { id } = event;
+    if (id === '' || this.taking.has(id)) return;
+    this.taking.add(id);
+    try {
+      const trigger = { ...JSON.parse(event.data), id };
+      if (!this.isOurs(trigger, session) || !(await whenVisible(WAIT_TO_BE_SEEN))) return;
+      // Much may have happened while the tab was hidden.
+      if (this.closed || !this.isOurs(trigger, this.session())) return;
+      const won = await claim(`${this.options.product}:${id}`);
+      this.handled(id, session);
+      if (won) await startTour(trigger, this.options, this.link, this.problem);
+    } catch (cause) {
+      this.problem('a trigger could not be handled', cause);
+    } finally {
+      this.taking.delete(id);
+    }
+  }
+
+  isOurs(trigger, session) {
+    return (
+      trigger.type === 'usertour_trigger' &&
+      trigger.product_id === this.options.product &&
+      trigger.session_id === session &&
+      !this.isHandled(trigger.id)
+    );
+  }
+}

@@ -1,0 +1,53 @@
+export const page = globalThis;
+export const SECOND = 1000;
+
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Web storage, or memory where the browser denies it. */
+export function storage(name) {
+  try {
+    const store = page[name];
+    store.setItem('tourmaline:probe', '');
+    store.removeItem('tourmaline:probe');
+    return store;
+  } catch {
+    const memory = new Map();
+    return {
+      getItem: (key) => (memory.has(key) ? memory.get(key) : null),
+      setItem: (key, value) => void memory.set(key, value),
+      removeItem: (key) => void memory.delete(key),
+    };
+  }
+}
+
+export function readJson(store, key, otherwise) {
+  try {
+    return JSON.parse(store.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+export function writeJson(store, key, value) {
+  try {
+    store.setItem(key, JSON.stringify(value));
+  } catch {
+    // Full storage costs memory of the past, nothing else.
+  }
+}
+
+export const isVisible = () => page.document?.visibilityState !== 'hidden';
+
+export function whenVisible(patience) {
+  if (isVisible()) return Promise.resolve(true);
+  return new Promise((done) => {
+    const finish = (seen) => {
+      clearTimeout(timer);
+      page.document.removeEventListener('visibilitychange', check);
+      done(seen);
+    };
+    const check = () => isVisible() && finish(true);
+    const timer = setTimeout(() => finish(false), patience);
+    page.document.addEventListener('visibilitychange', check);
+  });
+}

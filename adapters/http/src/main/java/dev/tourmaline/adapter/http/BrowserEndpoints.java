@@ -1,0 +1,156 @@
+package dev.tourmaline.adapter.http;
+
+import dev.tourmaline.adapter.http.SessionTokens.Verification;
+import dev.tourmaline.engine.TourEngine;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** What a browser calls with its session token: its stream, and feedback. */
+final class BrowserEndpoints {
+
+  private final TourEngine engine;
+  private final BrowserSink sink;
+  private final SessionTokens tokens;
+  private final OpenStreams.Caps caps;
+  private final StreamSettings settings;
+  private final BodyReader bodies;
+  private final Executor workers;
+
+  BrowserEndpoints(
+      TourEngine engine,
+      BrowserSink sink,
+      SessionTokens tokens,
+      OpenStreams.Caps caps,
+      StreamSettings settings,
+      BodyReader bodies,
+      Executor workers) {
+    this.engine = engine;
+    this.sink = sink;
+    this.tokens = tokens;
+    this.caps = caps;
+    this.settings = settings;
+    this.bodies = bodies;
+    this.workers = workers;
+  }
+
+  void stream(Request request, Response response, Callback callback) {
+    withToken(request, response, callback, token -> openStream(request, response, callback, token));
+  }
+
+  private void openStream(
+      Request request, Response response, Callback callback, SessionToken token) {
+    Fields query = Request.extractQueryParameters(request);
+    String product = text(query, "product");
+    String session = text(query, "session");
+    if (product.isBlank() || session.isBlank()) {
+      Answers.error(response, callback, 400, "the query needs product and session, both not blank");
+      return;
+    }
+    if (!token.productId().equals(product)) {
+      Answers.error(response, callback, 403, "the token is for another product");
+      return;
+    }
+    if (!token.opens(session)) {
+      Answers.error(response, callback, 403, "the token is for another session");
+      return;
+    }
+    String lastEventId = request.getHeaders().get("Last-Event-ID");
+    EventStream events = new EventStream(request, response, callback, settings, token.expiresAt());
+    BrowserStream stream =
+        new BrowserStream(
+            new SessionKey(product, session),
+            token.user(),
+            lastEventId == null ? "" : lastEventId.strip(),
+            events);
+    switch (sink.open(stream, caps)) {
+      case OPEN -> {
+        events.start(() -> sink.left(stream));
+        workers.execute(() -> sink.resume(stream));
+      }
+      case SESSION_FULL ->
+          Answers.tryLater(
+              response,
+              callback,
+              429,
+              "this session has %d streams open, it may not have more"
+                  .formatted(caps.perSession()));
+      case TOTAL_FULL, CLOSED ->
+          Answers.tryLater(response, callback, 503, "the server has no room for another stream");
+    }
+  }
+
+  private static String text(Fields query, String name) {
+    String value = query.getValue(name);
+    return value == null ? "" : value;
+  }
+
+  void feedback(Request request, Response response, Callback callback) {
+    withToken(
+        request,
+        response,
+        callback,
+        token ->
+            bodies.read(
+                request, response, callback, body -> report(response, callback, token, body)));
+  }
+
+  private void report(Response response, Callback callback, SessionToken token, JsonBody body) {
+    String id = body.required("id");
+    String session = body.required("session_id");
+    TourFeedback.Outcome outcome = body.oneOf("outcome", TourFeedback.Outcome.class);
+    int step = body.optionalCount("step");
+    if (!body.faults().isEmpty()) {
+      Answers.error(response, callback, 400, String.join("; ", body.faults()));
+      return;
+    }
+    if (!token.opens(session)) {
+      Answers.error(response, callback, 403, "the token is for another session");
+      return;
+    }
+    SessionKey key = new SessionKey(token.productId(), session);
+    if (token.session().isEmpty() && !isForUser(token, key, id)) {
+      notOfThisSession(response, callback);
+      return;
+    }
+    engine
+        .feedback(new TourFeedback(id, key, outcome, step))
+        .whenComplete(
+            (known, failure) -> {
+              if (failure != null) {
+                BodyReader.engineFailed(response, callback, failure);
+              } else if (known) {
+                sink.acknowledge(key, id);
+                Answers.nothing(response, callback);
+              } else {
+                notOfThisSession(response, callback);
+              }
+            });
+  }
+
+  private boolean isForUser(SessionToken token, SessionKey session, String id) {
+    return sink.trigger(id)
+        .filter(trigger -> trigger.session().equals(session))
+        .filter(trigger -> trigger.userId().equals(token.user()))
+        .isPresent();
+  }
+
+  private static void notOfThisSession(Response response, Callback callback) {
+    Answers.error(response, callback, 403, "id names no trigger of this session");
+  }
+
+  private void withToken(
+      Request request, Response response, Callback callback, Consumer<SessionToken> then) {
+    Verification verification = tokens.verify(Credentials.sessionToken(request));
+    if (verification instanceof Verification.Accepted accepted) {
+      then.accept(accepted.token());
+    } else if (verification instanceof Verification.Refused refused) {
+      Answers.unauthorized(response, callback, refused.why());
+    }
+  }
+}

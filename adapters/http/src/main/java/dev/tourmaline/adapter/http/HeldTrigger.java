@@ -1,0 +1,28 @@
+package dev.tourmaline.adapter.http;
+
+import dev.tourmaline.engine.sink.Delivery;
+import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.trigger.TourTrigger;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A trigger, from its arrival at the sink on.
+ *
+ * @param trigger the trigger
+ * @param lastCheck asked before it leaves
+ * @param expiresAt when its time to live ends
+ * @param number its place in the order of arrival
+ * @param outcome what became of it
+ */
+record HeldTrigger(
+    TourTrigger trigger,
+    LastCheck lastCheck,
+    Instant expiresAt,
+    long number,
+    CompletableFuture<Delivery> outcome) {
+
+  boolean isUndelivered() {
+    return !outcome.isDone();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tourmaline.adapter.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourmaline.engine.TourEngine;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.ManualTrigger;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What a server calls with the publish token: manual triggers, and a product's stream. */
+final class ServerEndpoints {
+
+  private final TourEngine engine;
+  private final OpenStreams streams;
+  private final List<String> tokens;
+  private final OpenStreams.Caps caps;
+  private final StreamSettings settings;
+  private final BodyReader bodies;
+
+  ServerEndpoints(
+      TourEngine engine,
+      OpenStreams streams,
+      List<String> tokens,
+      OpenStreams.Caps caps,
+      StreamSettings settings,
+      BodyReader bodies) {
+    this.engine = engine;
+    this.streams = streams;
+    this.tokens = tokens;
+    this.caps = caps;
+    this.settings = settings;
+    this.bodies = bodies;
+  }
+
+  void trigger(Request request, Response response, Callback callback) {
+    if (isLetIn(request, response, callback)) {
+      bodies.read(request, response, callback, body -> ask(response, callback, body));
+    }
+  }
+
+  private void ask(Response response, Callback callback, JsonBody body) {
+    String product = body.required("product_id");
+    String session = body.required("session_id");
+    String flow = body.required("flow_id");
+    String user = body.optional("user_id");
+    String reason = body.optional("reason");
+    boolean force = body.optionalFlag("force");
+    if (!body.faults().isEmpty()) {
+      Answers.error(response, callback, 400, String.join("; ", body.faults()));
+      return;
+    }
+    engine
+        .trigger(new ManualTrigger(new SessionKey(product, session), user, flow, reason, force))
+        .whenComplete(
+            (decision, failure) -> {
+              if (failure != null) {
+                BodyReader.engineFailed(response, callback, failure);
+              } else {
+                Answers.json(response, callback, 202, describe(decision));
+              }
+            });
+  }
+
+  private static ObjectNode describe(Decision decision) {
+    ObjectNode answer =
+        Answers.object().put("id", decision.offer().id()).put("decision", decision.word());
+    if (decision instanceof Decision.Suppressed suppressed) {
+      answer.put("reason", JsonBody.word(suppressed.reason()));
+    }
+    return answer;
+  }
+
+  void stream(Request request, Response response, Callback callback, String productId) {
+    if (!isLetIn(request, response, callback)) {
+      return;
+    }
+    EventStream stream = new EventStream(request, response, callback, settings, Instant.MAX);
+    if (streams.addForProduct(productId, stream, caps) == OpenStreams.Admission.OPEN) {
+      stream.start(() -> streams.removeForProduct(productId, stream));
+    } else {
+      Answers.tryLater(response, callback, 503, "the server has no room for another stream");
+    }
+  }
+
+  private boolean isLetIn(Request request, Response response, Callback callback) {
+    if (tokens.isEmpty()) {
+      Answers.error(response, callback, 404, "this server has no publish token: not served");
+      return false;
+    }
+    if (!Credentials.isOneOf(Credentials.bearer(request), tokens)) {
+      Answers.unauthorized(response, callback, "the publish token is missing or wrong");
+      return false;
+    }
+    return true;
+  }
+}

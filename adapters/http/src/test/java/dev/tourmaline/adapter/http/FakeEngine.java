@@ -1,0 +1,73 @@
+package dev.tourmaline.adapter.http;
+
+import dev.tourmaline.engine.EngineStats;
+import dev.tourmaline.engine.TourEngine;
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.ManualTrigger;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Remembers what it was asked, and answers what the test wants. */
+final class FakeEngine implements TourEngine {
+
+  final List<TourFeedback> feedback = new CopyOnWriteArrayList<>();
+  final List<ManualTrigger> requests = new CopyOnWriteArrayList<>();
+  volatile Function<ManualTrigger, Decision> decision =
+      request -> {
+        throw new IllegalStateException("the engine is closed");
+      };
+  volatile boolean knowsTriggers = true;
+
+  @Override
+  public CompletionStage<Decision> trigger(ManualTrigger request) {
+    requests.add(request);
+    return CompletableFuture.completedFuture(decision.apply(request));
+  }
+
+  @Override
+  public CompletionStage<Boolean> feedback(TourFeedback report) {
+    feedback.add(report);
+    return CompletableFuture.completedFuture(knowsTriggers);
+  }
+
+  @Override
+  public CompletionStage<Void> accept(StreamEvent event) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<CompletionStage<Void>> tryAccept(StreamEvent event) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Void> acceptFrame(byte[] utf8) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void replaceRules(RuleSet rules) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EngineStats stats() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public TriggerLedger ledger() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}

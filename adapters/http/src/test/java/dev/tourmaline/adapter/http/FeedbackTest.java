@@ -1,0 +1,140 @@
+package dev.tourmaline.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FeedbackTest extends ServerFixture {
+
+  private static final String SHOWN =
+      "{\"id\":\"t1\",\"session_id\":\"ps_1\",\"outcome\":\"shown\"}";
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOutcomeReachesTheEngine(TourFeedback.Outcome outcome) {
+    HttpResponse<String> answer =
+        feedback(
+            "{\"id\":\"t1\",\"session_id\":\"ps_1\",\"outcome\":\"%s\",\"step\":3,\"later\":1}"
+                .formatted(outcome.name().toLowerCase(Locale.ROOT)));
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.body()).isEmpty();
+    assertThat(engine.feedback).containsExactly(new TourFeedback("t1", SESSION, outcome, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "                                            | the body must be one JSON object",
+        "{                                           | the body must be one JSON object",
+        "[]                                          | the body must be one JSON object",
+        "{} {}                                       | the body must be one JSON object",
+        "{\"id\":\"a\",\"id\":\"b\"}                 | the body must be one JSON object",
+        "{}                                          | id is missing; session_id is missing; outcome is missing",
+        "{\"id\":1,\"session_id\":\" \",\"outcome\":null} | id must be text that is not blank; session_id must be text that is not blank; outcome must be text that is not blank",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"shown\",\"step\":-1} | step must be a whole number from 0 on",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"shown\",\"step\":1e9} | step must be a whole number from 0 on",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"SHOWN\"} | outcome is \\\"SHOWN\\\", it must be one of shown, running, step, completed, dismissed, failed",
+      })
+  void malformedFeedbackIsAnsweredWithEverythingThatIsWrong(String body, String error) {
+    HttpResponse<String> answer = feedback(body == null ? "" : body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("{\"error\":\"" + error + "\"}\n");
+    assertThat(engine.feedback).isEmpty();
+  }
+
+  @Test
+  void aDeeplyNestedBodyIsMalformedToo() {
+    assertThat(feedback("{\"a\":" + "[".repeat(5_000)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefusedWithOrWithoutItsLength() {
+    String body = "{\"id\":\"" + "x".repeat(20_000) + "\"}";
+    assertThat(feedback(body).statusCode()).isEqualTo(413);
+    HttpResponse<String> chunked =
+        send(
+            authorized()
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.fromPublisher(
+                        HttpRequest.BodyPublishers.ofString(body)))
+                .build());
+
+    assertThat(chunked.statusCode()).isEqualTo(413);
+    assertThat(chunked.body()).isEqualTo("{\"error\":\"the body may hold at most 16384 bytes\"}\n");
+  }
+
+  @Test
+  void aBodyMustSayThatItIsJsonSoThatNoForeignFormCanSendOne() {
+    HttpResponse<String> answer =
+        send(
+            authorized()
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(SHOWN))
+                .build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("application/json");
+  }
+
+  @Test
+  void feedbackNeedsATokenOfItsSession() {
+    assertThat(post("/tours/feedback", "x", SHOWN).statusCode()).isEqualTo(401);
+    String other = tokens.issueForSession(new SessionKey("prod_abc", "ps_2"), MINUTE);
+    assertThat(post("/tours/feedback", other, SHOWN).statusCode()).isEqualTo(403);
+    assertThat(engine.feedback).isEmpty();
+  }
+
+  @Test
+  void aUsersTokenReportsOnTriggersOfThatUserOnly() {
+    deliver(trigger("t1", SESSION, "ada"));
+
+    String eve = tokens.issueForUser("prod_abc", "eve", MINUTE);
+    assertThat(post("/tours/feedback", eve, SHOWN).statusCode()).isEqualTo(403);
+    assertThat(engine.feedback).isEmpty();
+    String ada = tokens.issueForUser("prod_abc", "ada", MINUTE);
+    assertThat(post("/tours/feedback", ada, SHOWN).statusCode()).isEqualTo(204);
+    assertThat(post("/tours/feedback", ada, SHOWN.replace("t1", "t2")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void feedbackOnATriggerThatIsNotTheSessionsIsRefused() {
+    engine.knowsTriggers = false;
+
+    HttpResponse<String> answer = feedback(SHOWN);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).isEqualTo("{\"error\":\"id names no trigger of this session\"}\n");
+  }
+
+  @Test
+  void anotherMethodIsNotAllowed() {
+    HttpResponse<String> answer = send(authorized().GET().build());
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+  }
+
+  private HttpResponse<String> feedback(String body) {
+    return post("/tours/feedback", tokens.issueForSession(SESSION, MINUTE), body);
+  }
+
+  private HttpRequest.Builder authorized() {
+    return HttpRequest.newBuilder(uri("/tours/feedback"))
+        .timeout(Duration.ofSeconds(5))
+        .header("Authorization", "Bearer " + tokens.issueForSession(SESSION, MINUTE));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tourmaline.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A client that is nothing but a socket: tests see every byte that came, and when it ended. */
+final class RawClient implements AutoCloseable {
+
+  static {
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(10));
+  }
+
+  private final Socket socket = new Socket();
+  private final StringBuffer received = new StringBuffer();
+  private volatile boolean ended;
+
+  private RawClient(int port, int receiveBuffer) throws IOException {
+    if (receiveBuffer > 0) {
+      socket.setReceiveBufferSize(receiveBuffer);
+    }
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Sends a GET and reads on. */
+  static RawClient get(int port, String path, String... headers) {
+    RawClient client = deaf(port, 0, path, headers);
+    Thread reader = new Thread(client::readAll, "raw-client");
+    reader.setDaemon(true);
+    reader.start();
+    return client;
+  }
+
+  /** Sends a GET and never reads. */
+  static RawClient deaf(int port, int receiveBuffer, String path, String... headers) {
+    try {
+      RawClient client = new RawClient(port, receiveBuffer);
+      String request =
+          "GET "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\n"
+              + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
+              + "\r\n";
+      client.socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return client;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readAll() {
+    try {
+      InputStream in = socket.getInputStream();
+      byte[] buffer = new byte[4096];
+      for (int n; (n = in.read(buffer)) >= 0; ) {
+        received.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      // A cut connection is an end too.
+    }
+    ended = true;
+  }
+
+  /** {@return the response's head, once it is there} */
+  String head() {
+    await().until(() -> received.indexOf("\r\n\r\n") >= 0);
+    return received.substring(0, received.indexOf("\r\n\r\n"));
+  }
+
+  /** {@return what came after the head so far} */
+  String body() {
+    head();
+    return received.substring(received.indexOf("\r\n\r\n") + 4);
+  }
+
+  /** {@return the body without the comments} */
+  String events() {
+    return body().replaceAll("(?m)^:.*\n\n", "");
+  }
+
+  RawClient awaitOpen() {
+    await().untilAsserted(() -> assertThat(received.toString()).contains(": open\n\n"));
+    return this;
+  }
+
+  void awaitEvents(String expected) {
+    await().untilAsserted(() -> assertThat(events()).isEqualTo(expected));
+  }
+
+  void awaitEnd() {
+    await().until(() -> ended);
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

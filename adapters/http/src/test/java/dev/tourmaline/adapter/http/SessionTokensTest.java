@@ -1,0 +1,156 @@
+package dev.tourmaline.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import dev.tourmaline.adapter.http.SessionTokens.Verification;
+import dev.tourmaline.engine.session.SessionKey;
+import java.time.Duration;
+import java.util.Date;
+import org.junit.jupiter.api.Test;
+
+class SessionTokensTest {
+
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String OLD_SECRET = "an older secret, just as long....";
+  private static final SessionKey SESSION = new SessionKey("prod_abc", "ps_1");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final TestClock clock = new TestClock();
+  private final SessionTokens tokens = SessionTokens.builder().secret(SECRET).clock(clock).build();
+
+  @Test
+  void anIssuedTokenOpensItsSessionUntilItExpires() {
+    String token = tokens.issueForSession(SESSION, HOUR);
+
+    assertThat(tokens.verify(token))
+        .isEqualTo(
+            new Verification.Accepted(
+                new SessionToken("prod_abc", "ps_1", "", clock.instant().plus(HOUR))));
+    clock.advance(HOUR);
+    assertThat(tokens.verify(token)).isEqualTo(refused("the token has expired"));
+  }
+
+  @Test
+  void aUsersTokenNamesTheUserAndNoSession() {
+    assertThat(tokens.verify(tokens.issueForUser("prod_abc", "user_1", HOUR)))
+        .isEqualTo(
+            new Verification.Accepted(
+                new SessionToken("prod_abc", "", "user_1", clock.instant().plus(HOUR))));
+  }
+
+  @Test
+  void whileSecretsRotateTokensOfBothAreAcceptedAndTheFirstSigns() {
+    SessionTokens old = SessionTokens.builder().secret(OLD_SECRET).clock(clock).build();
+    SessionTokens both =
+        SessionTokens.builder().secret(SECRET).secret(OLD_SECRET).clock(clock).build();
+
+    assertThat(both.verify(old.issueForSession(SESSION, HOUR))).isInstanceOf(accepted());
+    assertThat(both.verify(tokens.issueForSession(SESSION, HOUR))).isInstanceOf(accepted());
+    assertThat(tokens.verify(both.issueForSession(SESSION, HOUR))).isInstanceOf(accepted());
+    assertThat(tokens.verify(old.issueForSession(SESSION, HOUR)))
+        .isEqualTo(refused("the token's signature does not match"));
+  }
+
+  @Test
+  void whatIsNoSignedTokenIsRefused() {
+    String token = tokens.issueForSession(SESSION, HOUR);
+
+    assertThat(tokens.verify("")).isEqualTo(refused("a session token is missing"));
+    for (String bad : new String[] {"x", "a.b.c", "...", token + "x", "é.é.é", token + ".x"}) {
+      assertThat(tokens.verify(bad)).as(bad).isInstanceOf(Verification.Refused.class);
+    }
+    assertThat(tokens.verify("x".repeat(100_000))).isInstanceOf(Verification.Refused.class);
+    assertThat(tokens.verify(new PlainJWT(good().build()).serialize()))
+        .as("alg none")
+        .isInstanceOf(Verification.Refused.class);
+  }
+
+  @Test
+  void anotherAlgorithmIsRefusedThoughTheSecretIsRight() throws JOSEException {
+    String longSecret = SECRET.repeat(2);
+    SessionTokens known = SessionTokens.builder().secret(longSecret).clock(clock).build();
+
+    assertThat(known.verify(sign(good().build(), JWSAlgorithm.HS512, longSecret)))
+        .isEqualTo(refused("the token must be signed with HS256"));
+  }
+
+  @Test
+  void everyClaimThatIsNeededIsAskedFor() throws JOSEException {
+    assertThat(verify(good())).isInstanceOf(accepted());
+    assertThat(verify(good().audience("another")))
+        .isEqualTo(refused("the token's aud must be \"tourmaline\""));
+    assertThat(verify(good().claim("product", null)))
+        .isEqualTo(refused("the token's product is missing"));
+    assertThat(verify(good().claim("product", 7)))
+        .isEqualTo(refused("the token's product is missing"));
+    assertThat(verify(good().claim("session", null)))
+        .isEqualTo(refused("the token must hold session or sub"));
+    assertThat(verify(good().expirationTime(null)))
+        .isEqualTo(refused("the token's exp is missing"));
+    assertThat(verify(good().expirationTime(in(HOUR.plusMinutes(2)))))
+        .isEqualTo(refused("the token's exp must be at most one hour ahead"));
+    assertThat(verify(good().notBeforeTime(in(Duration.ofMinutes(5)))))
+        .isEqualTo(refused("the token is not valid yet"));
+  }
+
+  @Test
+  void aTokenIsNotIssuedForLongerThanAnHour() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tokens.issueForSession(SESSION, HOUR.plusSeconds(1)))
+        .withMessage("validity is PT1H1S, it must be more than zero and at most one hour");
+  }
+
+  @Test
+  void secretsThatAreTooShortAreNamedByNumberAndNotShown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SessionTokens.builder().secret("hush").secret(SECRET).build())
+        .withMessage("secret 1 is 4 bytes long, it must be at least 32");
+    assertThatIllegalArgumentException().isThrownBy(() -> SessionTokens.builder().build());
+  }
+
+  @Test
+  void neitherSecretNorUserIsShownAsText() {
+    assertThat(tokens.toString()).doesNotContain(SECRET);
+    assertThat(new SessionToken("p", "", "ada@example.com", clock.instant()).toString())
+        .doesNotContain("ada");
+  }
+
+  private Verification verify(JWTClaimsSet.Builder claims) throws JOSEException {
+    return tokens.verify(sign(claims.build(), JWSAlgorithm.HS256, SECRET));
+  }
+
+  private static String sign(JWTClaimsSet claims, JWSAlgorithm algorithm, String secret)
+      throws JOSEException {
+    SignedJWT jwt = new SignedJWT(new JWSHeader(algorithm), claims);
+    jwt.sign(new MACSigner(secret));
+    return jwt.serialize();
+  }
+
+  private JWTClaimsSet.Builder good() {
+    return new JWTClaimsSet.Builder()
+        .audience("tourmaline")
+        .claim("product", "prod_abc")
+        .claim("session", "ps_1")
+        .expirationTime(in(HOUR));
+  }
+
+  private Date in(Duration ahead) {
+    return Date.from(clock.instant().plus(ahead));
+  }
+
+  private static Class<Verification.Accepted> accepted() {
+    return Verification.Accepted.class;
+  }
+
+  private static Verification refused(String why) {
+    return new Verification.Refused(why);
+  }
+}
