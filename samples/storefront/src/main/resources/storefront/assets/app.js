@@ -1,7 +1,8 @@
-import { openVisit, openFreshVisit } from './visit.js';
+import { askFor, openFreshVisit, openVisit } from './visit.js';
 import { capture } from './capture.js';
 import { startTour } from './tours.js';
-import { showState, showVisitor, watchDecisions } from './why.js';
+import { showVisitor, watchDecisions } from './why.js';
+import { connect } from '/vendor/tourmaline.js';
 
 // Nothing is saved in this demo: a form or a button says so, or what it would have done.
 function answerForms() {
@@ -30,4 +31,11 @@ showVisitor(visit, async () => {
 });
 capture(visit);
 watchDecisions(visit);
-window.storefrontTours = { startTour, showState };
+
+// The whole of what a product adds for Tourmaline: whose session it is, and how a tour starts.
+connect({
+  product: visit.product_id,
+  session: visit.session_id,
+  getToken: async () => (await askFor('/api/token', visit)).token,
+  start: (flowId, trigger, tour) => startTour(flowId, (outcome, step) => tour[outcome](step)),
+});

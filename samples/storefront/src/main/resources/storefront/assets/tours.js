@@ -5,7 +5,7 @@ const TOURS = {
     ['#plan', 'Looking for something about your plan?', 'Seats, price and the next renewal stand here. You can change the plan at any time.', 'right'],
     ['#payment', 'How it is paid', 'This is the card we charge on the first of each month.', 'left'],
     ['#invoices', 'Every invoice so far', 'Each one can be opened and downloaded; the newest is on top.', 'top'],
-    ['#save-address', 'The address on your invoices', 'A VAT number here goes on every invoice from the next one on.', 'top'],
+    ['#address', 'The address on your invoices', 'A VAT number here goes on every invoice from the next one on.', 'top'],
     ['#nav-billing', 'You were looking at billing', 'A short tour of it waits there whenever you go back.', 'right'],
   ],
   tour_stuck_click: [
@@ -39,7 +39,6 @@ function stepsOf(flowId) {
 export function startTour(flowId, tell) {
   const steps = stepsOf(flowId);
   if (!steps.length) throw new Error(`there is no tour ${flowId} for this page`);
-  let current = 0;
   let over = false;
   const end = (outcome) => {
     if (over) return;
@@ -63,12 +62,10 @@ export function startTour(flowId, tell) {
     element,
     popover: { title, description, position, closeBtnText: steps.length > 1 ? 'No, thanks' : 'Got it' },
     onHighlighted: () => {
-      current = index;
       tell(index === 0 ? 'shown' : 'step', index + 1);
     },
     onNext: () => { if (index === steps.length - 1) end('completed'); },
   })));
   addEventListener('pagehide', leave);
   driver.start();
-  return () => current;
 }

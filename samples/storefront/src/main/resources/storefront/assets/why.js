@@ -41,12 +41,6 @@ export function watchDecisions(visit) {
   again();
 }
 
-export const showState = (state) => {
-  const element = document.getElementById('stream-state');
-  element.textContent = { open: 'stream open', lost: 'reconnecting' }[state] || 'connecting';
-  element.className = `state ${state}`;
-};
-
 export function showVisitor(visit, startFresh) {
   const text = (id, value) => { document.getElementById(id).textContent = value; };
   text('me-initials', visit.initials);

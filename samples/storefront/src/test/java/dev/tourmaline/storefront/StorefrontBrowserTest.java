@@ -116,8 +116,7 @@ class StorefrontBrowserTest {
     Page adas = ada.open("/dashboard");
     Page bens = ben.open("/dashboard");
 
-    try (StreamReader stream =
-        new StreamReader(tourStream(ben.sessionId(bens)), ada.token(adas))) {
+    try (StreamReader stream = new StreamReader(tourStream(ben.sessionId(bens)), ada.token(adas))) {
       assertThat(stream.status()).isEqualTo(403);
     }
     String feedback =
@@ -148,13 +147,13 @@ class StorefrontBrowserTest {
 
   @Test
   void everyPageIsFreeOfConsoleErrors() {
-    Page page = ada.open("/dashboard");
-    for (String path : new String[] {"/projects", "/projects/1", "/settings", "/pricing"}) {
-      page.navigate(path);
-      assertThat(page.locator("#stream-state")).hasText("stream open");
+    for (String path : new String[] {"/dashboard", "/projects", "/projects/1", "/settings", "/pricing"}) {
+      Page page = ada.open(path);
+      assertThat(page.locator("#why-log .action").first()).containsText("Page Load");
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(Path.of("target", "browser", path.replace('/', '-').substring(1) + ".png")));
+      page.close();
     }
     assertThat(ada.errors()).isEmpty();
   }

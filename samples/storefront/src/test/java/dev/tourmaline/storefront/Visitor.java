@@ -35,23 +35,22 @@ final class Visitor implements AutoCloseable {
     context.onWebError(error -> errors.add(error.error()));
   }
 
-  /** Opens a page in a tab of its own, and waits until its trigger stream is open. */
+  /** Opens a page in a tab of its own; returns once its trigger stream is open. */
   Page open(String path) {
     Page page = context.newPage();
-    page.navigate(path + "?visitor=" + id);
-    streamOpen(page);
+    untilStreamIsOpen(page, () -> page.navigate(path + "?visitor=" + id));
     return page;
   }
 
   /** Follows a link of the side bar, as a person would. */
   void follow(Page page, String link) {
-    page.locator(".sidebar").getByText(link, new Locator.GetByTextOptions().setExact(true)).click();
-    page.waitForURL(url -> !url.isEmpty());
-    streamOpen(page);
+    Locator target =
+        page.locator(".sidebar").getByText(link, new Locator.GetByTextOptions().setExact(true));
+    untilStreamIsOpen(page, target::click);
   }
 
-  private static void streamOpen(Page page) {
-    page.locator("#stream-state.open").waitFor();
+  private static void untilStreamIsOpen(Page page, Runnable navigation) {
+    page.waitForResponse(response -> response.url().contains("/tours/stream"), navigation);
   }
 
   static Locator popover(Page page) {
@@ -65,7 +64,8 @@ final class Visitor implements AutoCloseable {
   /** The token that the page's own server gives to this page. */
   String token(Page page) {
     return (String)
-        page.evaluate("id => fetch('/api/token?visitor=' + id).then(r => r.json()).then(t => t.token)", id);
+        page.evaluate(
+            "id => fetch('/api/token?visitor=' + id).then(r => r.json()).then(t => t.token)", id);
   }
 
   String received() {
