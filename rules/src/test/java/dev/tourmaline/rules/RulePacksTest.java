@@ -1,0 +1,123 @@
+package dev.tourmaline.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tourmaline.engine.replay.Replay;
+import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.rules.ExampleSession.Firing;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RulePacksTest {
+
+  static List<String> packs() {
+    return RulePacks.names();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySessionInARuleFilesCommentDoesWhatTheCommentSays() {
+    return RulePacks.names().stream()
+        .flatMap(pack -> RulePacks.pack(pack).sources().stream())
+        .flatMap(
+            source ->
+                ExampleSession.readFrom(source.text()).stream()
+                    .map(
+                        session ->
+                            DynamicTest.dynamicTest(
+                                source.name() + ": " + session.title(),
+                                () -> assertDoesWhatItSays(source, session))));
+  }
+
+  private static void assertDoesWhatItSays(RuleSet.Source source, ExampleSession session)
+      throws IOException {
+    assertThat(firings(RuleSet.of(source.name(), source.text()), session))
+        .containsExactlyElementsOf(session.expected());
+  }
+
+  @ParameterizedTest
+  @MethodSource("packs")
+  void everyRuleFileShowsASessionThatTriggersItAndOneThatDoesNot(String pack) {
+    assertThat(RulePacks.pack(pack).sources())
+        .isNotEmpty()
+        .allSatisfy(
+            source -> {
+              List<ExampleSession> sessions = ExampleSession.readFrom(source.text());
+              assertThat(source.text()).startsWith("// Recognises: ");
+              assertThat(sessions).extracting(ExampleSession::fires).contains(true, false);
+              assertThat(sessions)
+                  .allSatisfy(s -> assertThat(s.expected().isEmpty()).isEqualTo(!s.fires()));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("packs")
+  void everyRuleOfAFileIsTriggeredByOneOfItsSessions(String pack) {
+    assertThat(RulePacks.pack(pack).sources())
+        .allSatisfy(
+            source -> {
+              List<String> rules =
+                  source
+                      .text()
+                      .lines()
+                      .filter(line -> line.startsWith("rule \""))
+                      .map(line -> line.substring(6, line.lastIndexOf('"')))
+                      .toList();
+              assertThat(ExampleSession.readFrom(source.text()))
+                  .flatExtracting(ExampleSession::expected)
+                  .extracting(Firing::rule)
+                  .containsAll(rules);
+            });
+  }
+
+  @Test
+  void allPacksTogetherHaveNoProblem() {
+    RuleSet all =
+        RulePacks.names().stream().map(RulePacks::pack).reduce(RuleSet.empty(), RuleSet::plus);
+
+    assertThat(RuleBase.check(all)).isEmpty();
+  }
+
+  @Test
+  void namesAreTheFoldersThatExist() throws Exception {
+    try (Stream<Path> folders =
+        Files.list(Path.of(RulePacks.class.getResource("/packs").toURI()))) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(RulePacks.names());
+    }
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheNamesThereAre() {
+    assertThatThrownBy(() -> RulePacks.pack("navigatoin"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'navigatoin'")
+        .hasMessageContaining("billing, frustration, hesitation, navigation");
+  }
+
+  private static List<Firing> firings(RuleSet rules, ExampleSession session) throws IOException {
+    List<Firing> firings = new ArrayList<>();
+    Replay.builder(rules)
+        .withoutPolicy()
+        .lanes(1)
+        .build()
+        .run(
+            new ByteArrayInputStream(session.frames()),
+            offer ->
+                firings.add(
+                    new Firing(offer.rule(), Duration.between(ExampleSession.BEGIN, offer.at()))));
+    return firings;
+  }
+}

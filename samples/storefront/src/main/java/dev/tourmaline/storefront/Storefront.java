@@ -1,0 +1,6 @@
+package dev.tourmaline.storefront;
+
+/** Starts everything. */
+public final class Storefront {
+  private Storefront() {}
+}

@@ -1,0 +1,145 @@
+package dev.tourmaline.storefront;
+
+import dev.tourmaline.engine.EngineListener;
+import dev.tourmaline.engine.event.TriggerEvent;
+import dev.tourmaline.engine.sink.Delivery;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.Offer;
+import dev.tourmaline.engine.trigger.TourFeedback;
+import dev.tourmaline.engine.trigger.TourTrigger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What happened in each session, for the side panel of that session's page. Thread-safe. */
+final class VisitJournal implements EngineListener {
+
+  private static final int SESSIONS = 1000;
+  private static final int ENTRIES = 60;
+
+  private final InstantSource clock;
+  private final Map<String, Pages> bySession =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Pages> eldest) {
+          return size() > SESSIONS;
+        }
+      };
+
+  VisitJournal(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * One line of the panel.
+   *
+   * @param kind action, admitted, suppressed, delivery, feedback or inbound
+   * @param text what happened
+   * @param detail more of it, or empty text
+   * @param at when
+   * @param times how often in a row
+   */
+  record Entry(String kind, String text, String detail, Instant at, int times) {
+
+    private boolean repeats(Entry earlier) {
+      return kind.equals(earlier.kind)
+          && text.equals(earlier.text)
+          && detail.equals(earlier.detail);
+    }
+  }
+
+  /**
+   * A session's lines.
+   *
+   * @param version grows with every change
+   * @param entries oldest first
+   */
+  record View(long version, List<Entry> entries) {}
+
+  private static final class Pages {
+    private final List<Entry> entries = new ArrayList<>();
+    private long version;
+  }
+
+  View view(String sessionId) {
+    synchronized (bySession) {
+      Pages pages = bySession.get(sessionId);
+      return pages == null
+          ? new View(0, List.of())
+          : new View(pages.version, List.copyOf(pages.entries));
+    }
+  }
+
+  void collected(CapturedAction action) {
+    write(action.sessionId(), "action", action.title(), "");
+  }
+
+  @Override
+  public void decided(Decision decision) {
+    Offer offer = decision.offer();
+    String session = offer.session().sessionId();
+    if (decision instanceof Decision.Suppressed suppressed) {
+      String gate = suppressed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      write(
+          session,
+          "suppressed",
+          "%s: %s held back".formatted(offer.rule(), offer.flowId()),
+          suppressed.detail().isEmpty() ? gate : gate + ": " + suppressed.detail());
+    } else {
+      write(
+          session,
+          "admitted",
+          "%s: %s admitted".formatted(offer.rule(), offer.flowId()),
+          offer.reason());
+    }
+  }
+
+  @Override
+  public void delivered(TourTrigger trigger, String sink, Delivery delivery) {
+    if (sink.equals("browser")) {
+      write(
+          trigger.session().sessionId(),
+          "delivery",
+          "%s %s".formatted(trigger.flowId(), delivery.word()),
+          delivery instanceof Delivery.Delivered ? "to this browser" : "");
+    }
+  }
+
+  @Override
+  public void feedback(TourFeedback feedback) {
+    if (feedback.outcome() == TourFeedback.Outcome.RUNNING) {
+      return;
+    }
+    String outcome = feedback.outcome().name().toLowerCase(Locale.ROOT);
+    String step = feedback.outcome() == TourFeedback.Outcome.STEP ? " " + feedback.step() : "";
+    write(feedback.session().sessionId(), "feedback", "tour " + outcome + step, "");
+  }
+
+  @Override
+  public void inboundTrigger(TriggerEvent event) {
+    write(event.sessionId(), "inbound", event.flowId() + " asked for by another system", "");
+  }
+
+  private void write(String sessionId, String kind, String text, String detail) {
+    Entry entry = new Entry(kind, text, detail, clock.instant(), 1);
+    synchronized (bySession) {
+      Pages pages = bySession.computeIfAbsent(sessionId, key -> new Pages());
+      List<Entry> entries = pages.entries;
+      int last = entries.size() - 1;
+      if (last >= 0 && entry.repeats(entries.get(last))) {
+        Entry earlier = entries.get(last);
+        entries.set(last, new Entry(kind, text, detail, entry.at(), earlier.times() + 1));
+      } else {
+        entries.add(entry);
+        if (entries.size() > ENTRIES) {
+          entries.remove(0);
+        }
+      }
+      pages.version++;
+    }
+  }
+}

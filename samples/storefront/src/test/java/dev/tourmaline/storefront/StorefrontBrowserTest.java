@@ -1,0 +1,187 @@
+package dev.tourmaline.storefront;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A visitor hesitates, the tour starts: through every real part, in a real browser. */
+class StorefrontBrowserTest {
+
+  private static ChromiumBrowser chromium;
+
+  private Storefront storefront;
+  private Visitor ada;
+  private Visitor ben;
+
+  @BeforeAll
+  static void startBrowser() {
+    chromium = ChromiumBrowser.startOrSkip();
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void startStorefront() throws IOException {
+    storefront = Storefront.start(0, Duration.ofMillis(100));
+    ada = new Visitor(chromium.browser(), storefront.url(), "ada");
+    ben = new Visitor(chromium.browser(), storefront.url(), "ben");
+  }
+
+  @AfterEach
+  void stopStorefront() throws IOException {
+    ada.close();
+    ben.close();
+    storefront.close();
+  }
+
+  @Test
+  void theThirdVisitToBillingStartsTheTourForThatVisitorAndForNobodyElse() throws Exception {
+    Page bens = ben.open("/dashboard");
+    bens.getByText("Export").click();
+    try (StreamReader bensStream =
+        new StreamReader(tourStream(ben.sessionId(bens)), ben.token(bens))) {
+      assertThat(bensStream.status()).isEqualTo(200);
+
+      Page adas = ada.open("/projects/3");
+      visitBillingThreeTimes(adas);
+
+      assertThat(Visitor.popover(adas)).containsText("Looking for something about your plan?");
+      adas.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target", "browser", "billing-tour.png")));
+      adas.getByText("Next").click();
+      assertThat(Visitor.popover(adas)).containsText("How it is paid");
+
+      // What is asked for now comes after whatever could have come by then.
+      storefront.connector().trigger(ben.sessionId(bens), "tour_plans");
+      assertThat(Visitor.popover(bens)).containsText("Comparing plans?");
+      assertThat(bensStream.text())
+          .containsOnlyOnce("usertour_trigger")
+          .contains("\"flow_id\":\"tour_plans\"", ben.sessionId(bens))
+          .doesNotContain("tour_billing_help", ada.sessionId(adas));
+
+      assertThat(adas.locator("#why-log .admitted")).containsText("Billing revisited");
+      assertThat(adas.locator("#why-log .feedback").first()).containsText("tour step 2");
+      assertSeesNothingOf(ben, "ada", ada.sessionId(adas), "Page Load: Mill conversion");
+      assertSeesNothingOf(ada, "ben", ben.sessionId(bens), "Click Export button");
+      assertThat(ada.received()).contains("ada.moreno@larkspur.example");
+    }
+    assertThat(ada.errors()).isEmpty();
+    assertThat(ben.errors()).isEmpty();
+  }
+
+  @Test
+  void twoTabsOfOneVisitorStartOneTour() {
+    Page first = ada.open("/dashboard");
+    Page second = ada.open("/dashboard");
+    assertThat(ada.sessionId(second)).isEqualTo(ada.sessionId(first));
+
+    visitBillingThreeTimes(first);
+
+    first.waitForCondition(
+        () -> Visitor.popover(first).count() + Visitor.popover(second).count() > 0);
+    Page touring = Visitor.popover(first).count() > 0 ? first : second;
+    Page other = touring == first ? second : first;
+    touring.locator("#driver-popover-item .driver-close-btn").click();
+    assertThat(other.locator("#why-log .feedback").first()).containsText("tour dismissed");
+    assertThat(other.locator("#why-log .feedback").getByText("tour shown")).hasCount(1);
+    assertThat(other.locator("#why-log .feedback").getByText("times")).hasCount(0);
+    assertThat(Visitor.popover(other)).hasCount(0);
+    assertThat(occurrences(ada.received(), "\"flow_id\":\"tour_billing_help\""))
+        .as("both tabs were sent the trigger")
+        .isEqualTo(2);
+    assertThat(ada.errors()).isEmpty();
+  }
+
+  @Test
+  void aTokenForAnotherVisitorsSessionGetsNothing() throws Exception {
+    Page adas = ada.open("/dashboard");
+    Page bens = ben.open("/dashboard");
+
+    try (StreamReader stream = new StreamReader(tourStream(ben.sessionId(bens)), ada.token(adas))) {
+      assertThat(stream.status()).isEqualTo(403);
+    }
+    String feedback =
+        "{\"id\":\"x\",\"session_id\":\"%s\",\"outcome\":\"shown\"}".formatted(ben.sessionId(bens));
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(storefront.url().resolve("/tours/feedback"))
+                    .header("Authorization", "Bearer " + ada.token(adas))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(feedback))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void clickingOnAndOnStartsATourToo() {
+    Page page = ada.open("/dashboard");
+    for (int i = 0; i < 3; i++) {
+      page.locator("#export").click();
+    }
+    assertThat(Visitor.popover(page)).containsText("The export is on its way");
+    page.locator("#driver-popover-item .driver-close-btn").click();
+    assertThat(page.locator("#why-log .feedback").first()).containsText("tour dismissed");
+    assertThat(ada.errors()).isEmpty();
+  }
+
+  @Test
+  void everyPageIsFreeOfConsoleErrors() {
+    for (String path : new String[] {"/dashboard", "/projects", "/projects/1", "/settings", "/pricing"}) {
+      Page page = ada.open(path);
+      assertThat(page.locator("#why-log .action").first()).containsText("Page Load");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "browser", path.replace('/', '-').substring(1) + ".png")));
+      page.close();
+    }
+    assertThat(ada.errors()).isEmpty();
+  }
+
+  private void visitBillingThreeTimes(Page page) {
+    ada.follow(page, "Billing");
+    ada.follow(page, "Projects");
+    ada.follow(page, "Billing");
+    ada.follow(page, "Dashboard");
+    ada.follow(page, "Billing");
+  }
+
+  private URI tourStream(String sessionId) {
+    return storefront
+        .url()
+        .resolve("/tours/stream?product=%s&session=%s".formatted(Storefront.PRODUCT, sessionId));
+  }
+
+  private static void assertSeesNothingOf(
+      Visitor visitor, String other, String sessionId, String action) {
+    String bytes = visitor.received();
+    assertThat(bytes.contains(Persona.of(other).email())).as("e-mail of " + other).isFalse();
+    assertThat(bytes.contains(sessionId)).as("session of " + other).isFalse();
+    assertThat(bytes.contains(Persona.of(other).userId())).as("user id of " + other).isFalse();
+    assertThat(bytes.contains(action)).as("action of " + other).isFalse();
+  }
+
+  private static int occurrences(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+}
