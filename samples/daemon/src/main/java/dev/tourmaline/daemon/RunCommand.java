@@ -1,0 +1,24 @@
+package dev.tourmaline.daemon;
+
+import java.util.List;
+import picocli.CommandLine;
+
+@CommandLine.Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class)
+final class RunCommand implements Command {
+  private final Shell shell;
+
+  RunCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public List<String> faults() {
+    return List.of();
+  }
+
+  @Override
+  public int run() {
+    shell.err().println("not yet");
+    return 1;
+  }
+}
