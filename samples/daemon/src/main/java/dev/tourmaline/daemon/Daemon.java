@@ -35,11 +35,13 @@ final class Daemon implements AutoCloseable {
 
   private final DaemonConfig config;
   private final StreamWatch streams;
+  private final CompletableFuture<Ending> end;
   private final TourEngine engine;
 
   private Daemon(DaemonConfig config, CompletableFuture<Ending> end) {
     this.config = config;
     this.streams = new StreamWatch(config.products(), end);
+    this.end = end;
     Optional<BrowserSink> browser = browserSink();
     engine = engine(browser);
     List<String> ports = new ArrayList<>();
@@ -74,12 +76,18 @@ final class Daemon implements AutoCloseable {
   /**
    * Starts everything.
    *
-   * @param end completed when a stream ends for good that the daemon does not go on without
+   * @param end why the program ends, once it is to; completed here when a stream that the daemon
+   *     does not go on without has ended for good
    * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of the rules
    * @throws java.io.UncheckedIOException if a port or a file cannot be opened
    */
   static Daemon start(DaemonConfig config, CompletableFuture<Ending> end) {
     return new Daemon(config, end);
+  }
+
+  /** Waits until the program is to end. */
+  Ending awaitEnd() {
+    return end.join();
   }
 
   private TourEngine engine(Optional<BrowserSink> browser) {
@@ -150,9 +158,7 @@ final class Daemon implements AutoCloseable {
             config.products().stream().map(Product::id).collect(Collectors.joining(", ")),
             config.rules().sources().size(),
             String.join(", ", config.ruleSources()),
-            config.sinks().stream()
-                .map(DaemonConfig.Sink::type)
-                .collect(Collectors.joining(", ")),
+            config.sinks().stream().map(DaemonConfig.Sink::type).collect(Collectors.joining(", ")),
             ports.isEmpty() ? "no ports" : String.join(", ", ports));
   }
 
@@ -169,13 +175,14 @@ final class Daemon implements AutoCloseable {
     }
     EngineStats stats = engine.stats();
     log.info(
-        "stopped after {} frames: {} actions, {} summaries, {} sessions, {} rejected, {} offers,"
-            + " {} triggers",
+        "stopped after {} frames: {} actions, {} summaries, {} sessions, {} rejected, {} inbound,"
+            + " {} offers, {} triggers",
         stats.frames(),
         stats.actions(),
         stats.summaries(),
         stats.sessions(),
         sum(stats.rejected()),
+        stats.inbound(),
         sum(stats.offersByFlow()),
         sum(stats.triggersByFlow()));
   }

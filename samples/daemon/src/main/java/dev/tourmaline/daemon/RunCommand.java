@@ -84,7 +84,7 @@ final class RunCommand implements Command {
     }
     shell.onStop().accept(() -> end.complete(new Daemon.Ending.Asked()));
     try (Daemon daemon = Daemon.start(read, end)) {
-      return end.join() instanceof Daemon.Ending.Asked ? Tourmaline.OK : Tourmaline.FAILED;
+      return daemon.awaitEnd() instanceof Daemon.Ending.Asked ? Tourmaline.OK : Tourmaline.FAILED;
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));
       return Tourmaline.WRONG_INPUT;

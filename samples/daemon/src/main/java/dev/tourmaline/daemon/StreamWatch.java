@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs how the streams fare, answers whether the daemon is ready, and ends it where a stream that it
- * does not go on without has ended for good. Thread-safe.
+ * Logs how the streams fare, answers whether the daemon is ready, and ends it where a stream that
+ * it does not go on without has ended for good. Thread-safe.
  */
 final class StreamWatch implements EngineListener {
 

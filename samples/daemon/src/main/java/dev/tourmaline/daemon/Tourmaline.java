@@ -81,6 +81,7 @@ public final class Tourmaline {
     for (LaterCommand later : LaterCommand.all()) {
       line.addSubcommand(later.name(), later.line());
     }
+    line.setUsageHelpWidth(100);
     line.setOut(new PrintWriter(shell.out(), true));
     line.setErr(new PrintWriter(shell.err(), true));
     line.getSubcommands()
