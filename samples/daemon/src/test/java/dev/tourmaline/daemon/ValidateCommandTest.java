@@ -40,7 +40,7 @@ class ValidateCommandTest {
         GOOD.replace("Good", "Flow").replace(" @flow(\"tour_good\")", ""));
     Files.writeString(
         folder.resolve("f_consequence.drl"),
-        GOOD.replace("Good", "Consequence").replace("tours.offer(", "tours.ofer("));
+        GOOD.replace("Good", "Consequence").replace("\"good\"", "$a.colour()"));
   }
 
   @Test
@@ -52,7 +52,7 @@ class ValidateCommandTest {
         .containsPattern("c_field\\.drl:3: error: .*colour.*")
         .containsPattern("d_duplicate\\.drl:1: error: .*Good.*")
         .containsPattern("e_flow\\.drl:1: error: .*@flow.*")
-        .containsPattern("f_consequence\\.drl:5: error: .*ofer.*")
+        .containsPattern("f_consequence\\.drl:5: error: .*colour.*")
         .endsWith("5 errors, 0 warnings in 6 rule files\n");
     assertThat(program.out().lines()).hasSize(6);
     assertThat(program.err()).isEmpty();

@@ -4,6 +4,8 @@ import dev.tourmaline.daemon.config.DaemonConfig.Admin;
 import dev.tourmaline.daemon.config.DaemonConfig.Http;
 import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
+import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
@@ -77,6 +79,12 @@ public final class ConfigReader {
     root.notYet("store", "leave it out: decisions are kept in memory");
     root.notYet("record", "leave it out");
     root.end();
+    if (!faults.isEmpty()) {
+      // Where all else is well, the engine reports the rules' problems when it compiles them.
+      RuleBase.check(rules).stream()
+          .filter(problem -> problem.severity() == RuleProblem.Severity.ERROR)
+          .forEach(problem -> root.fault("rules", problem.toString()));
+    }
     return Optional.of(
         new DaemonConfig(
             products,

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
 
   private static final String OURS = "dev.tourmaline";
+  private static final String DROOLS_COMPILER = "org.drools.compiler";
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - "
           + "%replace(%msg){'[\\r\\n]+', ' | '}%n%ex";
@@ -56,6 +57,8 @@ public final class Logs {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger(OURS).setLevel(ours);
+    // What its compiler says is about files that the engine makes up; authors get a report.
+    context.getLogger(DROOLS_COMPILER).setLevel(Level.OFF);
   }
 
   private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

@@ -40,7 +40,16 @@ class ConfigReaderTest {
   @BeforeEach
   void writeARule() throws IOException {
     Files.createDirectory(folder.resolve("rules"));
-    Files.writeString(folder.resolve("rules/billing.drl"), "rule \"Billing\" when then end\n");
+    Files.writeString(
+        folder.resolve("rules/billing.drl"),
+        """
+            rule "Billing" @flow("tour_billing")
+            when
+                $a : Action( pageview )
+            then
+                tours.offer($a, "seen");
+            end
+            """);
   }
 
   @Test
@@ -142,6 +151,15 @@ class ConfigReaderTest {
             cors -> assertThat(cors).contains("'https://app.example.com/x'", "without a path"),
             key -> assertThat(key).contains("did you mean 'policy'?"),
             duration -> assertThat(duration).contains("'30 minutes'", "such as 30s"));
+  }
+
+  @Test
+  void errorsOfTheRulesAreReportedBesideThoseOfTheFile() throws IOException {
+    Files.writeString(folder.resolve("rules/broken.drl"), "rule \"B\" when Acton() then end\n");
+    assertThat(faults(MINIMAL + "polcy: {}\n"))
+        .extracting(fault -> fault.path() + " " + fault.message())
+        .anySatisfy(text -> assertThat(text).startsWith("rules ").contains("broken.drl:1: error:"))
+        .anySatisfy(text -> assertThat(text).startsWith("polcy "));
   }
 
   @Test
