@@ -25,11 +25,12 @@ public final class EmbeddedTours {
         TourEngine.builder(RuleSet.of("billing.drl", RULES))
             .sink(CallbackSink.of(t -> System.out.println(t.flowId() + ": " + t.reason())))
             .build()) {
+      Instant at = Instant.now().minusSeconds(60);
       for (String page : List.of("billing", "team", "billing", "team", "billing")) {
         String url = "https://app.example.com/settings/" + page;
-        Instant now = Instant.now();
-        UiAction view = UiAction.builder("pageview").url(url).start(now).build();
-        engine.accept(new ActionsEvent("prod_abc", "ps_1", "u_1", "", "", now, List.of(view)));
+        at = at.plusSeconds(10);
+        UiAction view = UiAction.builder("pageview").url(url).start(at).build();
+        engine.accept(new ActionsEvent("prod_abc", "ps_1", "u_1", "", "", at, List.of(view)));
       }
     }
   }
