@@ -1,0 +1,193 @@
+package dev.tourmaline.daemon;
+
+import dev.tourmaline.adapter.autoplay.AutoplaySource;
+import dev.tourmaline.adapter.http.AdminServer;
+import dev.tourmaline.adapter.http.BrowserSink;
+import dev.tourmaline.adapter.http.SessionTokens;
+import dev.tourmaline.adapter.http.TourServer;
+import dev.tourmaline.daemon.config.DaemonConfig;
+import dev.tourmaline.daemon.config.DaemonConfig.Product;
+import dev.tourmaline.daemon.config.Secret;
+import dev.tourmaline.engine.EngineStats;
+import dev.tourmaline.engine.TourEngine;
+import dev.tourmaline.engine.TourEngineBuilder;
+import dev.tourmaline.engine.sink.JsonLinesSink;
+import dev.tourmaline.engine.sink.LogSink;
+import dev.tourmaline.engine.sink.TriggerSink;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that {@code run} runs, from the streams to the ports. */
+final class Daemon implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+  /** What is to be closed, the last first. */
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private final DaemonConfig config;
+  private final StreamWatch streams;
+  private final CompletableFuture<Ending> end;
+  private final TourEngine engine;
+
+  private Daemon(DaemonConfig config, CompletableFuture<Ending> end) {
+    this.config = config;
+    this.streams = new StreamWatch(config.products(), end);
+    this.end = end;
+    Optional<BrowserSink> browser = browserSink();
+    engine = engine(browser);
+    List<String> ports = new ArrayList<>();
+    try {
+      config.http().ifPresent(http -> ports.add(serve(http, browser)));
+      config.admin().ifPresent(admin -> ports.add(serve(admin)));
+    } catch (RuntimeException e) {
+      parts.push(engine);
+      close();
+      throw e;
+    }
+    // The engine drains first, while browsers are still connected.
+    parts.push(engine);
+    config.warnings().forEach(log::warn);
+    log.info("tourmaline {} runs: {}", Version.text(), summary(ports));
+  }
+
+  /** Why the program ends. */
+  sealed interface Ending {
+
+    /** It was asked to. */
+    record Asked() implements Ending {}
+
+    /**
+     * A stream ended for good.
+     *
+     * @param message what happened and what to check
+     */
+    record Fatal(String message) implements Ending {}
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param end why the program ends, once it is to; completed here when a stream that the daemon
+   *     does not go on without has ended for good
+   * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of the rules
+   * @throws java.io.UncheckedIOException if a port or a file cannot be opened
+   */
+  static Daemon start(DaemonConfig config, CompletableFuture<Ending> end) {
+    return new Daemon(config, end);
+  }
+
+  /** Waits until the program is to end. */
+  Ending awaitEnd() {
+    return end.join();
+  }
+
+  private TourEngine engine(Optional<BrowserSink> browser) {
+    TourEngineBuilder builder =
+        TourEngine.builder(config.rules()).policy(config.policy()).listener(streams);
+    List<TriggerSink> sinks = new ArrayList<>();
+    try {
+      for (DaemonConfig.Sink sink : config.sinks()) {
+        sinks.add(sink(sink, browser));
+      }
+      sinks.forEach(builder::sink);
+      for (Product product : config.products()) {
+        builder.source(
+            AutoplaySource.builder(product.id(), product.url().toString(), product.token())
+                .build());
+      }
+      return builder.build();
+    } catch (RuntimeException e) {
+      sinks.forEach(TriggerSink::close);
+      throw e;
+    }
+  }
+
+  private Optional<BrowserSink> browserSink() {
+    if (config.http().isEmpty()) {
+      return Optional.empty();
+    }
+    return config.sinks().stream()
+        .filter(DaemonConfig.Sink.Browser.class::isInstance)
+        .map(DaemonConfig.Sink.Browser.class::cast)
+        .map(sink -> BrowserSink.builder().timeToLive(sink.timeToLive()).build())
+        .findFirst();
+  }
+
+  private static TriggerSink sink(DaemonConfig.Sink sink, Optional<BrowserSink> browser) {
+    if (sink instanceof DaemonConfig.Sink.JsonLines lines) {
+      return JsonLinesSink.appendingTo(lines.file());
+    }
+    return sink instanceof DaemonConfig.Sink.Browser ? browser.orElseThrow() : LogSink.create();
+  }
+
+  private String serve(DaemonConfig.Http http, Optional<BrowserSink> sink) {
+    SessionTokens.Builder tokens = SessionTokens.builder();
+    http.sessionSecrets().stream().map(Secret::get).forEach(tokens::secret);
+    TourServer.Builder builder =
+        TourServer.builder(engine, sink.orElseGet(BrowserSink::create), tokens.build())
+            .host(http.host())
+            .port(http.port())
+            .corsOrigins(http.cors());
+    http.publishTokens().stream().map(Secret::get).forEach(builder::publishToken);
+    TourServer server = builder.build().start();
+    parts.push(server);
+    return "browsers at http://%s:%d".formatted(http.host(), server.port());
+  }
+
+  private String serve(DaemonConfig.Admin admin) {
+    AdminServer.Builder builder =
+        AdminServer.builder(streams::readiness).host(admin.host()).port(admin.port());
+    admin.tokens().stream().map(Secret::get).forEach(builder::token);
+    AdminServer server = builder.build().start();
+    parts.push(server);
+    return "operators at http://%s:%d".formatted(admin.host(), server.port());
+  }
+
+  private String summary(List<String> ports) {
+    return "products %s; %d rule files from %s; sinks %s; %s; decisions are kept in memory"
+        .formatted(
+            config.products().stream().map(Product::id).collect(Collectors.joining(", ")),
+            config.rules().sources().size(),
+            String.join(", ", config.ruleSources()),
+            config.sinks().stream().map(DaemonConfig.Sink::type).collect(Collectors.joining(", ")),
+            ports.isEmpty() ? "no ports" : String.join(", ", ports));
+  }
+
+  /** Evaluates everything that was accepted, hands it on, and stops. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.warn("{} could not be closed", part.getClass().getSimpleName(), e);
+      }
+    }
+    EngineStats stats = engine.stats();
+    log.info(
+        "stopped after {} frames: {} actions, {} summaries, {} sessions, {} rejected, {} inbound,"
+            + " {} offers, {} triggers",
+        stats.frames(),
+        stats.actions(),
+        stats.summaries(),
+        stats.sessions(),
+        sum(stats.rejected()),
+        stats.inbound(),
+        sum(stats.offersByFlow()),
+        sum(stats.triggersByFlow()));
+  }
+
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tourmaline.daemon;
+
+import dev.tourmaline.adapter.autoplay.registration.ProductRegistration;
+import dev.tourmaline.adapter.autoplay.registration.RegistrationResult;
+import dev.tourmaline.adapter.autoplay.registration.RegistrationResult.AlreadyRegistered;
+import dev.tourmaline.adapter.autoplay.registration.RegistrationResult.Failed;
+import dev.tourmaline.adapter.autoplay.registration.RegistrationResult.Registered;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Registers a product with the connector. */
+@CommandLine.Command(
+    name = "register",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Registers a product with the Autoplay connector and prints what comes back: product_id,"
+          + " webhook_url, stream_url, webhook_secret and unkey_key. The connector shows the two"
+          + " secrets only once: save them, or have them shown.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the product is registered",
+      "1:it is not, or nobody knows; the reason is given",
+      "2:the input is wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tourmaline register --product prod_abc --email you@yourcompany.com --save credentials.yaml",
+      "  tourmaline register --product prod_abc --email you@yourcompany.com --force --show-secrets",
+      "",
+      "A connector that asks for an admin key finds it in the environment variable "
+          + RegisterCommand.ADMIN_KEY
+          + "."
+    })
+final class RegisterCommand implements Command {
+
+  static final String ADMIN_KEY = "AUTOPLAY_ADMIN_KEY";
+
+  private static final String MASK = "********";
+
+  @CommandLine.Option(
+      names = "--product",
+      required = true,
+      paramLabel = "ID",
+      description = "the product's identifier at Autoplay")
+  private String product = "";
+
+  @CommandLine.Option(
+      names = "--email",
+      required = true,
+      paramLabel = "ADDRESS",
+      description = "whom Autoplay may write to about the product")
+  private String email = "";
+
+  @CommandLine.Option(
+      names = "--connector",
+      paramLabel = "URL",
+      description = "the connector's address. Default: " + ProductRegistration.DEFAULT_CONNECTOR)
+  private String connector = ProductRegistration.DEFAULT_CONNECTOR;
+
+  @CommandLine.Option(
+      names = "--force",
+      description = {
+        "register over an earlier registration, whose secrets then stop working, and let --save"
+            + " replace a file"
+      })
+  private boolean force;
+
+  @CommandLine.Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "write all five fields to a new file that only you can read")
+  private Optional<Path> save = Optional.empty();
+
+  @CommandLine.Option(names = "--show-secrets", description = "print the secrets unmasked")
+  private boolean showSecrets;
+
+  private final Shell shell;
+
+  RegisterCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    try {
+      registration(product.isEmpty() ? "missing" : product, email.isEmpty() ? "a@b" : email);
+    } catch (IllegalArgumentException e) {
+      faults.add(e.getMessage());
+    }
+    save.flatMap(file -> OwnerOnlyFile.fault(file, force)).ifPresent(faults::add);
+    return faults;
+  }
+
+  private ProductRegistration registration(String productId, String address) {
+    ProductRegistration.Builder builder =
+        ProductRegistration.builder(productId, address).connector(connector).force(force);
+    Optional.ofNullable(shell.environment().get(ADMIN_KEY)).ifPresent(builder::adminKey);
+    return builder.build();
+  }
+
+  @Override
+  public int run() throws IOException {
+    // The file comes first: once the connector has answered, its secrets must have a place.
+    Optional<OwnerOnlyFile> file =
+        save.isPresent() ? Optional.of(OwnerOnlyFile.prepare(save.get())) : Optional.empty();
+    RegistrationResult result;
+    try (Spinner spinner = Spinner.start(shell, "registering " + product)) {
+      result = registration(product, email).register();
+      spinner.stop();
+    }
+    if (result instanceof Registered registered) {
+      return registered(registered, file);
+    }
+    if (file.isPresent()) {
+      file.get().discard();
+    }
+    shell
+        .err()
+        .println(
+            result instanceof AlreadyRegistered already
+                ? already.explanation() + " (--force)"
+                : ((Failed) result).explanation());
+    return Tourmaline.FAILED;
+  }
+
+  private int registered(Registered registered, Optional<OwnerOnlyFile> file) throws IOException {
+    if (file.isPresent()) {
+      file.get().write(fields(registered, registered.webhookSecret(), registered.unkeyKey()));
+    }
+    shell
+        .out()
+        .print(
+            showSecrets
+                ? fields(registered, registered.webhookSecret(), registered.unkeyKey())
+                : fields(registered, MASK, MASK));
+    shell.out().flush();
+    if (save.isPresent()) {
+      shell.err().println("All five fields are in " + save.get() + ", for you alone to read.");
+    } else if (!showSecrets) {
+      shell
+          .err()
+          .println(
+              "The secrets are masked and will not be shown again. If you have not kept them"
+                  + " elsewhere, run this once more with --force and --save FILE.");
+    }
+    return Tourmaline.OK;
+  }
+
+  private static String fields(Registered registered, String webhookSecret, String unkeyKey) {
+    return "product_id: %s%nwebhook_url: %s%nstream_url: %s%nwebhook_secret: %s%nunkey_key: %s%n"
+        .formatted(
+            registered.productId(),
+            registered.webhookUrl(),
+            registered.streamUrl(),
+            webhookSecret,
+            unkeyKey);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.tourmaline.daemon;
+
+import dev.tourmaline.engine.replay.Replay;
+import dev.tourmaline.engine.rule.InvalidRulesException;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.sink.TriggerLine;
+import dev.tourmaline.engine.trigger.Offer;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Runs recorded events through the rules. */
+@CommandLine.Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Runs recorded events through the rules, in the time of the events, and prints the tours that"
+          + " would have started: one line of JSON each, in order of time, the same bytes on every"
+          + " run. A summary follows on standard error.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the events were replayed",
+      "1:it failed",
+      "2:the input is wrong, or the rules have errors"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tourmaline replay --rules ./rules --events last-week.jsonl.gz --out tours.jsonl",
+      "  tourmaline replay --rules pack:navigation --events - --policy off < events.jsonl",
+      "",
+      "Events are the connector's frames, one JSON object a line, plain or gzip."
+    })
+final class ReplayCommand implements Command {
+
+  /** Whether the policy judges what the rules offer. */
+  enum PolicySwitch {
+    ON,
+    OFF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final String STANDARD = "-";
+
+  @CommandLine.Mixin private RuleOptions ruleOptions = new RuleOptions();
+
+  @CommandLine.Option(
+      names = "--events",
+      required = true,
+      paramLabel = "FILE",
+      description = "the events, plain or gzip; - is standard input")
+  private String events = "";
+
+  @CommandLine.Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "where the lines go; default standard output")
+  private String out = STANDARD;
+
+  @CommandLine.Option(
+      names = "--policy",
+      paramLabel = "on|off",
+      description = {
+        "on: what the default policy would let through (a flow once per user, 30 minutes between"
+            + " tours, two a day). off: everything that the rules offer. Default: on"
+      })
+  private PolicySwitch policy = PolicySwitch.ON;
+
+  @CommandLine.Option(
+      names = "--lanes",
+      paramLabel = "N",
+      description = "threads that evaluate; the outcome is the same. Default: the processors")
+  private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+  private final Shell shell;
+
+  private Optional<RuleSet> rules = Optional.empty();
+
+  ReplayCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    RuleOptions.Read read = ruleOptions.read();
+    rules = Optional.of(read.rules());
+    read.faults().forEach(fault -> faults.add("--rules " + fault.message()));
+    if (!events.isEmpty() && !events.equals(STANDARD)) {
+      if (Files.isDirectory(Path.of(events))) {
+        faults.add("--events is '%s', a folder; it must be a file or -".formatted(events));
+      } else if (!Files.isReadable(Path.of(events))) {
+        faults.add("--events is '%s', which is no file that can be read".formatted(events));
+      }
+    }
+    checkOut(faults);
+    if (lanes < 1) {
+      faults.add("--lanes is %d, it must be at least 1".formatted(lanes));
+    }
+    if (!faults.isEmpty()) {
+      faults.addAll(ValidateCommand.errors(read.rules()));
+    }
+    return faults;
+  }
+
+  private void checkOut(List<String> faults) {
+    if (out.equals(STANDARD)) {
+      return;
+    }
+    Path file = Path.of(out).toAbsolutePath();
+    if (!Files.isDirectory(file.getParent())) {
+      faults.add("--out is '%s', but there is no folder %s".formatted(out, file.getParent()));
+    } else if (Files.isDirectory(file)) {
+      faults.add("--out is '%s', a folder; it must be a file".formatted(out));
+    } else if (!events.isEmpty() && file.equals(Path.of(events).toAbsolutePath())) {
+      faults.add("--out is '%s', the file of the events; name another".formatted(out));
+    }
+  }
+
+  @Override
+  public int run() throws IOException {
+    Progress progress = Progress.of(shell, size());
+    Replay.Builder builder =
+        Replay.builder(rules.orElseThrow()).lanes(lanes).progress(progress::at);
+    if (policy == PolicySwitch.OFF) {
+      builder.withoutPolicy();
+    }
+    Stopwatch watch = Stopwatch.started();
+    Replay.Summary summary;
+    try (InputStream in =
+            events.equals(STANDARD) ? shell.in() : Files.newInputStream(Path.of(events));
+        Writer lines =
+            new BufferedWriter(new OutputStreamWriter(output(), StandardCharsets.UTF_8))) {
+      summary = builder.build().run(in, offer -> write(lines, offer));
+    } catch (InvalidRulesException e) {
+      e.problems().forEach(problem -> shell.err().println(problem));
+      return Tourmaline.WRONG_INPUT;
+    } finally {
+      progress.end();
+    }
+    Duration taken = watch.elapsed();
+    shell.err().print(ReplayReport.of(summary, taken, policy == PolicySwitch.ON));
+    shell.err().flush();
+    return Tourmaline.OK;
+  }
+
+  private long size() throws IOException {
+    return events.equals(STANDARD) ? 0 : Files.size(Path.of(events));
+  }
+
+  private OutputStream output() throws IOException {
+    return out.equals(STANDARD)
+        ? new StandardOutput(shell.out())
+        : Files.newOutputStream(Path.of(out));
+  }
+
+  private static void write(Writer lines, Offer offer) {
+    try {
+      lines.write(TriggerLine.of(offer));
+      lines.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("the output cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tourmaline.daemon;
+
+import dev.tourmaline.engine.replay.Replay;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The summary at the end of a replay. */
+final class ReplayReport {
+
+  private ReplayReport() {}
+
+  /** {@return the summary, in lines} */
+  static String of(Replay.Summary summary, Duration taken, boolean policy) {
+    double seconds = Math.max(taken.toNanos() / 1e9, 1e-9);
+    StringBuilder text = new StringBuilder();
+    line(text, "frames", number(summary.frames()));
+    line(text, "actions", number(summary.actions()));
+    line(text, "sessions", number(summary.sessions()));
+    line(text, "rejected", rejected(summary));
+    line(text, "ignored", number(summary.ignored()));
+    line(text, "unroutable", number(summary.unroutable()));
+    line(text, "late", number(summary.late()));
+    line(text, "repeats", number(summary.repeats()));
+    line(text, "offers", number(sum(summary.offersByFlow())));
+    line(text, "triggers", policy ? number(sum(summary.triggersByFlow())) : "policy is off");
+    line(
+        text,
+        "time",
+        String.format(
+            Locale.ROOT,
+            "%.1f s, %s actions per second",
+            seconds,
+            number(Math.round(summary.actions() / seconds))));
+    TreeSet<String> flows = new TreeSet<>(summary.offersByFlow().keySet());
+    flows.addAll(summary.triggersByFlow().keySet());
+    for (String flow : flows) {
+      text.append("  ").append(flow).append(": ");
+      text.append(number(summary.offersByFlow().getOrDefault(flow, 0L))).append(" offered");
+      if (policy) {
+        text.append(", ").append(number(summary.triggersByFlow().getOrDefault(flow, 0L)));
+        text.append(" triggered");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-11s %s%n", name, value));
+  }
+
+  private static String rejected(Replay.Summary summary) {
+    long all = sum(summary.rejected());
+    return all == 0
+        ? "0"
+        : number(all)
+            + new TreeMap<>(summary.rejected())
+                .entrySet().stream()
+                    .filter(entry -> entry.getValue() > 0)
+                    .map(
+                        entry ->
+                            entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                + " "
+                                + number(entry.getValue()))
+                    .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

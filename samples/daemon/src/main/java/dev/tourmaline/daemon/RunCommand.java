@@ -1,0 +1,93 @@
+package dev.tourmaline.daemon;
+
+import dev.tourmaline.daemon.config.ConfigReader;
+import dev.tourmaline.daemon.config.DaemonConfig;
+import dev.tourmaline.daemon.config.InvalidConfigException;
+import dev.tourmaline.daemon.logging.Logs;
+import dev.tourmaline.engine.rule.InvalidRulesException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine;
+
+/** Runs the daemon. */
+@CommandLine.Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Reads the streams of your products, evaluates the rules, and starts tours in browsers, until"
+          + " it is asked to stop (SIGTERM or Ctrl-C). What it accepted by then is evaluated first.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was asked to stop",
+      "1:it failed, or a stream ended for good",
+      "2:the configuration or a rule is wrong; every fault is listed"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tourmaline run --config tourmaline.yaml",
+      "  tourmaline run --config tourmaline.yaml --log json",
+      "",
+      "The least that tourmaline.yaml holds:",
+      "",
+      "  products:",
+      "    - id: prod_abc",
+      "      stream: {url: \"https://connector.example.com/stream/prod_abc\", token: \"$${TOKEN}\"}",
+      "  rules: [./rules]",
+      "",
+      "With browsers, and a port for operators:",
+      "",
+      "  http:   {port: 8081, session_secret: \"$${SESSION_SECRET}\", cors: [\"https://app.example.com\"]}",
+      "  admin:  {port: 9090}",
+      "  sinks:  [{type: log}, {type: jsonl, file: triggers.jsonl}, {type: browser, ttl: 30s}]",
+      "  policy: {once_per: user, between_tours: 30m, per_user_per_day: 2}",
+      "",
+      "$${NAME} is an environment variable, $${file:PATH} a file that is read again when it changes."
+    })
+final class RunCommand implements Command {
+
+  @CommandLine.Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "the configuration, in YAML; paths in it start from its folder")
+  private Optional<Path> config = Optional.empty();
+
+  @CommandLine.Mixin private LogOption log = new LogOption();
+
+  private final Shell shell;
+
+  RunCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public List<String> faults() {
+    return List.of();
+  }
+
+  @Override
+  public int run() {
+    Logs.informative(log.format(), shell.err());
+    CompletableFuture<Daemon.Ending> end = new CompletableFuture<>();
+    DaemonConfig read;
+    try {
+      read = ConfigReader.read(config.orElseThrow(), shell.environment());
+    } catch (InvalidConfigException e) {
+      shell.err().println(e.getMessage());
+      return Tourmaline.WRONG_INPUT;
+    }
+    shell.onStop().accept(() -> end.complete(new Daemon.Ending.Asked()));
+    try (Daemon daemon = Daemon.start(read, end)) {
+      return daemon.awaitEnd() instanceof Daemon.Ending.Asked ? Tourmaline.OK : Tourmaline.FAILED;
+    } catch (InvalidRulesException e) {
+      e.problems().forEach(problem -> shell.err().println(problem));
+      return Tourmaline.WRONG_INPUT;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tourmaline.daemon;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What surrounds the program: the standard streams, the environment, and the request to stop.
+ *
+ * @param in standard input
+ * @param out standard output: what a command was asked for, nothing else
+ * @param err standard error: logs, progress, faults
+ * @param errIsTerminal whether a person watches standard error
+ * @param environment the environment variables
+ * @param onStop takes what is to be called when the program is asked to stop
+ */
+record Shell(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean errIsTerminal,
+    Map<String, String> environment,
+    Consumer<Runnable> onStop) {
+
+  /** {@return the shell that started this process} */
+  static Shell ofThisProcess(Termination termination) {
+    return new Shell(
+        System.in,
+        System.out,
+        System.err,
+        Terminals.isTerminal(2),
+        System.getenv(),
+        termination::onRequest);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tourmaline.daemon;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Turns a signal (SIGTERM, SIGINT) into a request to stop, and lets the program end with its own
+ * exit code once it has complied. A program that takes longer than five seconds is ended.
+ */
+final class Termination {
+
+  private static final Duration PATIENCE = Duration.ofMillis(4_900);
+
+  private final AtomicReference<Optional<Runnable>> stop = new AtomicReference<>(Optional.empty());
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+  /** {@return a termination that hears this process's signals} */
+  static Termination ofThisProcess() {
+    Termination termination = new Termination();
+    Runtime.getRuntime().addShutdownHook(new Thread(termination::shutdown, "tourmaline-stop"));
+    return termination;
+  }
+
+  void onRequest(Runnable request) {
+    stop.set(Optional.of(request));
+  }
+
+  /** Ends the process; called by its main thread. */
+  void exit(int code) {
+    exitCode.complete(code);
+    System.exit(code);
+  }
+
+  private void shutdown() {
+    if (exitCode.isDone() || stop.get().isEmpty()) {
+      return;
+    }
+    stop.get().get().run();
+    // Only halt() can replace the exit code that stands for the signal.
+    Runtime.getRuntime().halt(code());
+  }
+
+  private int code() {
+    try {
+      return exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      System.err.println("tourmaline: not everything could be brought to an end within 5 s");
+      return Tourmaline.FAILED;
+    } catch (ExecutionException e) {
+      return Tourmaline.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Tourmaline.FAILED;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tourmaline.daemon;
+
+import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.rule.RuleProblem;
+import dev.tourmaline.engine.rule.RuleProblem.Severity;
+import dev.tourmaline.engine.rule.RuleSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** Checks rules. */
+@CommandLine.Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {"Compiles rules and says everything that is wrong with them.", ""},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:no errors; there may be warnings",
+      "1:it failed",
+      "2:there are errors, or the input is wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tourmaline validate --rules ./rules",
+      "  tourmaline validate --rules ./rules pack:navigation --format json",
+      "  tourmaline validate --rules ./rules --format sarif > rules.sarif",
+      "  tourmaline validate --rules pack:billing --show-drl"
+    })
+final class ValidateCommand implements Command {
+
+  /** How problems are put out. */
+  enum Format {
+    TEXT,
+    JSON,
+    SARIF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @CommandLine.Mixin private RuleOptions ruleOptions = new RuleOptions();
+
+  @CommandLine.Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = {
+        "text (a line each, as editors parse it), json, or sarif (2.1.0, as code hosts show it)."
+            + " Default: text"
+      })
+  private Format format = Format.TEXT;
+
+  @CommandLine.Option(
+      names = "--show-drl",
+      description = "also print the rules that were compiled, file by file; not with sarif")
+  private boolean showDrl;
+
+  private final Shell shell;
+
+  ValidateCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public List<String> faults() {
+    return showDrl && format == Format.SARIF
+        ? List.of("--show-drl goes with --format text or json, not with sarif")
+        : List.of();
+  }
+
+  @Override
+  public int run() throws IOException {
+    RuleOptions.Read read = ruleOptions.read();
+    List<RuleProblem> problems = new ArrayList<>();
+    for (RuleOptions.Fault fault : read.faults()) {
+      problems.add(new RuleProblem(Severity.ERROR, fault.source(), 0, "", fault.message()));
+    }
+    problems.addAll(RuleBase.check(read.rules()));
+    ProblemReport report =
+        new ProblemReport(problems, showDrl ? read.rules().sources() : List.of());
+    shell
+        .out()
+        .print(
+            switch (format) {
+              case TEXT -> report.text(read.rules().sources().size());
+              case JSON -> report.json();
+              case SARIF -> report.sarif();
+            });
+    shell.out().flush();
+    return report.errors() == 0 ? Tourmaline.OK : Tourmaline.WRONG_INPUT;
+  }
+
+  /** {@return the errors of rules, each a line} */
+  static List<String> errors(RuleSet rules) {
+    return RuleBase.check(rules).stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .map(RuleProblem::toString)
+        .toList();
+  }
+}

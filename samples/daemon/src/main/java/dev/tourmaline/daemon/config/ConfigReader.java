@@ -1,0 +1,265 @@
+package dev.tourmaline.daemon.config;
+
+import dev.tourmaline.daemon.config.DaemonConfig.Admin;
+import dev.tourmaline.daemon.config.DaemonConfig.Http;
+import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
+import dev.tourmaline.daemon.config.DaemonConfig.Product;
+import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.rule.RuleProblem;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a configuration file and reports everything that is wrong with it together. */
+public final class ConfigReader {
+
+  private static final int TOKEN_BYTES = 8;
+  private static final int SESSION_SECRET_BYTES = 32;
+
+  private final Faults faults = new Faults();
+  private final List<String> warnings = new ArrayList<>();
+  private final Template.Scope scope;
+
+  private ConfigReader(Template.Scope scope) {
+    this.scope = scope;
+  }
+
+  /**
+   * {@return the configuration of a file}
+   *
+   * @param file the file; the paths in it start from its folder
+   * @param environment what <code>${NAME}</code> refers to
+   * @throws InvalidConfigException with everything that is wrong with the file
+   */
+  public static DaemonConfig read(Path file, Map<String, String> environment) {
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    return new ConfigReader(new Template.Scope(environment, folder)).readFile(file);
+  }
+
+  private DaemonConfig readFile(Path file) {
+    Optional<DaemonConfig> config = Optional.empty();
+    try {
+      config = YamlReader.read(Files.readString(file), faults).flatMap(this::document);
+    } catch (IOException e) {
+      faults.add(0, "", "cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+    if (config.isEmpty() || !faults.isEmpty()) {
+      throw new InvalidConfigException(file.toString(), faults.inOrder());
+    }
+    return config.get();
+  }
+
+  private Optional<DaemonConfig> document(YamlNode node) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      faults.add(node.line(), "", "the file is " + node.kind() + ", it must be a block of keys");
+      return Optional.empty();
+    }
+    Section root = new Section(mapping, "", faults, scope);
+    List<Product> products = products(root);
+    List<Section.Item> ruleItems = root.texts("rules");
+    RuleSet rules = rules(root, ruleItems);
+    Optional<Http> http = root.section("http").map(this::http);
+    Optional<Admin> admin = root.section("admin").map(this::admin);
+    checkPorts(root, http, admin);
+    List<DaemonConfig.Sink> sinks = new SinkReader(faults, scope).read(root, http.isPresent());
+    TriggerPolicy policy =
+        root.section("policy").map(this::policy).orElseGet(TriggerPolicy::defaults);
+    root.notYet("store", "leave it out: decisions are kept in memory");
+    root.notYet("record", "leave it out");
+    root.end();
+    if (!faults.isEmpty()) {
+      // Where all else is well, the engine reports the rules' problems when it compiles them.
+      RuleBase.check(rules).stream()
+          .filter(problem -> problem.severity() == RuleProblem.Severity.ERROR)
+          .forEach(problem -> root.fault("rules", problem.toString()));
+    }
+    return Optional.of(
+        new DaemonConfig(
+            products,
+            rules,
+            ruleItems.stream().map(Section.Item::text).toList(),
+            http,
+            admin,
+            sinks,
+            policy,
+            warnings));
+  }
+
+  private List<Product> products(Section root) {
+    root.missing("products", "list at least one product with its id and stream");
+    List<Product> products = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    List<Section> sections = root.sections("products");
+    if (root.has("products") && sections.isEmpty() && faults.isEmpty()) {
+      root.fault("products", "is an empty list, it must hold at least one product");
+    }
+    for (Section section : sections) {
+      String id = section.text("id").orElse("");
+      section.missing("id", "the product's identifier at the connector, such as prod_abc");
+      if (!id.isEmpty() && !ids.add(id)) {
+        section.fault(
+            "id", "is '%s', which stands here twice; one entry per product".formatted(id));
+      }
+      section.notYet("webhook", "leave it out and read the stream");
+      section.missing("stream", "give its url and token");
+      section.section("stream").flatMap(stream -> stream(id, stream)).ifPresent(products::add);
+      section.end();
+    }
+    return products;
+  }
+
+  private Optional<Product> stream(String id, Section stream) {
+    stream.missing("url", "such as https://connector.example.com/stream/" + id);
+    stream.missing("token", "the bearer token of the stream, such as ${AUTOPLAY_APP_UNKEY_TOKEN}");
+    Optional<URI> url = url(stream, "url");
+    List<Secret> tokens = stream.secrets("token", TOKEN_BYTES, warnings);
+    if (tokens.size() > 1) {
+      stream.fault("token", "is a list of two, but a stream is asked for with one token only");
+    }
+    OnFatal onFatal = stream.oneOf("on_fatal", choices(OnFatal.values()), OnFatal.EXIT);
+    stream.end();
+    if (url.isEmpty() || tokens.size() != 1) {
+      return Optional.empty();
+    }
+    if (url.get().getScheme().equals("http") && !isLocal(url.get().getHost())) {
+      warnings.add(
+          stream.path("url") + " is plain http: the token is readable on the way; use https");
+    }
+    return Optional.of(new Product(id, url.get(), tokens.get(0), onFatal));
+  }
+
+  private static Optional<URI> url(Section section, String key) {
+    return section
+        .text(key)
+        .flatMap(
+            text -> {
+              URI url;
+              try {
+                url = URI.create(text);
+              } catch (IllegalArgumentException e) {
+                url = URI.create("");
+              }
+              if (url.getRawUserInfo() != null) {
+                section.fault(key, "holds a user name or password; secrets do not belong in a URL");
+                return Optional.empty();
+              }
+              if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+                section.fault(
+                    key,
+                    "is '%s', it must be a URL such as https://connector.example.com/stream/prod_abc"
+                        .formatted(section.raw(key)));
+                return Optional.empty();
+              }
+              return Optional.of(url);
+            });
+  }
+
+  private RuleSet rules(Section root, List<Section.Item> items) {
+    root.missing("rules", "name a folder, a file, or a pack such as \"pack:navigation\"");
+    RuleSet rules = RuleSet.empty();
+    for (Section.Item item : items) {
+      RuleSources.Result read = RuleSources.read(item.text(), scope.folder());
+      read.fault().ifPresent(fault -> faults.add(item.line(), item.path(), fault));
+      rules = rules.plus(read.rules());
+    }
+    return rules;
+  }
+
+  private Http http(Section section) {
+    section.missing("session_secret", "browsers show tokens signed with it: ${SESSION_SECRET}");
+    Http http =
+        new Http(
+            section.text("host").orElse("127.0.0.1"),
+            section.integer("port", 8081, 0, 65_535),
+            section.secrets("session_secret", SESSION_SECRET_BYTES, warnings),
+            section.secrets("publish_token", TOKEN_BYTES, warnings),
+            origins(section));
+    section.end();
+    return http;
+  }
+
+  private List<String> origins(Section section) {
+    List<String> origins = new ArrayList<>();
+    for (Section.Item item : section.texts("cors")) {
+      if (item.text().matches("https?://[^/\\s*?#@]+")) {
+        origins.add(item.text());
+      } else {
+        faults.add(
+            item.line(),
+            item.path(),
+            "is '%s', it must be an origin without a path, such as https://app.example.com"
+                .formatted(item.text()));
+      }
+    }
+    return origins;
+  }
+
+  private Admin admin(Section section) {
+    Admin admin =
+        new Admin(
+            section.text("host").orElse("127.0.0.1"),
+            section.integer("port", 9090, 0, 65_535),
+            section.secrets("token", TOKEN_BYTES, warnings));
+    section.end();
+    return admin;
+  }
+
+  private static void checkPorts(Section root, Optional<Http> http, Optional<Admin> admin) {
+    if (http.isPresent()
+        && admin.isPresent()
+        && http.get().port() != 0
+        && http.get().port() == admin.get().port()) {
+      root.fault(
+          "admin", "has port %d, as http has; each needs its own".formatted(admin.get().port()));
+    }
+  }
+
+  private TriggerPolicy policy(Section section) {
+    TriggerPolicy.Builder policy =
+        TriggerPolicy.builder()
+            .oncePer(
+                section.oneOf(
+                    "once_per",
+                    choices(TriggerPolicy.OncePer.values()),
+                    TriggerPolicy.OncePer.USER))
+            .betweenTours(section.duration("between_tours", Duration.ofMinutes(30), true))
+            .perUserPerDay(section.integer("per_user_per_day", 2, 1, Integer.MAX_VALUE));
+    String holdout = section.text("holdout").orElse("0%");
+    if (!holdout.matches("\\d{1,3}(\\.\\d+)?\\s*%")) {
+      section.fault(
+          "holdout", "is '%s', it must be a percentage: 0%%".formatted(section.raw("holdout")));
+    } else if (!holdout.matches("0+(\\.0+)?\\s*%")) {
+      section.fault(
+          "holdout",
+          "is '%s', but a holdout is not yet available; it must be 0%%"
+              .formatted(section.raw("holdout")));
+    }
+    section.notYet("quiet", "leave it out: tours are welcome at any hour");
+    section.end();
+    return policy.build();
+  }
+
+  private static <E extends Enum<E>> Map<String, E> choices(E[] values) {
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E value : values) {
+      choices.put(value.name().toLowerCase(Locale.ROOT), value);
+    }
+    return choices;
+  }
+
+  private static boolean isLocal(String host) {
+    return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+  }
+}

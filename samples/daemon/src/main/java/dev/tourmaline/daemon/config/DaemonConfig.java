@@ -1,0 +1,137 @@
+package dev.tourmaline.daemon.config;
+
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code run} is to run: a configuration file that was read and found good. Immutable; shows
+ * no secret.
+ *
+ * @param products whose events are read, at least one
+ * @param rules the rules, read and not yet compiled
+ * @param ruleSources where the rules come from, as the file says
+ * @param http where browsers and servers call; empty for nowhere
+ * @param admin where operators call; empty for nowhere
+ * @param sinks where triggers go, at least one
+ * @param policy when a tour is welcome
+ * @param warnings what is allowed and could be better, in sentences
+ */
+public record DaemonConfig(
+    List<Product> products,
+    RuleSet rules,
+    List<String> ruleSources,
+    Optional<Http> http,
+    Optional<Admin> admin,
+    List<Sink> sinks,
+    TriggerPolicy policy,
+    List<String> warnings) {
+
+  /** Copies the lists. */
+  public DaemonConfig {
+    products = List.copyOf(products);
+    ruleSources = List.copyOf(ruleSources);
+    sinks = List.copyOf(sinks);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What happens when a stream is lost and trying again would not help. */
+  public enum OnFatal {
+    /** The daemon stops with exit code 1. */
+    EXIT,
+    /** It stays up and is not ready. */
+    DEGRADE
+  }
+
+  /**
+   * One product and its stream.
+   *
+   * @param id the connector's product identifier
+   * @param url the stream's address
+   * @param token the bearer token
+   * @param onFatal what to do when the stream ends for good
+   */
+  public record Product(String id, URI url, Secret token, OnFatal onFatal) {}
+
+  /**
+   * The port for browsers and servers.
+   *
+   * @param host the address to listen on
+   * @param port the port; 0 for any free one
+   * @param sessionSecrets what session tokens are signed with, one or two
+   * @param publishTokens what servers show, up to two; none closes their endpoints
+   * @param cors the origins whose pages may call
+   */
+  public record Http(
+      String host,
+      int port,
+      List<Secret> sessionSecrets,
+      List<Secret> publishTokens,
+      List<String> cors) {
+
+    /** Copies the lists. */
+    public Http {
+      sessionSecrets = List.copyOf(sessionSecrets);
+      publishTokens = List.copyOf(publishTokens);
+      cors = List.copyOf(cors);
+    }
+  }
+
+  /**
+   * The port for operators.
+   *
+   * @param host the address to listen on
+   * @param port the port; 0 for any free one
+   * @param tokens what operators show, up to two
+   */
+  public record Admin(String host, int port, List<Secret> tokens) {
+
+    /** Copies the list. */
+    public Admin {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /** Where triggers go. */
+  public sealed interface Sink {
+
+    /** {@return the type, as the file says it} */
+    String type();
+
+    /** The log. */
+    record Log() implements Sink {
+      @Override
+      public String type() {
+        return "log";
+      }
+    }
+
+    /**
+     * A file, one line of JSON a trigger.
+     *
+     * @param file the file
+     */
+    record JsonLines(Path file) implements Sink {
+      @Override
+      public String type() {
+        return "jsonl";
+      }
+    }
+
+    /**
+     * The visitor's browser.
+     *
+     * @param timeToLive how long a trigger waits for its browser
+     */
+    record Browser(Duration timeToLive) implements Sink {
+      @Override
+      public String type() {
+        return "browser";
+      }
+    }
+  }
+}

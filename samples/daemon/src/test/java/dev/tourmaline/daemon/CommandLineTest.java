@@ -1,0 +1,93 @@
+package dev.tourmaline.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  private final Running program = new Running();
+
+  @Test
+  void helpNamesEveryCommandTheExitCodesAndWhereToBegin() {
+    assertThat(program.run("--help")).isZero();
+    assertThat(program.out())
+        .contains("demo", "run", "replay", "validate", "register")
+        .contains("0   all went well", "1   it failed", "2   the input is wrong")
+        .contains("tourmaline demo", "tourmaline run --config tourmaline.yaml");
+    assertThat(program.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "run", "replay", "validate", "register"})
+  void everyCommandExplainsItselfWithExamplesAndExitCodes(String command) {
+    assertThat(program.run(command, "--help")).isZero();
+    assertThat(program.out()).contains("Examples:", "  tourmaline " + command, "Exit codes:");
+  }
+
+  @Test
+  void versionNamesTheProgram() {
+    assertThat(program.run("--version")).isZero();
+    assertThat(program.out()).startsWith("tourmaline ").doesNotContain("${").contains("Java ");
+  }
+
+  @Test
+  void withoutACommandItSaysSo() {
+    assertThat(program.run()).isEqualTo(2);
+    assertThat(program.err()).contains("a command is missing", "'tourmaline --help' explains");
+  }
+
+  @Test
+  void anUnknownCommandOrOptionIsAnsweredWithTheNearestOne() {
+    assertThat(program.run("validat")).isEqualTo(2);
+    assertThat(program.err()).contains("validat", "did you mean").contains("validate?");
+    Running other = new Running();
+    assertThat(other.run("validate", "--ruls", "x")).isEqualTo(2);
+    assertThat(other.err()).contains("--ruls", "did you mean --rules");
+  }
+
+  @Test
+  void allFaultsOfTheInputAreReportedTogether() {
+    assertThat(
+            program.run(
+                "replay",
+                "--rules",
+                "./nowhere",
+                "pack:billng",
+                "--policy",
+                "perhaps",
+                "--lanes",
+                "0",
+                "--events",
+                "./nothing.jsonl",
+                "--out",
+                "./no/where.jsonl",
+                "--colour"))
+        .isEqualTo(2);
+    assertThat(program.err())
+        .contains("'./nowhere', but there is no such file or folder")
+        .contains("did you mean 'billing'?")
+        .contains("--policy", "perhaps")
+        .contains("--lanes is 0, it must be at least 1")
+        .contains("'./nothing.jsonl', which is no file")
+        .contains("'./no/where.jsonl', but there is no folder")
+        .contains("--colour")
+        .contains("'tourmaline replay --help' explains.");
+    assertThat(program.out()).isEmpty();
+  }
+
+  @Test
+  void missingOptionsAreNamed() {
+    assertThat(program.run("replay")).isEqualTo(2);
+    assertThat(program.err()).contains("--rules", "--events");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"record", "test", "stats", "explain", "watch"})
+  void whatIsPlannedSaysNotYet(String command) {
+    assertThat(program.run(command, "--config", "x", "y")).isEqualTo(2);
+    assertThat(program.err()).contains("not yet: '" + command + "'");
+  }
+}

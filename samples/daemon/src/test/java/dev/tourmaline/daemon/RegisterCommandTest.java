@@ -1,0 +1,143 @@
+package dev.tourmaline.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegisterCommandTest {
+
+  private static final String SUCCESS =
+      "{\"webhook_secret\":\"wh-secret\",\"unkey_key\":\"uk_live_secret\",\"unkey_key_id\":\"k\"}";
+
+  @TempDir Path folder;
+
+  private final Running program = new Running();
+  private final MockWebServer connector = new MockWebServer();
+
+  @BeforeEach
+  void start() throws IOException {
+    connector.start();
+  }
+
+  @AfterEach
+  void stop() {
+    connector.close();
+  }
+
+  @Test
+  void itPrintsTheFiveFieldsWithTheSecretsMasked() throws Exception {
+    answer(201, SUCCESS);
+    assertThat(register()).isZero();
+    assertThat(program.out().lines())
+        .containsExactly(
+            "product_id: prod_abc",
+            "webhook_url: " + connector.url("/webhook/prod_abc"),
+            "stream_url: " + connector.url("/stream/prod_abc"),
+            "webhook_secret: ********",
+            "unkey_key: ********");
+    assertThat(program.err()).contains("masked", "--force and --save FILE").doesNotContain("\r");
+    RecordedRequest request = connector.takeRequest();
+    JsonNode sent = new ObjectMapper().readTree(request.getBody().utf8());
+    assertThat(sent.path("contact_email").asText()).isEqualTo("you@example.com");
+    assertThat(sent.path("force_reregister").asBoolean()).isFalse();
+  }
+
+  @Test
+  void askedToItShowsTheSecrets() {
+    answer(201, SUCCESS);
+    assertThat(register("--show-secrets")).isZero();
+    assertThat(program.out()).contains("webhook_secret: wh-secret", "unkey_key: uk_live_secret");
+  }
+
+  @Test
+  void savedTheyAreInAFileForTheOwnerAlone() throws IOException {
+    answer(201, SUCCESS);
+    Path file = folder.resolve("credentials.yaml");
+    assertThat(register("--save", file.toString())).isZero();
+    assertThat(Files.readAllLines(file))
+        .contains("webhook_secret: wh-secret", "unkey_key: uk_live_secret");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(program.out()).doesNotContain("wh-secret", "uk_live_secret");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aFileThatExistsIsReplacedOnlyByForceAndTheConnectorNotEvenAsked() throws IOException {
+    Path file = Files.writeString(folder.resolve("credentials.yaml"), "mine");
+    assertThat(register("--save", file.toString())).isEqualTo(2);
+    assertThat(program.err()).contains("which exists");
+    assertThat(connector.getRequestCount()).isZero();
+    assertThat(file).hasContent("mine");
+    answer(201, SUCCESS);
+    assertThat(register("--save", file.toString(), "--force")).isZero();
+    assertThat(Files.readString(file)).contains("uk_live_secret");
+  }
+
+  @Test
+  void aProductThatIsRegisteredAlreadyIsExplained() throws IOException {
+    answer(409, "{\"unkey_key\":\"uk_live_secret\"}");
+    assertThat(register("--save", folder.resolve("c.yaml").toString())).isEqualTo(1);
+    assertThat(program.err()).contains("already registered", "--force");
+    assertThat(program.err() + program.out()).doesNotContain("uk_live_secret");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anyOtherAnswerIsExplainedWithoutItsBody() {
+    answer(500, "token uk_live_secret");
+    assertThat(register()).isEqualTo(1);
+    assertThat(program.err()).contains("500").doesNotContain("uk_live_secret");
+  }
+
+  @Test
+  void onATerminalItShowsThatItWaits() {
+    answer(201, SUCCESS);
+    program.onTerminal();
+    assertThat(register()).isZero();
+    assertThat(program.err()).contains("registering prod_abc");
+  }
+
+  @Test
+  void allFaultsAreReportedTogether() {
+    assertThat(
+            program.run("register", "--email", "nobody", "--connector", "nowhere", "--save", "/"))
+        .isEqualTo(2);
+    assertThat(program.err())
+        .contains("--product", "no e-mail address", "connector is no http", "--save is '/'")
+        .doesNotContain("nobody");
+  }
+
+  private int register(String... more) {
+    String[] arguments = {
+      "register",
+      "--product",
+      "prod_abc",
+      "--email",
+      "you@example.com",
+      "--connector",
+      connector.url("/").toString()
+    };
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+    System.arraycopy(more, 0, all, arguments.length, more.length);
+    return program.run(all);
+  }
+
+  private void answer(int code, String body) {
+    connector.enqueue(new MockResponse.Builder().code(code).body(body).build());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tourmaline.daemon.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class LogsTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void asJsonEveryEventIsOneLineWhateverItHolds() throws IOException {
+    Logs.informative(LogFormat.JSON, out);
+    LoggerFactory.getLogger("dev.tourmaline.test")
+        .warn("two\nlines and \"quotes\" of {}", "é", new IllegalStateException("broken"));
+    assertThat(text().lines()).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(text());
+    assertThat(line.path("level").asText()).isEqualTo("WARN");
+    assertThat(line.path("logger").asText()).isEqualTo("dev.tourmaline.test");
+    assertThat(line.path("message").asText()).isEqualTo("two\nlines and \"quotes\" of é");
+    assertThat(line.path("error").asText()).contains("IllegalStateException: broken", "\n\tat ");
+    assertThat(line.path("at").asText()).endsWith("Z");
+  }
+
+  @Test
+  void asTextAMessageStaysOnItsLine() {
+    Logs.informative(LogFormat.TEXT, out);
+    LoggerFactory.getLogger("dev.tourmaline.test").info("one\ntwo");
+    assertThat(text()).contains("INFO  test - one | two\n");
+  }
+
+  @Test
+  void quietLogsKeepToWarningsAndOthersAlwaysDo() {
+    Logs.quiet(LogFormat.TEXT, out);
+    LoggerFactory.getLogger("dev.tourmaline.test").info("left out");
+    Logs.informative(LogFormat.TEXT, out);
+    LoggerFactory.getLogger("org.drools.core").info("left out as well");
+    assertThat(text()).isEmpty();
+  }
+
+  private String text() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
