@@ -147,7 +147,8 @@ class StorefrontBrowserTest {
 
   @Test
   void everyPageIsFreeOfConsoleErrors() {
-    for (String path : new String[] {"/dashboard", "/projects", "/projects/1", "/settings", "/pricing"}) {
+    for (String path :
+        new String[] {"/dashboard", "/projects", "/projects/1", "/settings", "/pricing"}) {
       Page page = ada.open(path);
       assertThat(page.locator("#why-log .action").first()).containsText("Page Load");
       page.screenshot(
