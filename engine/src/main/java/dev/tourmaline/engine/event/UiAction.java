@@ -146,7 +146,7 @@ public final class UiAction {
   /** Builds a {@link UiAction}. Not thread-safe. Everything not set is absent. */
   public static final class Builder {
 
-    private final String type;
+    private String type;
     private int index = -1;
     private String title = "";
     private String description = "";
@@ -280,6 +280,29 @@ public final class UiAction {
     public Builder conversationId(String conversationId) {
       this.conversationId = Objects.requireNonNull(conversationId, "conversationId");
       return this;
+    }
+
+    Builder type(String type) {
+      this.type = type;
+      return this;
+    }
+
+    Builder startMicros(long micros) {
+      this.startMicros = micros;
+      return this;
+    }
+
+    Builder endMicros(long micros) {
+      this.endMicros = micros;
+      return this;
+    }
+
+    /** Makes everything absent again, so that one builder serves all actions of a frame. */
+    void clear() {
+      type = title = description = rawUrl = canonicalUrl = "";
+      sessionId = userId = email = conversationId = "";
+      startMicros = endMicros = ABSENT;
+      index = -1;
     }
 
     /** {@return the action} */

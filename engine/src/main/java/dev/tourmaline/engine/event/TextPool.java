@@ -1,0 +1,90 @@
+package dev.tourmaline.engine.event;
+
+import java.util.Arrays;
+
+/**
+ * Text that frames repeat (titles, URLs, types), kept so that reading it again allocates nothing.
+ *
+ * <p>A cache of fixed size, keyed by characters. Text is kept when it is seen for the second time,
+ * so that text seen once costs no more than its own string; a newcomer replaces what stood in its
+ * place. Threads share it without locks: entries are immutable and each is published by one
+ * reference, so that a race costs at most a second copy of the same text.
+ */
+final class TextPool {
+
+  private static final int SLOTS = 1 << 13;
+  private static final int LONGEST = 256;
+  private static final int SAMPLED_WITHIN = 12;
+
+  private final Entry[] entries = new Entry[SLOTS];
+  private final int[] seen = new int[SLOTS];
+
+  /** {@return the characters as a string} */
+  String text(char[] chars, int offset, int length) {
+    if (length == 0) {
+      return "";
+    }
+    if (length > LONGEST) {
+      return new String(chars, offset, length);
+    }
+    int hash = hash(chars, offset, length);
+    int slot = hash >>> (Integer.SIZE - 13);
+    Entry entry = entries[slot];
+    if (entry != null && entry.holds(hash, chars, offset, length)) {
+      return entry.text;
+    }
+    String text = new String(chars, offset, length);
+    if (seen[slot] == hash) {
+      entries[slot] = new Entry(hash, Arrays.copyOfRange(chars, offset, offset + length), text);
+    } else {
+      seen[slot] = hash;
+    }
+    return text;
+  }
+
+  /**
+   * A hash of the length and of up to thirteen characters, most of them where titles and URLs
+   * differ: around the middle and at the end. Text that only differs elsewhere shares a slot.
+   */
+  private static int hash(char[] chars, int offset, int length) {
+    int last = offset + length - 1;
+    int middle = offset + (length >> 1);
+    int ends = chars[offset] | chars[middle] << 8 | chars[last] << 16;
+    int within = length;
+    if (length >= SAMPLED_WITHIN) {
+      int quarter = offset + (length >> 2);
+      int lastQuarter = middle + (length >> 2);
+      within += chars[last - 1] << 4 | chars[last - 2] << 12 | chars[last - 3] << 20;
+      within +=
+          (chars[middle - 2] << 3)
+              + (chars[middle - 1] << 9)
+              + (chars[middle + 1] << 15)
+              + (chars[middle + 2] << 22);
+      within ^=
+          chars[quarter]
+              ^ chars[quarter + 1] << 7
+              ^ chars[lastQuarter] << 13
+              ^ chars[lastQuarter + 1] << 19;
+    }
+    int mixed = ends * 0x9E37_79B9 + within * 0x85EB_CA6B;
+    return (mixed ^ mixed >>> 15) * 0xC2B2_AE35;
+  }
+
+  private static final class Entry {
+
+    private final int hash;
+    private final char[] chars;
+    private final String text;
+
+    private Entry(int hash, char[] chars, String text) {
+      this.hash = hash;
+      this.chars = chars;
+      this.text = text;
+    }
+
+    private boolean holds(int hash, char[] other, int offset, int length) {
+      return this.hash == hash
+          && Arrays.equals(chars, 0, chars.length, other, offset, offset + length);
+    }
+  }
+}
