@@ -84,7 +84,8 @@ class BrowserAccessTest extends ServerFixture {
 
     getAs("ada").awaitEvents(frame("t1", SESSION));
 
-    assertThat(eve.events()).isEmpty();
+    deliver(trigger("t2", SESSION, "eve"));
+    eve.awaitEvents(frame("t2", SESSION));
   }
 
   private RawClient getAs(String user) {
