@@ -1,8 +1,12 @@
 package dev.tourmaline.adapter.http;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.util.Locale;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -21,14 +25,27 @@ final class BodyReader {
 
   private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
 
-  private final int limit;
-  private final Executor workers;
-  private final Semaphore permits;
+  private static final int WAITING_AT_MOST = 1_000;
 
-  BodyReader(int limit, Executor workers, int busyAtMost) {
+  private final int limit;
+  private final ThreadPoolExecutor workers;
+
+  BodyReader(int limit, int threads) {
     this.limit = limit;
-    this.workers = workers;
-    this.permits = new Semaphore(busyAtMost);
+    this.workers =
+        new ThreadPoolExecutor(
+            threads, threads, 30, SECONDS, new ArrayBlockingQueue<>(WAITING_AT_MOST), this::thread);
+    workers.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "tourmaline-http-bodies");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void close() {
+    workers.shutdown();
   }
 
   void read(Request request, Response response, Callback callback, Consumer<JsonBody> then) {
@@ -63,24 +80,25 @@ final class BodyReader {
   }
 
   private void hand(byte[] bytes, Response response, Callback callback, Consumer<JsonBody> then) {
-    if (!permits.tryAcquire()) {
+    try {
+      workers.execute(() -> use(bytes, response, callback, then));
+    } catch (RejectedExecutionException e) {
       Answers.tryLater(response, callback, 503, "the server is busy");
+    }
+  }
+
+  private static void use(
+      byte[] bytes, Response response, Callback callback, Consumer<JsonBody> then) {
+    Optional<JsonBody> body = JsonBody.parse(bytes);
+    if (body.isEmpty()) {
+      Answers.error(response, callback, 400, "the body must be one JSON object");
       return;
     }
-    workers.execute(
-        () -> {
-          try {
-            JsonBody.parse(bytes)
-                .ifPresentOrElse(
-                    then,
-                    () ->
-                        Answers.error(response, callback, 400, "the body must be one JSON object"));
-          } catch (RuntimeException e) {
-            engineFailed(response, callback, e);
-          } finally {
-            permits.release();
-          }
-        });
+    try {
+      then.accept(body.get());
+    } catch (RuntimeException e) {
+      engineFailed(response, callback, e);
+    }
   }
 
   private void tooLong(Response response, Callback callback) {

@@ -219,7 +219,7 @@ public final class BrowserSink implements TriggerSink {
   }
 
   private static Delivery closedAnswer() {
-    return new Delivery.Retry(Duration.ZERO, "the browser sink is closed");
+    return new Delivery.Retry(AGAIN, "the browser sink is closed");
   }
 
   /**

@@ -34,13 +34,13 @@ public final class TourServer implements AutoCloseable {
   private final JettyFront front;
   private final List<Handler> handlers;
   private final BrowserSink sink;
+  private final BodyReader bodies;
 
   private TourServer(Builder builder) {
     sink = builder.sink;
     front = new JettyFront("tourmaline-http", builder.host, builder.port, builder.threads);
     Executor workers = front.server().getThreadPool();
-    BodyReader bodies =
-        new BodyReader(builder.maxBodyBytes, workers, Math.max(1, builder.threads / 4));
+    bodies = new BodyReader(builder.maxBodyBytes, builder.threads / 4);
     OpenStreams.Caps caps = new OpenStreams.Caps(builder.maxStreams, builder.maxStreamsPerSession);
     handlers = new ArrayList<>();
     handlers.add(
@@ -95,10 +95,11 @@ public final class TourServer implements AutoCloseable {
     return front.port();
   }
 
-  /** Ends all streams of the sink and stops. Calling it again does nothing. */
+  /** Ends all streams of the sink and stops, for good. Calling it again does nothing. */
   public void stop() {
     sink.streams().finishAll();
     front.stop();
+    bodies.close();
   }
 
   @Override
@@ -184,7 +185,8 @@ public final class TourServer implements AutoCloseable {
     }
 
     /**
-     * {@return this builder, with the number of threads; default 16}
+     * {@return this builder, with the number of threads for connections; a quarter as many take
+     * bodies; default 16}
      *
      * @param threads at least 8
      */

@@ -1,10 +1,16 @@
 package dev.tourmaline.adapter.http;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest extends ServerFixture {
@@ -66,6 +72,32 @@ class CrowdTest extends ServerFixture {
     sink.tick();
 
     awaitStreams(0);
+  }
+
+  @Test
+  void anEngineThatIsSlowToTakeFeedbackHoldsUpNoStreamAndLosesNoReport() {
+    engine.gate = new CountDownLatch(1);
+    String token = tokens.issueForSession(SESSION, MINUTE);
+    List<CompletableFuture<Integer>> posts =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    postLater(
+                        "/tours/feedback",
+                        token,
+                        "{\"id\":\"t%d\",\"session_id\":\"ps_1\",\"outcome\":\"shown\"}"
+                            .formatted(i)))
+            .toList();
+    await().until(() -> engine.feedback.size() == 4);
+
+    RawClient client = open(SESSION);
+    deliver(trigger("t1", SESSION));
+    client.awaitEvents(frame("t1", SESSION));
+
+    engine.gate.countDown();
+    assertThat(posts)
+        .allSatisfy(post -> assertThat(post).succeedsWithin(10, SECONDS).isEqualTo(204));
+    assertThat(engine.feedback).hasSize(100);
   }
 
   private void deaf(SessionKey session) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /** Remembers what it was asked, and answers what the test wants. */
@@ -25,6 +26,7 @@ final class FakeEngine implements TourEngine {
         throw new IllegalStateException("the engine is closed");
       };
   volatile boolean knowsTriggers = true;
+  volatile CountDownLatch gate = new CountDownLatch(0);
 
   @Override
   public CompletionStage<Decision> trigger(ManualTrigger request) {
@@ -35,6 +37,11 @@ final class FakeEngine implements TourEngine {
   @Override
   public CompletionStage<Boolean> feedback(TourFeedback report) {
     feedback.add(report);
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return CompletableFuture.completedFuture(knowsTriggers);
   }
 

@@ -2,6 +2,7 @@ package dev.tourmaline.adapter.http;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tourmaline.adapter.contract.FakeClock;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.trigger.TourTrigger;
@@ -25,7 +26,7 @@ abstract class ServerFixture {
   static final SessionKey SESSION = new SessionKey("prod_abc", "ps_1");
   static final Duration MINUTE = Duration.ofMinutes(1);
 
-  final TestClock clock = new TestClock();
+  final FakeClock clock = FakeClock.create();
   final FakeEngine engine = new FakeEngine();
   final BrowserSink sink = BrowserSink.builder().clock(clock).build();
   final SessionTokens tokens = SessionTokens.builder().secret(SECRET).clock(clock).build();
@@ -82,12 +83,21 @@ abstract class ServerFixture {
   }
 
   HttpResponse<String> post(String path, String token, String body) {
-    return send(
-        HttpRequest.newBuilder(uri(path))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    return send(postRequest(path, token, body));
+  }
+
+  /** Posts without waiting; completes with the status. */
+  CompletableFuture<Integer> postLater(String path, String token, String body) {
+    return http.sendAsync(postRequest(path, token, body), HttpResponse.BodyHandlers.discarding())
+        .thenApply(HttpResponse::statusCode);
+  }
+
+  private HttpRequest postRequest(String path, String token, String body) {
+    return HttpRequest.newBuilder(uri(path))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   HttpResponse<String> send(HttpRequest request) {

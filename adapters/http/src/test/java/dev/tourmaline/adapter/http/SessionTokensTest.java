@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tourmaline.adapter.contract.FakeClock;
 import dev.tourmaline.adapter.http.SessionTokens.Verification;
 import dev.tourmaline.engine.session.SessionKey;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class SessionTokensTest {
   private static final SessionKey SESSION = new SessionKey("prod_abc", "ps_1");
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final TestClock clock = new TestClock();
+  private final FakeClock clock = FakeClock.create();
   private final SessionTokens tokens = SessionTokens.builder().secret(SECRET).clock(clock).build();
 
   @Test
