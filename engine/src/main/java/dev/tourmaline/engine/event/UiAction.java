@@ -297,14 +297,6 @@ public final class UiAction {
       return this;
     }
 
-    /** Makes everything absent again, so that one builder serves all actions of a frame. */
-    void clear() {
-      type = title = description = rawUrl = canonicalUrl = "";
-      sessionId = userId = email = conversationId = "";
-      startMicros = endMicros = ABSENT;
-      index = -1;
-    }
-
     /** {@return the action} */
     public UiAction build() {
       return new UiAction(this);
