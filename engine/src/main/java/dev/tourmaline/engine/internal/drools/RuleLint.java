@@ -36,13 +36,27 @@ final class RuleLint {
   }
 
   private void checkPatterns() {
-    if (rule.patterns.isEmpty()) {
+    if (rule.patterns.isEmpty() && !checkSpelling()) {
       problems.error(
           text,
           text.line(),
           "the rule looks at none of the facts %s; begin with one, such as $a : Action( pageview )"
               .formatted(String.join(", ", FactVocabulary.names())));
     }
+  }
+
+  /** Whether the rule misspells a fact. */
+  private boolean checkSpelling() {
+    List<DrlToken> tokens = text.conditions();
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      DrlToken type = tokens.get(i);
+      boolean pattern = type.kind() == DrlToken.Kind.WORD && tokens.get(i + 1).is("(");
+      if (pattern && !text.file().defines(type.text()) && FactVocabulary.isMisspelt(type.text())) {
+        problems.error(text, type.line(), FactVocabulary.unknown(type.text()));
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkConsequence() {
