@@ -168,6 +168,9 @@ final class ConstraintCheck {
 
   private Optional<Class<?>> call(Call call) {
     String name = call.name();
+    if (name.equals("eval")) {
+      return Optional.empty();
+    }
     List<Optional<Class<?>>> arguments = call.arguments().stream().map(this::value).toList();
     if (rule.file().functions.contains(name) || rule.file().hasStaticImports()) {
       return Optional.empty();

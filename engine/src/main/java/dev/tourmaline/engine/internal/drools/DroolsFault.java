@@ -50,7 +50,7 @@ final class DroolsFault {
    */
   DroolsFault(Complaint complaint, List<Complaint> all) {
     this.complaint = complaint;
-    this.text = complaint.text();
+    this.text = complaint.text().replace("_this.", "");
     this.generated =
         all.stream()
             .map(Complaint::text)

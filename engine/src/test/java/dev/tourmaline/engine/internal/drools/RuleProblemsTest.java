@@ -179,6 +179,41 @@ class RuleProblemsTest {
   }
 
   @Test
+  void whatDroolsAcceptsIsNotRefusedByTheChecksBeforeIt() {
+    List<String> patterns =
+        List.of(
+            "$a : Action( pageview == true, !click, (submit || typing) )",
+            "$a : Action( path matches \"/a.*\", title not contains \"x\", type != null )",
+            "$a : Action( path str[startsWith] \"/a\", path in (\"/a\", \"/b\") )",
+            "$a : Action( path == \"/a\" || == \"/b\", secondsSinceVisit(\"/a\") < 60.5 )",
+            "$a : Action( $p : path, $n : visitsWithin(\"10m\") ) Action( path == $p, this after[0s,1m] $a, visitsWithin(\"1h\") >= $n )",
+            "$a : Action( $t : title.toLowerCase(), eval( $t.length() > 3 ) )",
+            "$a : Action( this.path != previousPage, userId != \"\", at > 0 )",
+            "a : Action( p : path ) $a : Action( path == p, this after[0s,1m] a, this != a )",
+            "$a : Action( click, at - secondsOnPage * 1000 < 5, pingPong(2, \"2m\") )",
+            "$a : Summary( mentions(\"stuck\") || text contains \"lost\" )",
+            "$a : TourOutcome( dismissed, rule == \"R1\", step > 1, flowId.equals(\"f\") )",
+            "$a : SessionFact( onPath(\"/a/**\") )",
+            "$a : dev.tourmaline.engine.fact.Dwell( reached(\"45s\"), actionsOnPage <= 5 )",
+            "$a : Action( click ) exists( Idle( reached(\"2m\") ) or Action( cameFrom(\"/a\", \"/b\") ) )",
+            "$a : Action( click ) not( Action( submit, this after[0s,1m] $a ) )",
+            "$a : Action( click ) Number( intValue > 2 ) from accumulate("
+                + " Action( click, this before[0s,1m] $a ); count(1) )",
+            "$a : Action( click ) forall( Action( path == \"/a\", this before[0s,1m] $a ) )",
+            "$a : Action( click ) eval( $a.getPath().length() > 1 )");
+    StringBuilder drl = new StringBuilder();
+    for (int i = 0; i < patterns.size(); i++) {
+      drl.append("rule \"R%d\" @flow(\"f\") no-loop when\n".formatted(i))
+          .append(patterns.get(i))
+          .append("\nthen tours.offer($a, \"x\"); end\n");
+    }
+
+    List<RuleProblem> problems = RuleBase.check(RuleSet.of("r.drl", drl.toString()));
+
+    assertThat(problems).filteredOn(p -> p.severity() == RuleProblem.Severity.ERROR).isEmpty();
+  }
+
+  @Test
   void adviceIsAWarningAndRefusesNothing() {
     String costly =
         """
