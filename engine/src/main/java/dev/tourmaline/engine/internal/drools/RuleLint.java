@@ -76,7 +76,7 @@ final class RuleLint {
             token.line(),
             "'%s' changes a fact; what a session has seen does not change".formatted(token.text()));
       }
-      acts |= called && token.is("offer");
+      acts |= token.is(FactVocabulary.TOURS_NAME);
     }
     if (!acts) {
       problems.warning(
