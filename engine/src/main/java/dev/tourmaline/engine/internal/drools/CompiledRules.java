@@ -1,10 +1,18 @@
 package dev.tourmaline.engine.internal.drools;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
+import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
+import org.drools.compiler.kie.builder.impl.MemoryKieModule;
+import org.drools.modelcompiler.CanonicalKieModule;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.ReleaseId;
+import org.kie.api.builder.model.KieModuleModel;
 import org.kie.api.conf.EventProcessingOption;
 import org.kie.api.runtime.KieContainer;
 
@@ -27,6 +35,23 @@ public final class CompiledRules implements AutoCloseable {
     this.rules = List.copyOf(rules);
     this.container = kie.newKieContainer(release, CompiledRules.class.getClassLoader());
     this.kieBase = container.newKieBase(configuration);
+  }
+
+  /** Takes up rules that were compiled before, from their {@link #archive}. */
+  static CompiledRules load(byte[] archive, List<RuleDefinition> rules) throws IOException {
+    ReleaseId release = KieCompilation.newRelease();
+    KieModuleModel model = KieServices.get().newKieModuleModel();
+    KieBuilderImpl.setDefaultsforEmptyKieModule(model);
+    MemoryFileSystem files = MemoryFileSystem.readFromJar(new ByteArrayInputStream(archive));
+    KieServices.get()
+        .getRepository()
+        .addKieModule(new CanonicalKieModule(new MemoryKieModule(release, model, files)));
+    return new CompiledRules(release, rules);
+  }
+
+  /** The classes and descriptions that Drools generated, as a jar. */
+  byte[] archive() {
+    return ((InternalKieModule) KieServices.get().getRepository().getKieModule(release)).getBytes();
   }
 
   /** {@return the knowledge base, in stream mode; shared by all sessions} */

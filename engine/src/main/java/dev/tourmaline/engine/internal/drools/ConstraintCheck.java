@@ -59,12 +59,25 @@ final class ConstraintCheck {
     constraint = checked;
     sound = true;
     ConstraintExpression expression = checked.expression();
+    checkVariables();
     if (checked.binds()) {
       value(ConstraintExpression.parse(textBehindBinding(checked)));
     } else {
       condition(expression);
     }
     return sound;
+  }
+
+  private void checkVariables() {
+    for (DrlToken token : constraint.tokens()) {
+      boolean variable = token.kind() == DrlToken.Kind.WORD && token.text().startsWith("$");
+      if (variable && !variables.contains(token.text())) {
+        error(
+            token.line(),
+            "'%s' is bound nowhere in the rule%s"
+                .formatted(token.text(), Nearest.ending(token.text(), variables)));
+      }
+    }
   }
 
   private static String textBehindBinding(FactPattern.Constraint constraint) {
@@ -148,13 +161,16 @@ final class ConstraintCheck {
       error(
           constraint.lineOf(name),
           "%s has no property '%s'%s %s"
-              .formatted(pattern.fact(), name, suggestion(name), fact.listed()));
+              .formatted(pattern.fact(), name, Nearest.ending(name, fact.words()), fact.listed()));
     }
     return Optional.empty();
   }
 
   private Optional<Class<?>> call(Call call) {
     String name = call.name();
+    if (name.equals("eval")) {
+      return Optional.empty();
+    }
     List<Optional<Class<?>>> arguments = call.arguments().stream().map(this::value).toList();
     if (rule.file().functions.contains(name) || rule.file().hasStaticImports()) {
       return Optional.empty();
@@ -166,7 +182,8 @@ final class ConstraintCheck {
         error(
             constraint.lineOf(name),
             "%s has no method '%s'%s %s"
-                .formatted(pattern.fact(), name, suggestion(name), fact.listed()));
+                .formatted(
+                    pattern.fact(), name, Nearest.ending(name, fact.words()), fact.listed()));
       }
       return Optional.empty();
     }
@@ -275,11 +292,6 @@ final class ConstraintCheck {
             })
         .distinct()
         .collect(Collectors.joining(" or "));
-  }
-
-  private String suggestion(String name) {
-    String suggestion = Nearest.suggestion(name, fact.words());
-    return suggestion.isEmpty() ? "." : suggestion;
   }
 
   private static String nameOf(ConstraintExpression expression) {

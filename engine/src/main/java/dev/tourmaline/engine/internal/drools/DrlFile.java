@@ -48,7 +48,7 @@ final class DrlFile {
 
   /** Where the file's text for Drools is kept. */
   String path() {
-    return "rules/f" + number + ".drl";
+    return packageName().replace('.', '/') + "/f" + number + ".drl";
   }
 
   boolean imports(String className) {

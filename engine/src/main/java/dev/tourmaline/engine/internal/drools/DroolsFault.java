@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.drools;
 
+import dev.tourmaline.engine.internal.drools.KieCompilation.Complaint;
 import dev.tourmaline.engine.rule.Tours;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.kie.api.builder.Message;
 
 /** One thing that Drools says, told in words of the rule that its author wrote. */
 final class DroolsFault {
@@ -31,24 +31,30 @@ final class DroolsFault {
   private static final Pattern UNRESOLVED =
       Pattern.compile("(\\S+) cannot be resolved(?: to a (variable|type))?");
   private static final Pattern CONSTRAINT = Pattern.compile("PredicateInformation\\(\"(.*?)\"[,)]");
+  private static final Pattern MISSING =
+      Pattern.compile("Method (\\w+) on class (\\S+) with arguments \\[(.*)\\] is missing");
+  private static final Pattern CONDITION =
+      Pattern.compile("Unable to Analyse Expression (.*?):?\\s*", Pattern.DOTALL);
+  private static final Pattern INSIDE =
+      Pattern.compile("\\b(_this|_global\\w*|Predicate\\d+|Pattern\\w+|Lambda\\w+|D\\.\\w+)\\b");
   private static final String GENERATED = "Java source of ";
 
-  private final Message message;
+  private final Complaint complaint;
   private final String text;
   private final String generated;
 
   /**
    * Takes a message.
    *
-   * @param all the messages of the same run, among which the generated source may be
+   * @param all the complaints of the same run, among which the generated source may be
    */
-  DroolsFault(Message message, List<Message> all) {
-    this.message = message;
-    this.text = String.valueOf(message.getText()).strip();
+  DroolsFault(Complaint complaint, List<Complaint> all) {
+    this.complaint = complaint;
+    this.text = complaint.text().replace("_this.", "");
     this.generated =
         all.stream()
-            .map(Message::getText)
-            .filter(other -> other.startsWith(GENERATED + message.getPath()))
+            .map(Complaint::text)
+            .filter(other -> other.startsWith(GENERATED + complaint.path()))
             .findFirst()
             .orElse("");
   }
@@ -57,25 +63,37 @@ final class DroolsFault {
     if (!text.startsWith(GENERATED)) {
       List<DrlToken> tokens = new ArrayList<>(file.tokens);
       file.rules.forEach(rule -> tokens.removeAll(file.tokens.subList(rule.from(), rule.to())));
-      int line = lineOf(tokens, words(text)).orElse(Math.max(0, message.getLine()));
+      int line = lineOf(tokens, words(text)).orElse(Math.max(0, complaint.line()));
       problems.error(file, line, cleaned(text));
     }
   }
 
   void report(LoadedRule rule, Problems problems) {
-    if (!text.startsWith(GENERATED)) {
+    if (text.startsWith(GENERATED)) {
+      return;
+    }
+    Optional<DrlFile.Declaration> declaration =
+        rule.text.file().declarations.stream()
+            .filter(declared -> complaint.path().endsWith("/" + declared.name() + ".java"))
+            .findFirst();
+    if (declaration.isPresent()) {
+      report(rule.text.file(), declaration.get(), problems);
+    } else {
       problems.error(rule.text, line(rule.text), words(rule));
     }
+  }
+
+  private void report(DrlFile file, DrlFile.Declaration declaration, Problems problems) {
+    problems.error(
+        file,
+        declaration.line(),
+        "the declared fact '%s': %s".formatted(declaration.name(), cleaned(text)));
   }
 
   private String words(LoadedRule rule) {
     Matcher type = NO_CLASS.matcher(text);
     if (type.matches()) {
-      return "there is no fact '%s'%s Facts are %s."
-          .formatted(
-              type.group(1),
-              dotted(Nearest.suggestion(type.group(1), FactVocabulary.names())),
-              String.join(", ", FactVocabulary.names()));
+      return FactVocabulary.unknown(type.group(1));
     }
     Matcher property = NO_PROPERTY.matcher(text);
     if (property.matches()) {
@@ -91,12 +109,15 @@ final class DroolsFault {
     Matcher undefined = UNDEFINED.matcher(text);
     if (undefined.matches()) {
       String name = undefined.group(1);
-      return "%s has no method '%s' that takes (%s)%s"
-          .formatted(
-              undefined.group(3),
-              name,
-              undefined.group(2),
-              Nearest.suggestion(name, methodsOf(undefined.group(3))));
+      return noMethod(undefined.group(3), name, undefined.group(2));
+    }
+    Matcher missing = MISSING.matcher(text);
+    if (missing.matches()) {
+      return noMethod(simple(missing.group(2)), missing.group(1), simple(missing.group(3)));
+    }
+    Matcher condition = CONDITION.matcher(text);
+    if (condition.matches()) {
+      return "the condition '%s' cannot be understood".formatted(condition.group(1));
     }
     Matcher inapplicable = INAPPLICABLE.matcher(text);
     if (inapplicable.matches()) {
@@ -117,20 +138,20 @@ final class DroolsFault {
     Set<String> known = new TreeSet<>(ConstraintCheck.variables(rule.text));
     known.add(FactVocabulary.TOURS_NAME);
     return "'%s' is not known here%s Known are %s."
-        .formatted(name, dotted(Nearest.suggestion(name, known)), String.join(", ", known));
+        .formatted(name, Nearest.ending(name, known), String.join(", ", known));
   }
 
-  private static String dotted(String suggestion) {
-    return suggestion.isEmpty() ? "." : suggestion;
+  private static String noMethod(String type, String name, String arguments) {
+    return "%s has no method '%s' that takes (%s)%s"
+        .formatted(type, name, arguments, Nearest.ending(name, methodsOf(type)));
   }
 
   private static Set<String> methodsOf(String type) {
-    if (type.equals(Tours.class.getSimpleName())) {
-      return Arrays.stream(Tours.class.getMethods())
-          .map(Method::getName)
-          .collect(Collectors.toSet());
-    }
-    return FactVocabulary.names().contains(type) ? FactVocabulary.of(type).words() : Set.of();
+    Class<?> known =
+        FactVocabulary.names().contains(type) ? FactVocabulary.of(type).type() : Tours.class;
+    return known.getSimpleName().equals(type)
+        ? Arrays.stream(known.getMethods()).map(Method::getName).collect(Collectors.toSet())
+        : Set.of();
   }
 
   private int line(RuleText rule) {
@@ -172,7 +193,7 @@ final class DroolsFault {
 
   private Optional<String> generatedLine() {
     List<String> lines = generated.lines().toList();
-    int at = message.getLine();
+    int at = complaint.line();
     return at > 0 && at < lines.size() ? Optional.of(lines.get(at)) : Optional.empty();
   }
 
@@ -216,9 +237,11 @@ final class DroolsFault {
   /** A message without stack traces, package names and Drools' error numbers. */
   private static String cleaned(String message) {
     String first = message.split("\\R?Problem stacktrace")[0].lines().findFirst().orElse("");
-    return first
-        .replaceAll("\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "")
-        .replaceAll("\\b(?:[a-z_][\\w]*\\.)+([A-Z]\\w*)", "$1")
-        .strip();
+    String cleaned = simple(first.replaceAll("\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "")).strip();
+    return INSIDE.matcher(cleaned).find() ? "Drools cannot compile this condition" : cleaned;
+  }
+
+  private static String simple(String text) {
+    return text.replaceAll("(?:class )?\\b(?:[a-z_]\\w*\\.)+([A-Z]\\w*)", "$1");
   }
 }

@@ -65,6 +65,16 @@ final class FactVocabulary {
     return ours ? Optional.of(simple) : Optional.empty();
   }
 
+  static boolean isMisspelt(String name) {
+    return !FACTS.containsKey(name) && Nearest.to(name, FACTS.keySet()).isPresent();
+  }
+
+  /** Says that there is no such fact, and which there are. */
+  static String unknown(String name) {
+    return "there is no fact '%s'%s Facts are %s."
+        .formatted(name, Nearest.ending(name, FACTS.keySet()), String.join(", ", FACTS.keySet()));
+  }
+
   /** Whether the last text argument of a method is a window. */
   static boolean takesWindow(String method) {
     return method.endsWith("Within") || WINDOW_METHODS.contains(method);

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.drools;
 
+import dev.tourmaline.engine.internal.drools.KieCompilation.Complaint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.kie.api.builder.Message;
 
 /**
  * Finds which rules Drools refuses by compiling halves of them, and halves of those. What Drools
@@ -26,14 +26,14 @@ final class FaultSearch {
     loader.rules().forEach(rule -> byName.putIfAbsent(rule.text.name(), rule));
   }
 
-  void search(List<LoadedRule> rules, List<Message> together) {
+  void search(List<LoadedRule> rules, List<Complaint> together) {
     Set<DrlFile> faulty = new HashSet<>();
-    for (Message message : compile(List.of())) {
-      fileOf(message)
+    for (Complaint complaint : compile(List.of())) {
+      fileOf(complaint)
           .ifPresent(
               file -> {
                 faulty.add(file);
-                new DroolsFault(message, List.of()).report(file, problems);
+                new DroolsFault(complaint, List.of()).report(file, problems);
               });
     }
     found = !faulty.isEmpty();
@@ -45,10 +45,10 @@ final class FaultSearch {
     }
     if (!found) {
       together.forEach(
-          message ->
-              fileOf(message)
+          complaint ->
+              fileOf(complaint)
                   .or(() -> files.stream().findFirst())
-                  .ifPresent(file -> new DroolsFault(message, together).report(file, problems)));
+                  .ifPresent(file -> new DroolsFault(complaint, together).report(file, problems)));
     }
   }
 
@@ -70,14 +70,14 @@ final class FaultSearch {
   }
 
   private void explain(LoadedRule rule) {
-    List<Message> messages = compile(List.of(rule));
-    for (Message message : messages) {
+    List<Complaint> complaints = compile(List.of(rule));
+    for (Complaint complaint : complaints) {
       found = true;
-      new DroolsFault(message, messages).report(rule, problems);
+      new DroolsFault(complaint, complaints).report(rule, problems);
     }
   }
 
-  private List<Message> compile(List<LoadedRule> rules) {
+  private List<Complaint> compile(List<LoadedRule> rules) {
     List<LoadedRule> all = new ArrayList<>(rules);
     for (int i = 0; i < all.size(); i++) {
       all.get(i).parentName().map(byName::get).filter(p -> !all.contains(p)).ifPresent(all::add);
@@ -87,8 +87,8 @@ final class FaultSearch {
     return compilation.errors();
   }
 
-  private Optional<DrlFile> fileOf(Message message) {
-    String path = String.valueOf(message.getPath());
+  private Optional<DrlFile> fileOf(Complaint complaint) {
+    String path = complaint.path();
     return files.stream()
         .filter(
             file ->

@@ -17,7 +17,7 @@ import org.kie.api.builder.ReleaseId;
  * @param release the id; the module exists only if there are no errors
  * @param errors what Drools did not accept
  */
-record KieCompilation(ReleaseId release, List<Message> errors) {
+record KieCompilation(ReleaseId release, List<Complaint> errors) {
 
   private static final String RESOURCES = "src/main/resources/";
 
@@ -27,13 +27,24 @@ record KieCompilation(ReleaseId release, List<Message> errors) {
     KieFileSystem files = kie.newKieFileSystem();
     files.generateAndWritePomXML(release);
     texts.forEach((path, text) -> files.write(RESOURCES + path, text));
-    KieBuilder builder = kie.newKieBuilder(files, KieCompilation.class.getClassLoader());
-    builder.buildAll(ExecutableModelProject.class);
-    List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
-    if (!errors.isEmpty()) {
-      kie.getRepository().removeKieModule(release);
+    KieCompilation compilation = new KieCompilation(release, build(kie, files));
+    if (!compilation.errors.isEmpty()) {
+      compilation.discard();
     }
-    return new KieCompilation(release, errors);
+    return compilation;
+  }
+
+  /** Drools' own code generation fails on some input; that too is an answer about the rules. */
+  private static List<Complaint> build(KieServices kie, KieFileSystem files) {
+    try {
+      KieBuilder builder = kie.newKieBuilder(files, KieCompilation.class.getClassLoader());
+      builder.buildAll(ExecutableModelProject.class);
+      return builder.getResults().getMessages(Message.Level.ERROR).stream()
+          .map(Complaint::of)
+          .toList();
+    } catch (RuntimeException | StackOverflowError e) {
+      return List.of(new Complaint("", 0, "Drools cannot compile this (" + e + ")"));
+    }
   }
 
   /** Forgets the module, if there is one. */
@@ -44,5 +55,22 @@ record KieCompilation(ReleaseId release, List<Message> errors) {
   static ReleaseId newRelease() {
     return KieServices.get()
         .newReleaseId("dev.tourmaline.rules", "compiled", UUID.randomUUID().toString());
+  }
+
+  /**
+   * What Drools says.
+   *
+   * @param path the rule file or the generated source that it speaks of, or empty text
+   * @param line the line there, or what Drools gives instead
+   * @param text what it says
+   */
+  record Complaint(String path, int line, String text) {
+
+    private static Complaint of(Message message) {
+      return new Complaint(
+          message.getPath() == null ? "" : message.getPath(),
+          message.getLine(),
+          message.getText() == null ? "" : message.getText().strip());
+    }
   }
 }

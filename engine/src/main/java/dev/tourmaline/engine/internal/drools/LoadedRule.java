@@ -44,7 +44,8 @@ final class LoadedRule {
 
   /** Whether Drools could find further faults in the rest of the rule. */
   boolean isWorthCompiling() {
-    return unsound.stream().noneMatch(FactPattern.Constraint::binds)
+    return header.sound()
+        && unsound.stream().noneMatch(FactPattern.Constraint::binds)
         && patterns.stream().noneMatch(FactPattern::positional);
   }
 

@@ -3,20 +3,24 @@ package dev.tourmaline.engine.internal.drools;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which known name an author probably meant. */
 final class Nearest {
 
   private Nearest() {}
 
-  /** {@code ; did you mean 'x'?}, or empty text if no known name is close. */
-  static String suggestion(String name, Collection<String> known) {
-    int tolerance = Math.max(1, name.length() / 3);
+  /** The end of a sentence: {@code ; did you mean 'x'?}, or a full stop if no name is close. */
+  static String ending(String name, Collection<String> known) {
+    return to(name, known).map(nearest -> "; did you mean '" + nearest + "'?").orElse(".");
+  }
+
+  /** The known name that is close enough to be meant. */
+  static Optional<String> to(String name, Collection<String> known) {
+    int tolerance = (name.length() + 2) / 3;
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= tolerance)
-        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-        .map(candidate -> "; did you mean '" + candidate + "'?")
-        .orElse("");
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
   private static int distance(String left, String right) {

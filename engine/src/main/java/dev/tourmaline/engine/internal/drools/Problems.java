@@ -33,10 +33,6 @@ final class Problems {
     return found.stream().anyMatch(p -> p.severity() == RuleProblem.Severity.ERROR);
   }
 
-  boolean isFaulty(RuleText rule) {
-    return faulty.contains(rule);
-  }
-
   /** In order of the files as they were given, then of lines. */
   List<RuleProblem> sorted(List<DrlFile> files) {
     Map<String, Integer> order =
@@ -44,10 +40,20 @@ final class Problems {
             .boxed()
             .collect(Collectors.toMap(i -> files.get(i).name, i -> i, Math::min));
     return found.stream()
+        .filter(problem -> !isBeside(problem))
         .sorted(
             Comparator.comparing((RuleProblem p) -> order.getOrDefault(p.file(), 0))
                 .thenComparing(RuleProblem::line))
         .toList();
+  }
+
+  /** Whether it is advice about a rule that has to change anyway. */
+  private boolean isBeside(RuleProblem problem) {
+    return problem.severity() == RuleProblem.Severity.WARNING
+        && faulty.stream()
+            .anyMatch(
+                rule ->
+                    rule.name().equals(problem.rule()) && rule.file().name.equals(problem.file()));
   }
 
   private void add(

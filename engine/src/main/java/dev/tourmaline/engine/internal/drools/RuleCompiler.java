@@ -26,6 +26,9 @@ public final class RuleCompiler {
     Problems problems = new Problems();
     RuleLoader loader = RuleLoader.load(rules, problems);
     List<LoadedRule> loaded = loader.rules();
+    if (problems.hasErrors() && loaded.isEmpty()) {
+      return new Compilation.Refused(problems.sorted(loader.allFiles()));
+    }
     KieCompilation together = KieCompilation.run(texts(loader.files(), loaded));
     if (!together.errors().isEmpty()) {
       new FaultSearch(loader, problems).search(loaded, together.errors());

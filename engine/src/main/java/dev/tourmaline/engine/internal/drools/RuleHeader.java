@@ -11,8 +11,9 @@ import java.util.Set;
  * @param priority from {@code @priority}
  * @param salience from {@code salience}
  * @param plain whether nothing else there changes when the rule fires, such as a timer
+ * @param sound whether Drools can make something of the salience
  */
-record RuleHeader(String flowId, int priority, int salience, boolean plain) {
+record RuleHeader(String flowId, int priority, int salience, boolean plain, boolean sound) {
 
   static final int DEFAULT_PRIORITY = 50;
 
@@ -34,6 +35,7 @@ record RuleHeader(String flowId, int priority, int salience, boolean plain) {
     private int priority = DEFAULT_PRIORITY;
     private int salience;
     private boolean plain = true;
+    private boolean sound = true;
 
     Reader(RuleText rule, Problems problems) {
       this.rule = rule;
@@ -68,7 +70,7 @@ record RuleHeader(String flowId, int priority, int salience, boolean plain) {
             "no @flow: say which tour the rule offers, such as @flow(\"tour_billing_help\"), behind"
                 + " the rule's name");
       }
-      return new RuleHeader(flowId, priority, salience, plain);
+      return new RuleHeader(flowId, priority, salience, plain, sound);
     }
 
     private boolean isGroup(int at) {
@@ -96,7 +98,7 @@ record RuleHeader(String flowId, int priority, int salience, boolean plain) {
             name.line(),
             "unknown annotation @"
                 + name.text()
-                + Nearest.suggestion(name.text(), OURS)
+                + Nearest.ending(name.text(), OURS)
                 + " Known are @flow and @priority.");
       }
       return end;
@@ -143,6 +145,7 @@ record RuleHeader(String flowId, int priority, int salience, boolean plain) {
       try {
         salience = Integer.parseInt(value.replaceAll("^\\((.*)\\)$", "$1"));
       } catch (NumberFormatException e) {
+        sound = false;
         problems.error(
             rule,
             tokens.get(at).line(),

@@ -36,13 +36,27 @@ final class RuleLint {
   }
 
   private void checkPatterns() {
-    if (rule.patterns.isEmpty()) {
+    if (rule.patterns.isEmpty() && !checkSpelling()) {
       problems.error(
           text,
           text.line(),
           "the rule looks at none of the facts %s; begin with one, such as $a : Action( pageview )"
               .formatted(String.join(", ", FactVocabulary.names())));
     }
+  }
+
+  /** Whether the rule misspells a fact. */
+  private boolean checkSpelling() {
+    List<DrlToken> tokens = text.conditions();
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      DrlToken type = tokens.get(i);
+      boolean pattern = type.kind() == DrlToken.Kind.WORD && tokens.get(i + 1).is("(");
+      if (pattern && !text.file().defines(type.text()) && FactVocabulary.isMisspelt(type.text())) {
+        problems.error(text, type.line(), FactVocabulary.unknown(type.text()));
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkConsequence() {
@@ -62,7 +76,7 @@ final class RuleLint {
             token.line(),
             "'%s' changes a fact; what a session has seen does not change".formatted(token.text()));
       }
-      acts |= called && token.is("offer");
+      acts |= token.is(FactVocabulary.TOURS_NAME);
     }
     if (!acts) {
       problems.warning(
