@@ -88,7 +88,7 @@ class RunCommandTest {
     program.stop();
     assertThat(exit.get()).isZero();
     assertThat(program.err())
-        .contains("products prod_abc; 1 rule files from ./rules; sinks log")
+        .contains("products prod_abc; rules from ./rules; sinks log")
         .contains("operators at http://127.0.0.1:")
         .contains("decisions are kept in memory");
   }
