@@ -153,10 +153,9 @@ final class Daemon implements AutoCloseable {
   }
 
   private String summary(List<String> ports) {
-    return "products %s; %d rule files from %s; sinks %s; %s; decisions are kept in memory"
+    return "products %s; rules from %s; sinks %s; %s; decisions are kept in memory"
         .formatted(
             config.products().stream().map(Product::id).collect(Collectors.joining(", ")),
-            config.rules().sources().size(),
             String.join(", ", config.ruleSources()),
             config.sinks().stream().map(DaemonConfig.Sink::type).collect(Collectors.joining(", ")),
             ports.isEmpty() ? "no ports" : String.join(", ", ports));

@@ -15,7 +15,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -145,23 +144,28 @@ final class ReplayCommand implements Command {
     if (policy == PolicySwitch.OFF) {
       builder.withoutPolicy();
     }
-    Stopwatch watch = Stopwatch.started();
+    Stopwatch compiling = Stopwatch.started();
     Replay.Summary summary;
-    try (InputStream in =
-            events.equals(STANDARD) ? shell.in() : Files.newInputStream(Path.of(events));
+    ReplayReport.Timing timing;
+    try (InputStream in = input();
+        FirstRead frames = new FirstRead(in);
         Writer lines =
             new BufferedWriter(new OutputStreamWriter(output(), StandardCharsets.UTF_8))) {
-      summary = builder.build().run(in, offer -> write(lines, offer));
+      summary = builder.build().run(frames, offer -> write(lines, offer));
+      timing = new ReplayReport.Timing(compiling.elapsed(), frames.since());
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));
       return Tourmaline.WRONG_INPUT;
     } finally {
       progress.end();
     }
-    Duration taken = watch.elapsed();
-    shell.err().print(ReplayReport.of(summary, taken, policy == PolicySwitch.ON));
+    shell.err().print(ReplayReport.of(summary, timing, policy == PolicySwitch.ON));
     shell.err().flush();
     return Tourmaline.OK;
+  }
+
+  private InputStream input() throws IOException {
+    return events.equals(STANDARD) ? shell.in() : Files.newInputStream(Path.of(events));
   }
 
   private long size() throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Runs the daemon. */
@@ -51,6 +53,8 @@ import picocli.CommandLine;
     })
 final class RunCommand implements Command {
 
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
   @CommandLine.Option(
       names = "--config",
       required = true,
@@ -58,7 +62,7 @@ final class RunCommand implements Command {
       description = "the configuration, in YAML; paths in it start from its folder")
   private Optional<Path> config = Optional.empty();
 
-  @CommandLine.Mixin private LogOption log = new LogOption();
+  @CommandLine.Mixin private LogOption logOption = new LogOption();
 
   private final Shell shell;
 
@@ -73,7 +77,7 @@ final class RunCommand implements Command {
 
   @Override
   public int run() {
-    Logs.informative(log.format(), shell.err());
+    Logs.informative(logOption.format(), shell.err());
     CompletableFuture<Daemon.Ending> end = new CompletableFuture<>();
     DaemonConfig read;
     try {
@@ -83,11 +87,17 @@ final class RunCommand implements Command {
       return Tourmaline.WRONG_INPUT;
     }
     shell.onStop().accept(() -> end.complete(new Daemon.Ending.Asked()));
+    Daemon.Ending ending;
     try (Daemon daemon = Daemon.start(read, end)) {
-      return daemon.awaitEnd() instanceof Daemon.Ending.Asked ? Tourmaline.OK : Tourmaline.FAILED;
+      ending = daemon.awaitEnd();
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));
       return Tourmaline.WRONG_INPUT;
     }
+    if (ending instanceof Daemon.Ending.Fatal fatal) {
+      log.error("{}", fatal.message());
+      return Tourmaline.FAILED;
+    }
+    return Tourmaline.OK;
   }
 }

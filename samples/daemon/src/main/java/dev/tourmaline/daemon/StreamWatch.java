@@ -37,24 +37,13 @@ final class StreamWatch implements EngineListener {
   public void sourceStateChanged(EventSource source, SourceState state) {
     String product = source.productId();
     states.put(product, state);
-    if (state instanceof SourceState.Open) {
-      log.info("stream of {} is open", product);
-    } else if (state instanceof SourceState.Lost lost) {
-      log.warn(
-          "stream of {} is lost: {}; next attempt in {} s",
-          product,
-          lost.why(),
-          lost.retryIn().toMillis() / 1000.0);
-    } else if (state instanceof SourceState.Fatal fatal) {
-      String message = sentence(product, fatal);
-      if (onFatal.get(product) == OnFatal.DEGRADE) {
-        log.error("{} (goes on, not ready: on_fatal is degrade)", message);
-      } else {
-        log.error("{}", message);
-        end.complete(new Daemon.Ending.Fatal(message));
-      }
+    if (!(state instanceof SourceState.Fatal fatal)) {
+      return;
+    }
+    if (onFatal.get(product) == OnFatal.DEGRADE) {
+      log.error("goes on without the stream of {}, not ready: on_fatal is degrade", product);
     } else {
-      log.debug("stream of {}: {}", product, state);
+      end.complete(new Daemon.Ending.Fatal(sentence(product, fatal)));
     }
   }
 

@@ -65,7 +65,7 @@ class ReplayCommandTest {
         .containsPattern("repeats +0\n")
         .containsPattern("offers +3\n")
         .containsPattern("triggers +1\n")
-        .containsPattern("time .* actions per second\n")
+        .containsPattern("time .* actions per second; .* compile the rules\n")
         .contains("tour_again: 3 offered, 1 triggered")
         .doesNotContain("\r");
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RunCommandTest {
 
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String BILLING_RULE =
       """
@@ -46,7 +47,8 @@ class RunCommandTest {
 
   @BeforeEach
   void start() throws IOException {
-    connector.start();
+    // A port that was chosen by name can be listened on again as soon as its server is gone.
+    connector.start(LOOPBACK, freePort());
     Files.createDirectory(folder.resolve("rules"));
     Files.writeString(folder.resolve("rules/billing.drl"), BILLING_RULE);
   }
@@ -65,7 +67,7 @@ class RunCommandTest {
                 + "event: heartbeat\ndata:\n\n"
                 + Frames.event(Frames.documented("usertour_trigger"))));
     CompletableFuture<Integer> exit = program.start("run", "--config", config("").toString());
-    awaitLog("stream of prod_abc is lost");
+    awaitLog("source autoplay:prod_abc is lost");
     program.stop();
     assertThat(exit.get()).isZero();
     assertThat(program.err())
@@ -86,7 +88,7 @@ class RunCommandTest {
     program.stop();
     assertThat(exit.get()).isZero();
     assertThat(program.err())
-        .contains("products prod_abc; 1 rule files from ./rules; sinks log")
+        .contains("products prod_abc; rules from ./rules; sinks log")
         .contains("operators at http://127.0.0.1:")
         .contains("decisions are kept in memory");
   }
@@ -101,7 +103,7 @@ class RunCommandTest {
                 + Frames.event(Frames.pageview("ps_1", "/settings/billing", now + 2))));
     Path file = config("sinks: [{type: jsonl, file: triggers.jsonl}]\n");
     CompletableFuture<Integer> exit = program.start("run", "--config", file.toString());
-    awaitLog("stream of prod_abc is lost");
+    awaitLog("source autoplay:prod_abc is lost");
     int port = connector.getPort();
     connector.close();
     connector = new MockWebServer();
@@ -109,7 +111,7 @@ class RunCommandTest {
         stream(
             Frames.event(Frames.pageview("ps_1", "/team", now + 3))
                 + Frames.event(Frames.pageview("ps_1", "/settings/billing", now + 4))));
-    connector.start(InetAddress.getByName("127.0.0.1"), port);
+    connector.start(LOOPBACK, port);
     Path triggers = folder.resolve("triggers.jsonl");
     await().atMost(PATIENCE).until(() -> Files.size(triggers) > 0);
     program.stop();
@@ -178,7 +180,7 @@ class RunCommandTest {
 
   @Test
   void aPortThatIsTakenIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
       Path file = config("admin: {port: %d}\n".formatted(taken.getLocalPort()));
       assertThat(program.run("run", "--config", file.toString())).isEqualTo(1);
       assertThat(program.err()).contains("127.0.0.1:" + taken.getLocalPort());
@@ -189,6 +191,12 @@ class RunCommandTest {
   void aConfigurationThatIsNotThereIsNamed() {
     assertThat(program.run("run", "--config", "nowhere.yaml")).isEqualTo(2);
     assertThat(program.err()).contains("nowhere.yaml: cannot be read");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+      return socket.getLocalPort();
+    }
   }
 
   private Path config(String more) throws IOException {
