@@ -85,7 +85,9 @@ public final class Dictionary {
         return null;
       }
       page.pathId = pathId;
-      page.id = pages.add(page, slot);
+      // Before it is published: other lanes read it without a lock.
+      page.id = pages.nextId();
+      pages.add(page, slot);
       return page;
     }
   }
@@ -190,6 +192,10 @@ public final class Dictionary {
     /** The number of the entry in a slot; written before the entry was published. */
     int idAt(int slot) {
       return ids[slot];
+    }
+
+    int nextId() {
+      return size;
     }
 
     int add(T value, int slot) {
