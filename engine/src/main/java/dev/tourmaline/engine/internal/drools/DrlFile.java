@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.drools;
 
 import dev.tourmaline.engine.rule.RuleSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -132,16 +133,21 @@ final class DrlFile {
       from++;
     }
     int end = from;
-    boolean expires = false;
+    boolean event = false;
+    Duration expires = Duration.ZERO;
     while (end < tokens.size() && !tokens.get(end).is("end")) {
-      expires |= tokens.get(end).is("expires") && tokens.get(end - 1).is("@");
+      event |= tokens.get(end).is("event");
+      if (tokens.get(end).is("expires") && tokens.get(end - 1).is("@")) {
+        expires = Retention.longest(tokens, end + 1).orElse(Retention.UNBOUNDED);
+      }
       end++;
     }
     if (from < end) {
       int nameEnd = qualifiedEnd(from);
       String declared = join(from, nameEnd);
       String simple = declared.substring(declared.lastIndexOf('.') + 1);
-      declarations.add(new Declaration(simple, expires, tokens.get(at).line()));
+      declarations.add(
+          new Declaration(simple, event ? expires : Duration.ZERO, tokens.get(at).line()));
     }
     return end + 1;
   }
@@ -209,5 +215,6 @@ final class DrlFile {
 
   record Global(String type, String name, int line) {}
 
-  record Declaration(String name, boolean expires, int line) {}
+  /** A declared fact; {@code expires} is zero unless it is an event that expires. */
+  record Declaration(String name, Duration expires, int line) {}
 }

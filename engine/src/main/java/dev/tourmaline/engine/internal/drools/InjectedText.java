@@ -70,8 +70,12 @@ final class InjectedText {
 
   private void rule(LoadedRule rule) {
     String enabled = "enabled(" + rule.index + ")";
-    for (FactPattern pattern : rule.patterns) {
-      Optional<String> absent = AbsenceWindow.of(pattern);
+    List<PatternText> texts = rule.patternTexts();
+    for (int i = 0; i < texts.size(); i++) {
+      FactPattern pattern = rule.patterns.get(i);
+      // Under a 'not', a blind window would make the rule come true rather than hold it back.
+      Optional<String> absent =
+          texts.get(i).negated() ? Optional.empty() : AbsenceWindow.of(pattern);
       String asked = " " + enabled + absent.map(w -> ", sighted(\"" + w + "\")").orElse("");
       String separator = pattern.constraints().isEmpty() ? "" : ",";
       edits.add(new Edit(pattern.open(), pattern.open(), asked + separator));

@@ -1,7 +1,9 @@
 package dev.tourmaline.engine.internal.drools;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -14,15 +16,25 @@ final class LoadedRule {
   final List<FactPattern> patterns;
   private final RuleHeader header;
   private final RuleShape shape;
+  private final Duration derivedLife;
   private final List<FactPattern.Constraint> unsound = new ArrayList<>();
   private boolean renamed;
 
-  private LoadedRule(int index, RuleText text, RuleHeader header, RuleDescr parsed) {
+  private LoadedRule(
+      int index,
+      RuleText text,
+      RuleHeader header,
+      RuleDescr parsed,
+      Map<String, Duration> expiring) {
     this.index = index;
     this.text = text;
     this.header = header;
     this.patterns = FactPattern.of(text);
     this.shape = new RuleShape(text, parsed, patterns);
+    boolean inserts =
+        text.consequence().stream().anyMatch(t -> RuleLint.INSERTS.contains(t.text()));
+    this.derivedLife =
+        inserts ? expiring.values().stream().reduce(Duration.ZERO, Duration::plus) : Duration.ZERO;
   }
 
   static LoadedRule load(
@@ -30,9 +42,9 @@ final class LoadedRule {
       RuleText text,
       RuleHeader header,
       RuleDescr parsed,
-      Set<String> expiring,
+      Map<String, Duration> expiring,
       Problems problems) {
-    LoadedRule rule = new LoadedRule(index, text, header, parsed);
+    LoadedRule rule = new LoadedRule(index, text, header, parsed, expiring);
     rule.check(expiring, problems);
     return rule;
   }
@@ -88,15 +100,20 @@ final class LoadedRule {
         Retention.of(this));
   }
 
+  /** How long facts live that follow from one which this rule inserts; zero if it inserts none. */
+  Duration derivedLife() {
+    return derivedLife;
+  }
+
   List<PatternText> patternTexts() {
     return shape.texts(patterns);
   }
 
   boolean isStep() {
-    return shape.isStep() && header.plain();
+    return shape.isStep() && header.plain() && derivedLife.isZero();
   }
 
-  private void check(Set<String> expiring, Problems problems) {
+  private void check(Map<String, Duration> expiring, Problems problems) {
     Set<String> variables = ConstraintCheck.variables(text);
     for (FactPattern pattern : patterns) {
       ConstraintCheck check = new ConstraintCheck(text, pattern, variables, problems);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * How long an event-pattern rule needs the facts it matched: the sum of the time spans that its
- * conditions name, since one may follow on another.
+ * conditions name, since one may follow on another, and the life of what it derives from them.
  */
 final class Retention {
 
@@ -35,7 +35,11 @@ final class Retention {
   private Retention() {}
 
   static Duration of(LoadedRule rule) {
-    return rule.isStep() ? Duration.ZERO : span(rule).orElse(UNBOUNDED);
+    if (rule.isStep()) {
+      return Duration.ZERO;
+    }
+    Duration whole = span(rule).orElse(UNBOUNDED).plus(rule.derivedLife());
+    return whole.compareTo(UNBOUNDED) < 0 ? whole : UNBOUNDED;
   }
 
   /** The span; empty if the rule does not bound it. */
@@ -69,6 +73,11 @@ final class Retention {
         && tokens.get(at - 1).kind() == DrlToken.Kind.WORD
         && at + 1 < tokens.size()
         && !tokens.get(at + 1).is("(");
+  }
+
+  /** The longest span in the parentheses that open at a token; empty without one. */
+  static Optional<Duration> longest(List<DrlToken> tokens, int open) {
+    return longest(tokens, open, false).filter(span -> !span.isZero());
   }
 
   /** The longest span in the brackets that open at a token. */

@@ -1,20 +1,22 @@
 package dev.tourmaline.engine.internal.drools;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What Drools would accept and the engine refuses, and what works but costs too much. */
 final class RuleLint {
 
-  private static final Set<String> INSERTS = Set.of("insert", "insertLogical", "insertAsync");
+  static final Set<String> INSERTS = Set.of("insert", "insertLogical", "insertAsync");
   private static final Set<String> CHANGES = Set.of("modify", "update");
 
   private final LoadedRule rule;
   private final RuleText text;
-  private final Set<String> expiring;
+  private final Map<String, Duration> expiring;
   private final Problems problems;
 
-  private RuleLint(LoadedRule rule, Set<String> expiring, Problems problems) {
+  private RuleLint(LoadedRule rule, Map<String, Duration> expiring, Problems problems) {
     this.rule = rule;
     this.text = rule.text;
     this.expiring = expiring;
@@ -24,9 +26,9 @@ final class RuleLint {
   /**
    * Checks a rule.
    *
-   * @param expiring the declared fact types that carry {@code @expires}
+   * @param expiring the declared fact types that expire, and when
    */
-  static void check(LoadedRule rule, Set<String> expiring, Problems problems) {
+  static void check(LoadedRule rule, Map<String, Duration> expiring, Problems problems) {
     RuleLint lint = new RuleLint(rule, expiring, problems);
     lint.checkPatterns();
     lint.checkConsequence();
@@ -88,7 +90,7 @@ final class RuleLint {
     boolean made = at + 3 < tokens.size() && tokens.get(at + 2).is("new");
     String type = made ? tokens.get(at + 3).text() : "";
     boolean copied = !made && at + 2 < tokens.size() && !expiring.isEmpty();
-    if (!copied && !expiring.contains(type)) {
+    if (!copied && !expiring.containsKey(type)) {
       problems.error(
           text,
           tokens.get(at).line(),

@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.drools;
 
 import dev.tourmaline.engine.rule.RuleSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ final class RuleLoader {
   private final List<DrlFile> soundFiles = new ArrayList<>();
   private final List<LoadedRule> rules = new ArrayList<>();
   private final Map<String, RuleText> byName = new HashMap<>();
-  private final Set<String> expiring = new HashSet<>();
+  private final Map<String, Duration> expiring = new HashMap<>();
 
   private RuleLoader(Problems problems) {
     this.problems = problems;
@@ -29,8 +30,8 @@ final class RuleLoader {
     }
     for (DrlFile file : loader.files) {
       file.declarations.stream()
-          .filter(DrlFile.Declaration::expires)
-          .forEach(declared -> loader.expiring.add(declared.name()));
+          .filter(declared -> !declared.expires().isZero())
+          .forEach(declared -> loader.expiring.put(declared.name(), declared.expires()));
     }
     loader.files.forEach(loader::load);
     return loader;

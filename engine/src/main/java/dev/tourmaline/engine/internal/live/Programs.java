@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.live;
 
 import dev.tourmaline.engine.internal.drools.Compilation;
+import dev.tourmaline.engine.internal.drools.CompileCache;
 import dev.tourmaline.engine.internal.drools.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.RuleProgram;
 import dev.tourmaline.engine.rule.InvalidRulesException;
@@ -25,7 +26,10 @@ public final class Programs {
    * @throws InvalidRulesException with every problem of every file
    */
   public static RuleProgram compile(RuleSet rules, Optional<Path> cache) {
-    Compilation compilation = RuleCompiler.compile(rules);
+    Compilation compilation =
+        cache
+            .map(directory -> CompileCache.in(directory).compile(rules))
+            .orElseGet(() -> RuleCompiler.compile(rules));
     if (compilation instanceof Compilation.Refused refused) {
       throw new InvalidRulesException(refused.problems());
     }

@@ -122,6 +122,8 @@ class RuleCompilerTest {
     assertThat(absence("!submittedWithin(\"3m\"), blindWithin(\"1m\") == false")).isEmpty();
     assertThat(injected(rule("Dwell( reached(\"45s\") )")))
         .contains("Dwell( enabled(0), sighted(\"45s\"), reached(\"45s\") )");
+    assertThat(injected(rule("Action( click ) not Action( !submittedWithin(\"1m\") )")))
+        .doesNotContain("sighted");
   }
 
   @Test
@@ -150,7 +152,8 @@ class RuleCompilerTest {
         then tours.offer($a, "clicked"); end
         """;
     try (CompiledRules rules = compile(RuleSet.of("r.drl", drl))) {
-      assertThat(rules.rules()).extracting(RuleDefinition::step).containsExactly(true, false);
+      assertThat(rules.rules()).extracting(RuleDefinition::step).containsExactly(false, false);
+      assertThat(rules.rules().get(0).retention()).isEqualTo(Duration.ofMinutes(10));
     }
   }
 

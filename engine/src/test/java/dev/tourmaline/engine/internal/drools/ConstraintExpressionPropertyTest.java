@@ -8,7 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class ConstraintExpressionProperties {
+class ConstraintExpressionPropertyTest {
 
   @Property(tries = 2000)
   void noTextMakesTheParserThrow(@ForAll("expressions") String text) {

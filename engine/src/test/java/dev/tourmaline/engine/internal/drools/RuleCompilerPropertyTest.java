@@ -10,14 +10,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RuleCompilerProperties {
+class RuleCompilerPropertyTest {
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void noTextMakesTheCompilerThrow(@ForAll("texts") String text) {
     assertThatCode(() -> RuleBase.check(RuleSet.of("r.drl", text))).doesNotThrowAnyException();
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void noRandomTextMakesTheCompilerThrow(@ForAll String text) {
     assertThatCode(() -> RuleBase.check(RuleSet.of("r.drl", text))).doesNotThrowAnyException();
   }
