@@ -12,7 +12,8 @@ import java.util.Arrays;
  */
 final class TextPool {
 
-  private static final int SLOTS = 1 << 13;
+  private static final int SLOT_BITS = 16;
+  private static final int SLOTS = 1 << SLOT_BITS;
   private static final int LONGEST = 256;
   private static final int SAMPLED_WITHIN = 12;
 
@@ -28,7 +29,7 @@ final class TextPool {
       return new String(chars, offset, length);
     }
     int hash = hash(chars, offset, length);
-    int slot = hash >>> (Integer.SIZE - 13);
+    int slot = hash >>> (Integer.SIZE - SLOT_BITS);
     Entry entry = entries[slot];
     if (entry != null && entry.holds(hash, chars, offset, length)) {
       return entry.text;

@@ -29,13 +29,7 @@ public final class Action extends SessionFact {
    * @param at when it happened, in milliseconds since the epoch
    */
   public Action(SessionKey session, String userId, History history, UiAction action, long at) {
-    this(
-        session,
-        userId,
-        history,
-        action,
-        at,
-        history.names.page(action.rawUrl(), action.canonicalUrl()));
+    this(session, userId, history, action, at, history.pageOf(action));
   }
 
   private Action(

@@ -47,6 +47,7 @@ public final class History {
   private long base;
   private long shift;
   private int lastIndex = NO_INDEX;
+  private Page takenPage = Page.NONE;
 
   /**
    * Makes an empty history.
@@ -74,6 +75,7 @@ public final class History {
     boolean startless = action.start().isEmpty();
     int kind = ActionKind.of(action.type());
     Page page = names.page(action.rawUrl(), action.canonicalUrl());
+    takenPage = page;
     int title = names.titleId(identity(kind, action));
     if (isEmpty()) {
       base = at;
@@ -302,6 +304,13 @@ public final class History {
   int currentPathId() {
     int visit = visitAt(end - 1);
     return visit < first ? SessionFact.NO_PATH : pathId(visit);
+  }
+
+  /** The page of an action; the one that was taken last is at hand. */
+  Page pageOf(UiAction action) {
+    return takenPage.rawUrl == action.rawUrl() && takenPage.canonicalUrl == action.canonicalUrl()
+        ? takenPage
+        : names.page(action.rawUrl(), action.canonicalUrl());
   }
 
   boolean isBlind(long from, long to) {

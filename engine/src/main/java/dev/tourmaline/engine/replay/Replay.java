@@ -120,7 +120,8 @@ public final class Replay {
 
     private final RuleSet rules;
     private Optional<TriggerPolicy> policy = Optional.of(TriggerPolicy.defaults());
-    private SessionLimits limits = SessionLimits.defaults();
+    private SessionLimits limits =
+        SessionLimits.defaults().withSleepAfter(SessionLimits.defaults().idleTimeout());
     private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
     private boolean shortcut = true;
     private boolean sleepAfterEveryFrame;
@@ -149,7 +150,8 @@ public final class Replay {
     /**
      * {@return this builder, with the limits of sessions}
      *
-     * @param limits how long sessions last and how much is remembered
+     * @param limits how long sessions last and how much is remembered; the defaults, but sessions
+     *     sleep only where they grow too many for the heap
      */
     public Builder limits(SessionLimits limits) {
       this.limits = Objects.requireNonNull(limits, "limits");

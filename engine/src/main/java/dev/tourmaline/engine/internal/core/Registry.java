@@ -182,8 +182,8 @@ final class Registry {
   }
 
   private void expire(Resident resident, long now) {
-    if (residents.get(resident.key()) != resident) {
-      return;
+    if (resident instanceof UserSession session && !session.isAwake()) {
+      return; // It was put to sleep or ended since it came due.
     }
     if (resident instanceof SleepingSession sleeping && endOf(sleeping) <= sleeping.due()) {
       residents.remove(sleeping.key());

@@ -27,7 +27,8 @@ final class FirstPatterns {
   private static final int ANY_OTHER = KINDS.size();
 
   private final int words;
-  private final Map<String, Candidates[]> byFactType = new HashMap<>();
+  private final Candidates[] actions;
+  private final Map<Class<?>, Candidates> others = new HashMap<>();
   private final ConditionCompiler compiler = new ConditionCompiler();
 
   FirstPatterns(List<RuleDefinition> rules) {
@@ -40,7 +41,14 @@ final class FirstPatterns {
             .add(candidate(rule.index(), pattern));
       }
     }
-    candidates.forEach((type, list) -> byFactType.put(type, byKind(list)));
+    actions = new Candidates[KINDS.size() + 1];
+    for (int kind = 0; kind < actions.length; kind++) {
+      actions[kind] = new Candidates(candidates.getOrDefault("Action", List.of()), kind);
+    }
+    for (Class<?> type : SessionFact.class.getPermittedSubclasses()) {
+      List<Candidate> list = candidates.getOrDefault(type.getSimpleName(), List.of());
+      others.put(type, new Candidates(list, ANY_OTHER));
+    }
   }
 
   /** {@return how many longs hold a bit for each rule} */
@@ -59,18 +67,13 @@ final class FirstPatterns {
    */
   boolean mark(SessionFact fact, Answers answers, long[] rules) {
     Arrays.fill(rules, 0);
-    Candidates[] kinds = byFactType.get(fact.getClass().getSimpleName());
-    if (kinds == null) {
-      return false;
-    }
     answers.next();
-    return kinds[kindOf(fact)].mark(fact, answers, rules);
+    Candidates candidates =
+        fact instanceof Action action ? actions[kindOf(action)] : others.get(fact.getClass());
+    return candidates.mark(fact, answers, rules);
   }
 
-  private static int kindOf(SessionFact fact) {
-    if (!(fact instanceof Action action)) {
-      return ANY_OTHER;
-    }
+  private static int kindOf(Action action) {
     if (action.isPageview()) {
       return 0;
     }
@@ -121,14 +124,6 @@ final class FirstPatterns {
             && literal.value() instanceof String path
         ? path
         : null;
-  }
-
-  private static Candidates[] byKind(List<Candidate> all) {
-    Candidates[] kinds = new Candidates[KINDS.size() + 1];
-    for (int kind = 0; kind < kinds.length; kind++) {
-      kinds[kind] = new Candidates(all, kind);
-    }
-    return kinds;
   }
 
   private record Candidate(int rule, boolean[] kinds, String page, Condition[] conditions) {

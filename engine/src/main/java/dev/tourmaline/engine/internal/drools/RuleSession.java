@@ -71,6 +71,11 @@ public final class RuleSession {
     }
   }
 
+  /** {@return whether it holds nothing that a new one would not} */
+  boolean isEmpty() {
+    return retained.isEmpty() && session.getFactCount() == 0;
+  }
+
   /** {@return what is retained, oldest first, not older than the given time} */
   RetainedAction[] retained(long oldest) {
     return retained.stream()

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class ReplayRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
-  private static final int BATCH = 1024;
+  private static final int BATCH = 512;
 
   private final Settings settings;
   private final Consumer<Offer> output;
