@@ -3,6 +3,7 @@ package dev.tourmaline.engine.internal.drools;
 import dev.tourmaline.engine.fact.Fact;
 import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.rule.Tours;
+import dev.tourmaline.engine.session.SessionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Firing extends DefaultAgendaEventListener implements Tours {
   private final List<Proposal> proposals = new ArrayList<>();
   private final Map<RuleDefinition, Integer> fired = new HashMap<>();
   private volatile @Nullable RuleDefinition current;
+  private @Nullable SessionKey session;
   private boolean silent;
 
   Firing(RuleProgram program) {
@@ -28,7 +30,8 @@ final class Firing extends DefaultAgendaEventListener implements Tours {
   }
 
   /** Begins a moment's evaluation: nothing has fired, nothing is proposed. */
-  void begin() {
+  void begin(SessionKey evaluated) {
+    session = evaluated;
     proposals.clear();
     fired.clear();
     current = null;
@@ -70,6 +73,9 @@ final class Firing extends DefaultAgendaEventListener implements Tours {
       return;
     }
     SessionFact fact = (SessionFact) because;
+    if (!fact.getSession().equals(session)) {
+      throw new IllegalStateException("a fact of another session reached " + session);
+    }
     for (Proposal earlier : proposals) {
       if (earlier.rule() == rule && earlier.fact() == fact) {
         return;

@@ -95,7 +95,7 @@ public final class RuleEvaluator {
    * @return what rules have proposed; valid until the next call
    */
   public List<Proposal> evaluate(EvaluatedSession session, SessionFact fact) {
-    firing.begin();
+    firing.begin(session.key());
     if (program.eager() && session.ruleSession() == null) {
       open(session);
     }
@@ -116,7 +116,7 @@ public final class RuleEvaluator {
    * @return what rules have proposed; valid until the next call
    */
   public List<Proposal> advance(EvaluatedSession session) {
-    firing.begin();
+    firing.begin(session.key());
     RuleSession rules = session.ruleSession();
     if (rules == null || !program.hasEventRules()) {
       return List.of();
@@ -328,7 +328,7 @@ public final class RuleEvaluator {
       }
     }
     if (kept > 0) {
-      firing.begin();
+      firing.begin(session.key());
       restore(session, Arrays.copyOf(retained, kept));
     }
   }

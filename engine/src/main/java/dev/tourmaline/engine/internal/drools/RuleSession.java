@@ -10,7 +10,6 @@ import org.kie.api.runtime.Environment;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
-import org.kie.api.runtime.conf.ThreadSafeOption;
 import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.time.SessionPseudoClock;
 
@@ -34,10 +33,14 @@ public final class RuleSession {
     session.setGlobal("tours", firing);
   }
 
+  /**
+   * Not with {@code ThreadSafeOption.NO}: consequences then keep their facts in arrays that all
+   * sessions of a KieBase share, and with two lanes one session's match reached another's
+   * consequence.
+   */
   private static KieSessionConfiguration configuration() {
     KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
     configuration.setOption(ClockTypeOption.PSEUDO);
-    configuration.setOption(ThreadSafeOption.NO);
     return configuration;
   }
 
