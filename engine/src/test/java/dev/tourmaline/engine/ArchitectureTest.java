@@ -1,0 +1,225 @@
+package dev.tourmaline.engine;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the design, and the places where time and threads come from. */
+class ArchitectureTest {
+
+  private static final String ENGINE = "dev.tourmaline.engine";
+  private static final String INTERNAL = ENGINE + ".internal..";
+  private static final String THREADS = ENGINE + ".internal.live.SystemThreads";
+
+  private static final DescribedPredicate<JavaCall<?>> EXECUTOR_WITH_ANONYMOUS_THREADS =
+      DescribedPredicate.describe(
+          "executors without a thread factory",
+          call ->
+              call.getTargetOwner().isEquivalentTo(Executors.class)
+                  && call.getName().startsWith("new")
+                  && call.getTarget().getRawParameterTypes().stream()
+                      .noneMatch(type -> type.isEquivalentTo(ThreadFactory.class)));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ENGINE);
+
+  @Test
+  void onlyTheDroolsPackageRunsDrools() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ENGINE + ".internal.drools..", ENGINE + ".fact..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.kie..", "org.drools.."));
+  }
+
+  @Test
+  void factsKnowDroolsByItsAnnotationsAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ENGINE + ".fact..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("org.drools..")
+                    .or(
+                        resideInAPackage("org.kie..")
+                            .and(not(resideInAPackage("org.kie.api.definition.type"))))));
+  }
+
+  @Test
+  void onlyTheWaysInKnowWhatIsInternal() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(INTERNAL)
+            .and()
+            .doNotHaveFullyQualifiedName(ENGINE + ".TourEngineBuilder")
+            .and()
+            .doNotHaveFullyQualifiedName(ENGINE + ".replay.Replay")
+            .and()
+            .doNotHaveFullyQualifiedName(ENGINE + ".rule.RuleBase")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(INTERNAL));
+  }
+
+  @Test
+  void nothingThatTheWaysInShowIsInternal() {
+    JavaClasses ways = CLASSES.that(not(resideInAPackage(INTERNAL)));
+
+    for (JavaClass way : ways) {
+      way.getMethods().stream()
+          .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+          .forEach(
+              method ->
+                  assertThat(method.getAllInvolvedRawTypes())
+                      .as(method.getFullName())
+                      .noneMatch(type -> type.getPackageName().startsWith(ENGINE + ".internal")));
+    }
+  }
+
+  @Test
+  void publicPackagesFormNoCycle() {
+    check(
+        slices()
+            .matching(ENGINE + ".(event|source|session|sink|trigger|fact|ledger|rule|replay)")
+            .should()
+            .beFreeOfCycles());
+  }
+
+  @Test
+  void theCalmCoreKnowsNothingOfTheLiveShell() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                ENGINE + ".internal.core..",
+                ENGINE + ".internal.policy..",
+                ENGINE + ".internal.drools..",
+                ENGINE + ".fact..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ENGINE + ".internal.live.."));
+  }
+
+  @Test
+  void theEngineKnowsNoTransportAndNoLibraryBeyondItsOwn() {
+    check(
+        classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..",
+                ENGINE + "..",
+                "org.kie..",
+                "org.drools..",
+                "com.fasterxml.jackson..",
+                "com.github.benmanes.caffeine..",
+                "org.slf4j..",
+                "org.jspecify.."));
+  }
+
+  @Test
+  void theEngineOpensNoConnection() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "javax.net..", "com.sun.net..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\..*(Socket|URLConnection).*"));
+  }
+
+  @Test
+  void theMachinesClockIsReadInOnePlace() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(THREADS)
+            .should()
+            .callCodeUnitWhere(
+                to(System.class, "currentTimeMillis", "nanoTime")
+                    .or(to(Instant.class, "now"))
+                    .or(to(Clock.class, "systemUTC", "systemDefaultZone", "system"))));
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ENGINE + ".TourEngineBuilder")
+            .should()
+            .callCodeUnitWhere(to(InstantSource.class, "system")));
+  }
+
+  @Test
+  void threadsAreMadeInOnePlaceAndNeverSleep() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(THREADS)
+            .should()
+            .callCodeUnitWhere(to(Thread.class, "<init>").or(EXECUTOR_WITH_ANONYMOUS_THREADS))
+            .orShould()
+            .beAssignableTo(Thread.class));
+    check(noClasses().should().callCodeUnitWhere(to(Thread.class, "sleep")));
+  }
+
+  @Test
+  void nothingWritesToTheStandardStreams() {
+    check(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+        .allMatch(ArchitectureTest::isNullMarked);
+  }
+
+  @Test
+  void namesAreTheFieldsOwn() {
+    check(
+        noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Service)(\\$.*)?"));
+  }
+
+  private static DescribedPredicate<JavaCall<?>> to(Class<?> owner, String... names) {
+    return DescribedPredicate.describe(
+        "%s of %s".formatted(List.of(names), owner.getSimpleName()),
+        call ->
+            call.getTargetOwner().isEquivalentTo(owner) && List.of(names).contains(call.getName()));
+  }
+
+  private static boolean isNullMarked(JavaPackage javaPackage) {
+    return javaPackage.isAnnotatedWith(NullMarked.class);
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}
