@@ -56,7 +56,7 @@ class StorefrontBrowserTest {
   @Test
   void theThirdVisitToBillingStartsTheTourForThatVisitorAndForNobodyElse() throws Exception {
     Page bens = ben.open("/dashboard");
-    bens.getByText("Export").click();
+    bens.locator("#export").click();
     try (StreamReader bensStream =
         new StreamReader(tourStream(ben.sessionId(bens)), ben.token(bens))) {
       assertThat(bensStream.status()).isEqualTo(200);
@@ -67,7 +67,7 @@ class StorefrontBrowserTest {
       assertThat(Visitor.popover(adas)).containsText("Looking for something about your plan?");
       adas.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target", "browser", "billing-tour.png")));
-      adas.getByText("Next").click();
+      adas.locator("#driver-popover-item .driver-next-btn").click();
       assertThat(Visitor.popover(adas)).containsText("How it is paid");
 
       // What is asked for now comes after whatever could have come by then.
@@ -160,11 +160,11 @@ class StorefrontBrowserTest {
   }
 
   private void visitBillingThreeTimes(Page page) {
-    ada.follow(page, "Billing");
-    ada.follow(page, "Projects");
-    ada.follow(page, "Billing");
-    ada.follow(page, "Dashboard");
-    ada.follow(page, "Billing");
+    ada.follow(page, "/settings/billing");
+    ada.follow(page, "/projects");
+    ada.follow(page, "/settings/billing");
+    ada.follow(page, "/dashboard");
+    ada.follow(page, "/settings/billing");
   }
 
   private URI tourStream(String sessionId) {
