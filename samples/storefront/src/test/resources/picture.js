@@ -1,6 +1,6 @@
-// Draws the page as it stands as an SVG: boxes, texts and icons where the browser has put them. The
-// README's picture of the demo is made with it.
 async () => {
+  // Draws the page as it stands as an SVG: boxes, texts and icons where the browser has put them. The
+  // README's picture of the demo is made with it.
   const width = innerWidth;
   const height = innerHeight;
   const out = [];

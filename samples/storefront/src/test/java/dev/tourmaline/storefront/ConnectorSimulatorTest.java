@@ -115,7 +115,6 @@ class ConnectorSimulatorTest {
   void aSubscriberThatFallsTooFarBehindLosesEventsAndStaysConnected() throws Exception {
     URI url = connector.streamUrl();
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      socket.setReceiveBufferSize(8192);
       socket.setSoTimeout(10_000);
       String request =
           "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer uk_live_1\r\n\r\n"

@@ -56,6 +56,10 @@ final class Visitor implements AutoCloseable {
     return page.locator("#driver-popover-item");
   }
 
+  Persona persona() {
+    return Persona.of(id);
+  }
+
   String sessionId(Page page) {
     return page.locator("#visitor-session").textContent();
   }
