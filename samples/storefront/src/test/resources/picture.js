@@ -136,8 +136,8 @@ async () => {
   }
 
   const layers = ['driver-page-overlay', 'driver-highlighted-element-stage', 'driver-popover-item'];
-  draw(document.body, (element) => layers.includes(element.id));
   const stage = document.getElementById(layers[1]);
+  draw(document.body, (element) => layers.includes(element.id) || (stage && element.classList.contains('why')));
   if (stage) {
     const rect = stage.getBoundingClientRect();
     out.push(`<rect width="${width}" height="${height}" opacity="${document.getElementById(layers[0]).style.opacity}"/>`);

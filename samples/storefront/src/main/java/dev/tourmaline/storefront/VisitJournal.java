@@ -84,17 +84,18 @@ final class VisitJournal implements EngineListener {
     String session = offer.session().sessionId();
     if (decision instanceof Decision.Suppressed suppressed) {
       String gate = suppressed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      String numbers = suppressed.detail().isEmpty() ? "" : ", " + suppressed.detail();
       write(
           session,
           "suppressed",
-          "%s: %s held back".formatted(offer.rule(), offer.flowId()),
-          suppressed.detail().isEmpty() ? gate : gate + ": " + suppressed.detail());
+          offer.flowId() + " held back",
+          "%s: %s%s".formatted(offer.rule(), gate, numbers));
     } else {
       write(
           session,
           "admitted",
-          "%s: %s admitted".formatted(offer.rule(), offer.flowId()),
-          offer.reason());
+          offer.flowId() + " admitted",
+          "%s: %s".formatted(offer.rule(), offer.reason()));
     }
   }
 
