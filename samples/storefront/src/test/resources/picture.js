@@ -1,6 +1,6 @@
-// Draws the page as it stands as an SVG: boxes, texts and icons where the browser has put them. The
-// README's picture of the demo is made with it.
 async () => {
+  // Draws the page as it stands as an SVG: boxes, texts and icons where the browser has put them. The
+  // README's picture of the demo is made with it.
   const width = innerWidth;
   const height = innerHeight;
   const out = [];
@@ -136,8 +136,8 @@ async () => {
   }
 
   const layers = ['driver-page-overlay', 'driver-highlighted-element-stage', 'driver-popover-item'];
-  draw(document.body, (element) => layers.includes(element.id));
   const stage = document.getElementById(layers[1]);
+  draw(document.body, (element) => layers.includes(element.id) || (stage && element.classList.contains('why')));
   if (stage) {
     const rect = stage.getBoundingClientRect();
     out.push(`<rect width="${width}" height="${height}" opacity="${document.getElementById(layers[0]).style.opacity}"/>`);

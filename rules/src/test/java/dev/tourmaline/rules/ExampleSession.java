@@ -15,6 +15,9 @@ final class ExampleSession {
 
   static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
 
+  /** A session's clock goes on by itself only after 15 s of grace for batching. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+
   private static final Pattern HEADING = Pattern.compile("// (Fires|Silent)(, .*)?:");
   private static final Pattern LINE =
       Pattern.compile(
@@ -85,7 +88,7 @@ final class ExampleSession {
       frames.append(line.type().equals("passes") ? passing(line.after()) : frame(line, index++));
     }
     Duration last = lines.get(lines.size() - 1).after();
-    frames.append(passing(last.plusMinutes(1)));
+    frames.append(passing(last.plus(AFTERWARDS)));
     return frames.toString().getBytes(StandardCharsets.UTF_8);
   }
 

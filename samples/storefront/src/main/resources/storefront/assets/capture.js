@@ -10,10 +10,16 @@ export const canonical = (url) => {
   return parts.origin + path;
 };
 
+const ownText = (element) => [...element.childNodes]
+  .filter((node) => node.nodeType === Node.TEXT_NODE)
+  .map((node) => node.data)
+  .join(' ')
+  .trim();
+
 const nameOf = (element) => {
   const labelled = element.getAttribute('aria-label')
     || element.labels?.[0]?.textContent
-    || element.innerText
+    || ownText(element)
     || element.textContent
     || element.name
     || element.id;

@@ -1,5 +1,6 @@
 package dev.tourmaline.storefront;
 
+import dev.tourmaline.adapter.browser.BrowserClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,11 +13,11 @@ final class Assets {
 
   private static final Pattern OWN = Pattern.compile("/assets/([a-z-]+\\.(?:js|css|svg))");
   private static final String WEBJAR = "/META-INF/resources/webjars/driver.js/0.9.8/dist/";
+  private static final String CLIENT = "/vendor/" + BrowserClient.MODULE;
   private static final Map<String, String> VENDOR =
       Map.of(
           "/vendor/driver.min.js", WEBJAR + "driver.min.js",
-          "/vendor/driver.min.css", WEBJAR + "driver.min.css",
-          "/vendor/tourmaline.js", "/tourmaline.js");
+          "/vendor/driver.min.css", WEBJAR + "driver.min.css");
   private static final Map<String, String> TYPES =
       Map.of("js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
@@ -26,6 +27,9 @@ final class Assets {
   record Asset(byte[] bytes, String contentType) {}
 
   static Optional<Asset> find(String path) {
+    if (path.equals(CLIENT)) {
+      return Optional.of(new Asset(BrowserClient.module(), BrowserClient.CONTENT_TYPE));
+    }
     var own = OWN.matcher(path);
     String resource =
         own.matches() ? "/storefront/assets/" + own.group(1) : VENDOR.getOrDefault(path, "");

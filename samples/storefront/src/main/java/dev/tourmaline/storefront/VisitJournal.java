@@ -22,10 +22,10 @@ final class VisitJournal implements EngineListener {
   private static final int ENTRIES = 60;
 
   private final InstantSource clock;
-  private final Map<String, Pages> bySession =
+  private final Map<String, Lines> bySession =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pages> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Lines> eldest) {
           return size() > SESSIONS;
         }
       };
@@ -60,17 +60,17 @@ final class VisitJournal implements EngineListener {
    */
   record View(long version, List<Entry> entries) {}
 
-  private static final class Pages {
+  private static final class Lines {
     private final List<Entry> entries = new ArrayList<>();
     private long version;
   }
 
   View view(String sessionId) {
     synchronized (bySession) {
-      Pages pages = bySession.get(sessionId);
-      return pages == null
+      Lines lines = bySession.get(sessionId);
+      return lines == null
           ? new View(0, List.of())
-          : new View(pages.version, List.copyOf(pages.entries));
+          : new View(lines.version, List.copyOf(lines.entries));
     }
   }
 
@@ -84,17 +84,18 @@ final class VisitJournal implements EngineListener {
     String session = offer.session().sessionId();
     if (decision instanceof Decision.Suppressed suppressed) {
       String gate = suppressed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      String numbers = suppressed.detail().isEmpty() ? "" : ", " + suppressed.detail();
       write(
           session,
           "suppressed",
-          "%s: %s held back".formatted(offer.rule(), offer.flowId()),
-          suppressed.detail().isEmpty() ? gate : gate + ": " + suppressed.detail());
+          offer.flowId() + " held back",
+          "%s: %s%s".formatted(offer.rule(), gate, numbers));
     } else {
       write(
           session,
           "admitted",
-          "%s: %s admitted".formatted(offer.rule(), offer.flowId()),
-          offer.reason());
+          offer.flowId() + " admitted",
+          "%s: %s".formatted(offer.rule(), offer.reason()));
     }
   }
 
@@ -127,8 +128,8 @@ final class VisitJournal implements EngineListener {
   private void write(String sessionId, String kind, String text, String detail) {
     Entry entry = new Entry(kind, text, detail, clock.instant(), 1);
     synchronized (bySession) {
-      Pages pages = bySession.computeIfAbsent(sessionId, key -> new Pages());
-      List<Entry> entries = pages.entries;
+      Lines lines = bySession.computeIfAbsent(sessionId, key -> new Lines());
+      List<Entry> entries = lines.entries;
       int last = entries.size() - 1;
       if (last >= 0 && entry.repeats(entries.get(last))) {
         Entry earlier = entries.get(last);
@@ -139,7 +140,7 @@ final class VisitJournal implements EngineListener {
           entries.remove(0);
         }
       }
-      pages.version++;
+      lines.version++;
     }
   }
 }

@@ -115,7 +115,6 @@ class ConnectorSimulatorTest {
   void aSubscriberThatFallsTooFarBehindLosesEventsAndStaysConnected() throws Exception {
     URI url = connector.streamUrl();
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      socket.setReceiveBufferSize(8192);
       socket.setSoTimeout(10_000);
       String request =
           "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer uk_live_1\r\n\r\n"
@@ -130,10 +129,14 @@ class ConnectorSimulatorTest {
       InputStream in = socket.getInputStream();
       StringBuilder received = new StringBuilder();
       byte[] buffer = new byte[65_536];
-      while (!received.toString().contains("after the loss")) {
+      while (received.indexOf("after the loss") < 0) {
         connector.summarise("ps_1", "after the loss", 0);
-        received.append(new String(buffer, 0, in.read(buffer), StandardCharsets.UTF_8));
-        received.replace(0, received.length(), withoutFiller(received));
+        int n = in.read(buffer);
+        for (int i = 0; i < n; i++) {
+          if (buffer[i] != 'x') {
+            received.append((char) buffer[i]);
+          }
+        }
       }
 
       List<String> numbers =
@@ -145,10 +148,6 @@ class ConnectorSimulatorTest {
       assertThat(numbers).hasSizeGreaterThanOrEqualTo(256).hasSizeLessThan(sent);
       assertThat(connector.subscribers()).isEqualTo(1);
     }
-  }
-
-  private static String withoutFiller(StringBuilder received) {
-    return received.toString().replaceAll("x{100,}", "x");
   }
 
   private StreamReader subscribe(String token) throws Exception {

@@ -43,10 +43,9 @@ final class Visitor implements AutoCloseable {
   }
 
   /** Follows a link of the side bar, as a person would. */
-  void follow(Page page, String link) {
-    Locator target =
-        page.locator(".sidebar").getByText(link, new Locator.GetByTextOptions().setExact(true));
-    untilStreamIsOpen(page, target::click);
+  void follow(Page page, String path) {
+    Locator link = page.locator(".sidebar li a[href='%s']".formatted(path));
+    untilStreamIsOpen(page, link::click);
   }
 
   private static void untilStreamIsOpen(Page page, Runnable navigation) {
@@ -55,6 +54,10 @@ final class Visitor implements AutoCloseable {
 
   static Locator popover(Page page) {
     return page.locator("#driver-popover-item");
+  }
+
+  Persona persona() {
+    return Persona.of(id);
   }
 
   String sessionId(Page page) {
