@@ -3,11 +3,9 @@ package dev.tourmaline.daemon;
 import dev.tourmaline.adapter.autoplay.AutoplaySource;
 import dev.tourmaline.adapter.http.AdminServer;
 import dev.tourmaline.adapter.http.BrowserSink;
-import dev.tourmaline.adapter.http.SessionTokens;
 import dev.tourmaline.adapter.http.TourServer;
 import dev.tourmaline.daemon.config.DaemonConfig;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
-import dev.tourmaline.daemon.config.Secret;
 import dev.tourmaline.engine.EngineStats;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.TourEngineBuilder;
@@ -130,14 +128,15 @@ final class Daemon implements AutoCloseable {
   }
 
   private String serve(DaemonConfig.Http http, Optional<BrowserSink> sink) {
-    SessionTokens.Builder tokens = SessionTokens.builder();
-    http.sessionSecrets().stream().map(Secret::get).forEach(tokens::secret);
     TourServer.Builder builder =
-        TourServer.builder(engine, sink.orElseGet(BrowserSink::create), tokens.build())
+        TourServer.builder(
+                engine,
+                sink.orElseGet(BrowserSink::create),
+                new RotatingTokens(http.sessionSecrets()))
             .host(http.host())
             .port(http.port())
             .corsOrigins(http.cors());
-    http.publishTokens().stream().map(Secret::get).forEach(builder::publishToken);
+    http.publishTokens().forEach(builder::publishToken);
     TourServer server = builder.build().start();
     parts.push(server);
     return "browsers at http://%s:%d".formatted(http.host(), server.port());
@@ -146,7 +145,7 @@ final class Daemon implements AutoCloseable {
   private String serve(DaemonConfig.Admin admin) {
     AdminServer.Builder builder =
         AdminServer.builder(streams::readiness).host(admin.host()).port(admin.port());
-    admin.tokens().stream().map(Secret::get).forEach(builder::token);
+    admin.tokens().forEach(builder::token);
     AdminServer server = builder.build().start();
     parts.push(server);
     return "operators at http://%s:%d".formatted(admin.host(), server.port());

@@ -117,9 +117,9 @@ public final class AdminServer implements AutoCloseable {
   /** Stands before everything that needs a token. */
   private static final class Gate extends Handler.Abstract.NonBlocking {
 
-    private final List<String> tokens;
+    private final List<Supplier<String>> tokens;
 
-    Gate(List<String> tokens) {
+    Gate(List<Supplier<String>> tokens) {
       this.tokens = tokens;
     }
 
@@ -137,7 +137,7 @@ public final class AdminServer implements AutoCloseable {
   public static final class Builder {
 
     private final Supplier<Readiness> readiness;
-    private final List<String> tokens = new ArrayList<>();
+    private final List<Supplier<String>> tokens = new ArrayList<>();
     private final List<Handler> handlers = new ArrayList<>();
     private String host = "127.0.0.1";
     private int port = 9090;
@@ -173,6 +173,16 @@ public final class AdminServer implements AutoCloseable {
      * @param token what operators show; two may stand side by side while they rotate
      */
     public Builder token(String token) {
+      Objects.requireNonNull(token, "token");
+      return token(() -> token);
+    }
+
+    /**
+     * {@return this builder, with one admin token more that may change while the server runs}
+     *
+     * @param token asked at every call; quick and thread-safe
+     */
+    public Builder token(Supplier<String> token) {
       tokens.add(Objects.requireNonNull(token, "token"));
       return this;
     }
@@ -197,7 +207,7 @@ public final class AdminServer implements AutoCloseable {
       if (port < 0 || port > 65_535) {
         faults.add("port is " + port + ", it must be from 0 to 65535");
       }
-      if (tokens.stream().anyMatch(String::isBlank)) {
+      if (tokens.stream().map(Supplier::get).anyMatch(String::isBlank)) {
         faults.add("an admin token is blank, leave it out instead");
       }
       if (!faults.isEmpty()) {

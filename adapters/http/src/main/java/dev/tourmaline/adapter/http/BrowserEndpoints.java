@@ -6,6 +6,7 @@ import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,7 +17,7 @@ final class BrowserEndpoints {
 
   private final TourEngine engine;
   private final BrowserSink sink;
-  private final SessionTokens tokens;
+  private final Supplier<SessionTokens> tokens;
   private final OpenStreams.Caps caps;
   private final StreamSettings settings;
   private final BodyReader bodies;
@@ -25,7 +26,7 @@ final class BrowserEndpoints {
   BrowserEndpoints(
       TourEngine engine,
       BrowserSink sink,
-      SessionTokens tokens,
+      Supplier<SessionTokens> tokens,
       OpenStreams.Caps caps,
       StreamSettings settings,
       BodyReader bodies,
@@ -146,7 +147,7 @@ final class BrowserEndpoints {
 
   private void withToken(
       Request request, Response response, Callback callback, Consumer<SessionToken> then) {
-    Verification verification = tokens.verify(Credentials.sessionToken(request));
+    Verification verification = tokens.get().verify(Credentials.sessionToken(request));
     if (verification instanceof Verification.Accepted accepted) {
       then.accept(accepted.token());
     } else if (verification instanceof Verification.Refused refused) {

@@ -7,6 +7,7 @@ import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,7 +17,7 @@ final class ServerEndpoints {
 
   private final TourEngine engine;
   private final OpenStreams streams;
-  private final List<String> tokens;
+  private final List<Supplier<String>> tokens;
   private final OpenStreams.Caps caps;
   private final StreamSettings settings;
   private final BodyReader bodies;
@@ -24,7 +25,7 @@ final class ServerEndpoints {
   ServerEndpoints(
       TourEngine engine,
       OpenStreams streams,
-      List<String> tokens,
+      List<Supplier<String>> tokens,
       OpenStreams.Caps caps,
       StreamSettings settings,
       BodyReader bodies) {

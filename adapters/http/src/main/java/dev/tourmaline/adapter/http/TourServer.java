@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 
 /**
@@ -72,6 +73,19 @@ public final class TourServer implements AutoCloseable {
    * @param tokens verifies the browsers' session tokens
    */
   public static Builder builder(TourEngine engine, BrowserSink sink, SessionTokens tokens) {
+    Objects.requireNonNull(tokens, "tokens");
+    return builder(engine, sink, () -> tokens);
+  }
+
+  /**
+   * {@return a builder of a server whose secrets may change while it runs}
+   *
+   * @param engine judges manual triggers and takes feedback
+   * @param sink one of that engine's sinks: what browsers get
+   * @param tokens asked at every call for what verifies its session token; quick and thread-safe
+   */
+  public static Builder builder(
+      TourEngine engine, BrowserSink sink, Supplier<SessionTokens> tokens) {
     return new Builder(engine, sink, tokens);
   }
 
@@ -112,8 +126,8 @@ public final class TourServer implements AutoCloseable {
 
     private final TourEngine engine;
     private final BrowserSink sink;
-    private final SessionTokens tokens;
-    private final List<String> publishTokens = new ArrayList<>();
+    private final Supplier<SessionTokens> tokens;
+    private final List<Supplier<String>> publishTokens = new ArrayList<>();
     private final Set<String> corsOrigins = new LinkedHashSet<>();
     private final List<Handler> handlers = new ArrayList<>();
     private String host = "127.0.0.1";
@@ -125,7 +139,7 @@ public final class TourServer implements AutoCloseable {
     private int maxBodyBytes = 16 * 1024;
     private InstantSource clock = InstantSource.system();
 
-    private Builder(TourEngine engine, BrowserSink sink, SessionTokens tokens) {
+    private Builder(TourEngine engine, BrowserSink sink, Supplier<SessionTokens> tokens) {
       this.engine = Objects.requireNonNull(engine, "engine");
       this.sink = Objects.requireNonNull(sink, "sink");
       this.tokens = Objects.requireNonNull(tokens, "tokens");
@@ -158,6 +172,16 @@ public final class TourServer implements AutoCloseable {
      * @param token what servers show; two may stand side by side while they rotate
      */
     public Builder publishToken(String token) {
+      Objects.requireNonNull(token, "token");
+      return publishToken(() -> token);
+    }
+
+    /**
+     * {@return this builder, with one publish token more that may change while the server runs}
+     *
+     * @param token asked at every call; quick and thread-safe
+     */
+    public Builder publishToken(Supplier<String> token) {
       publishTokens.add(Objects.requireNonNull(token, "token"));
       return this;
     }
@@ -267,7 +291,7 @@ public final class TourServer implements AutoCloseable {
       atLeast(faults, "maxStreamsPerSession", maxStreamsPerSession, 1);
       atLeast(faults, "streamQueueBytes", streamQueueBytes, 1024);
       atLeast(faults, "maxBodyBytes", maxBodyBytes, 1024);
-      if (publishTokens.stream().anyMatch(String::isBlank)) {
+      if (publishTokens.stream().map(Supplier::get).anyMatch(String::isBlank)) {
         faults.add("a publish token is blank, leave it out instead");
       }
       corsOrigins.stream()

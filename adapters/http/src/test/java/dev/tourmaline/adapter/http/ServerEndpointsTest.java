@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -93,6 +94,21 @@ class ServerEndpointsTest extends ServerFixture {
 
     open("publish-me", "prod_abc");
     open("publish-me-too", "prod_abc");
+  }
+
+  @Test
+  void aPublishTokenMayChangeWhileTheServerRunsAndBlankNeverCounts() {
+    AtomicReference<String> current = new AtomicReference<>("first-token");
+    serve(builder -> builder.publishToken(current::get));
+    open("first-token", "prod_abc");
+
+    current.set("second-token");
+    assertThat(get("/stream/prod_abc", "Authorization: Bearer first-token").head())
+        .startsWith("HTTP/1.1 401");
+    open("second-token", "prod_abc");
+
+    current.set("");
+    assertThat(get("/stream/prod_abc").head()).startsWith("HTTP/1.1 401");
   }
 
   @Test
