@@ -1,0 +1,46 @@
+package dev.tourmaline.benchmarks.micro;
+
+import dev.tourmaline.benchmarks.stream.StreamShape;
+import dev.tourmaline.engine.event.EventDecoder;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** From a frame's bytes to an event; time for an action. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+@State(Scope.Benchmark)
+public class DecodeBenchmark {
+
+  private static final int SESSIONS = 100;
+  private static final int ACTIONS = 20;
+
+  private final List<byte[]> frames = CoreFixture.frames(StreamShape.of(SESSIONS, ACTIONS));
+  private final EventDecoder decoder = EventDecoder.create();
+
+  /**
+   * Decodes frames of 2,000 actions in all.
+   *
+   * @param sink takes the events
+   */
+  @Benchmark
+  @OperationsPerInvocation(SESSIONS * ACTIONS)
+  public void decode(Blackhole sink) {
+    for (byte[] frame : frames) {
+      sink.consume(decoder.decode(frame));
+    }
+  }
+}
