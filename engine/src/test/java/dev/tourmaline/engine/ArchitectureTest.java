@@ -84,6 +84,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(ENGINE + ".replay.Replay")
             .and()
             .doNotHaveFullyQualifiedName(ENGINE + ".rule.RuleBase")
+            .and()
+            .doNotHaveFullyQualifiedName(ENGINE + ".WatchedRules")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INTERNAL));

@@ -98,6 +98,17 @@ public final class RuleSet {
     return sources;
   }
 
+  /** {@return whether both hold the same texts under the same names, in the same order} */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RuleSet that && sources.equals(that.sources);
+  }
+
+  @Override
+  public int hashCode() {
+    return sources.hashCode();
+  }
+
   private static RuleSet read(Path path, String name) {
     try {
       if (!Files.isDirectory(path)) {

@@ -1,0 +1,95 @@
+package dev.tourmaline.engine;
+
+import dev.tourmaline.engine.internal.live.SystemThreads;
+import dev.tourmaline.engine.rule.InvalidRulesException;
+import dev.tourmaline.engine.rule.RuleProblem;
+import dev.tourmaline.engine.rule.RuleSet;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads an engine's rules again and again, and replaces them when their text has changed.
+ *
+ * <p>It compares contents, not times or names, so it sees edits, new and deleted files, and the
+ * symbolic links that mounted configuration is swapped with. A text must be read twice the same
+ * before it counts, so that a half-written file is left alone. Rules with an error are logged with
+ * every problem and refused as a whole; the old ones go on. Thread-safe.
+ */
+public final class WatchedRules implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedRules.class);
+
+  private final TourEngine engine;
+  private final Supplier<RuleSet> reader;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(SystemThreads.named("tourmaline-rules"));
+  private RuleSet settled;
+  private RuleSet last;
+
+  private WatchedRules(TourEngine engine, RuleSet current, Supplier<RuleSet> reader) {
+    this.engine = engine;
+    this.reader = reader;
+    this.settled = current;
+    this.last = current;
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param engine whose rules they are
+   * @param current the rules it has now
+   * @param reader reads the rules anew, such as {@code () -> RuleSet.path(directory)}
+   * @param every how often; a second is a good choice
+   * @return to be closed before the engine
+   */
+  public static WatchedRules start(
+      TourEngine engine, RuleSet current, Supplier<RuleSet> reader, Duration every) {
+    WatchedRules watched = new WatchedRules(engine, current, reader);
+    long millis = Math.max(1, every.toMillis());
+    watched.scheduler.scheduleWithFixedDelay(watched::look, millis, millis, TimeUnit.MILLISECONDS);
+    return watched;
+  }
+
+  private void look() {
+    try {
+      RuleSet now = reader.get();
+      if (!now.equals(settled) && now.equals(last)) {
+        settled = now;
+        replace(now);
+      }
+      last = now;
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      LOG.warn("the rules cannot be read now, the old ones go on: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("the rules were not replaced, the old ones go on", e);
+    }
+  }
+
+  private void replace(RuleSet rules) {
+    try {
+      engine.replaceRules(rules);
+    } catch (InvalidRulesException e) {
+      LOG.error("the changed rules are refused, the old ones go on:");
+      for (RuleProblem problem : e.problems()) {
+        LOG.error("{}", problem);
+      }
+    }
+  }
+
+  /** Stops watching. When this returns, no replacement is under way. */
+  @Override
+  public void close() {
+    scheduler.shutdown();
+    try {
+      scheduler.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
