@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 
-/** Reads the action objects of one frame, one after the other. */
+/**
+ * Reads the action objects of one frame, one after the other. Descriptions and raw URLs repeat too
+ * seldom for looking them up to pay.
+ */
 final class ActionReader {
 
   private final JsonParser parser;

@@ -16,10 +16,10 @@ public enum RejectReason {
   BAD_TIME,
   /** A time later than the frame's arrival plus five minutes. */
   TIME_IN_FUTURE,
-  /** A text field longer than 64 KiB. */
+  /** A text field longer than 64 KiB, or a field's name longer than 4 KiB. */
   FIELD_TOO_LONG,
   /** Nested deeper than 64 levels. */
   NESTED_TOO_DEEP,
-  /** A frame longer than the decoder's limit. */
+  /** A frame longer than 16 MiB, or with more than 100,000 actions. */
   FRAME_TOO_LONG
 }

@@ -3,7 +3,8 @@ package dev.tourmaline.engine.event;
 import java.util.Arrays;
 
 /**
- * Text that frames repeat (titles, URLs, types), kept so that reading it again allocates nothing.
+ * Text that frames repeat (types, titles, canonical URLs), kept so that reading it again allocates
+ * nothing.
  *
  * <p>A cache of fixed size, keyed by characters. Text is kept when it is seen for the second time,
  * so that text seen once costs no more than its own string; a newcomer replaces what stood in its
