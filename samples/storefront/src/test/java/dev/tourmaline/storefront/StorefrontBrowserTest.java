@@ -75,6 +75,7 @@ class StorefrontBrowserTest {
       visitBillingThreeTimes(ada, adas);
 
       assertThat(Visitor.popover(adas)).containsText("Looking for something about your plan?");
+      assertThat(bensStream.text()).doesNotContain("data:");
       adas.locator("#driver-popover-item .driver-next-btn").click();
       assertThat(Visitor.popover(adas)).containsText("How it is paid");
 
@@ -88,6 +89,9 @@ class StorefrontBrowserTest {
 
       assertThat(adas.locator("#why-log .admitted")).containsText("Billing revisited");
       assertThat(adas.locator("#why-log .feedback").first()).containsText("tour step 2");
+      assertThat(occurrences(ben.received(), "\"type\":\"usertour_trigger\""))
+          .as("triggers on the page's own stream")
+          .isEqualTo(1);
       assertSeesNothingOf(ben, ada, ada.sessionId(adas), "Page Load: Mill conversion");
       assertSeesNothingOf(ada, ben, ben.sessionId(bens), "Click Export button");
       assertThat(ada.received().contains(ada.persona().email())).as("own e-mail").isTrue();
@@ -150,6 +154,18 @@ class StorefrontBrowserTest {
     assertThat(Visitor.popover(page)).containsText("The export is on its way");
     page.locator("#driver-popover-item .driver-close-btn").click();
     assertThat(page.locator("#why-log .feedback").first()).containsText("tour dismissed");
+    assertThat(ada.errors()).isEmpty();
+  }
+
+  @Test
+  void submittingInVainTwiceStartsATourToo() {
+    Page page = ada.open("/settings/billing");
+    page.locator("#save-address").click();
+    page.locator("#save-address").click();
+    assertThat(Visitor.popover(page)).containsText("It is the VAT number");
+    page.locator("#driver-popover-item .driver-close-btn").click();
+    assertThat(page.locator("#why-log .feedback").first()).containsText("tour dismissed");
+    assertThat(page.locator("#why-log")).not().containsText("Click Got it");
     assertThat(ada.errors()).isEmpty();
   }
 
