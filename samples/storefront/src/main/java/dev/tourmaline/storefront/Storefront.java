@@ -8,6 +8,7 @@ import dev.tourmaline.engine.EngineListener;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.sink.LogSink;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.SourceState;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
@@ -20,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -60,6 +62,7 @@ public final class Storefront implements AutoCloseable {
                   AutoplaySource.builder(PRODUCT, connector.streamUrl().toString(), streamToken)
                       .build())
               .sink(sink)
+              .sink(LogSink.create())
               .policy(policy())
               .listener(journal)
               .listener(opened)
@@ -119,13 +122,18 @@ public final class Storefront implements AutoCloseable {
   /** Stops everything. Calling it again does nothing. */
   @Override
   public void close() {
+    Optional<Exception> failure = Optional.empty();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("a part of the storefront did not stop", e);
+        failure = Optional.of(e);
       }
     }
+    failure.ifPresent(
+        e -> {
+          throw new IllegalStateException("a part of the storefront did not stop", e);
+        });
   }
 
   static RuleSet rules() {

@@ -61,15 +61,18 @@ final class ChromiumBrowser implements AutoCloseable {
 
   /** Starts it, or skips the tests of this class, or fails where they are required. */
   static ChromiumBrowser startOrSkip() {
-    Optional<Path> executable = find();
+    return new ChromiumBrowser(foundOrSkipped(find(), isRequired()));
+  }
+
+  static Path foundOrSkipped(Optional<Path> executable, boolean required) {
     if (executable.isEmpty()) {
-      if (isRequired()) {
+      if (required) {
         Assertions.fail(ADVICE);
       }
       System.err.println("BROWSER TESTS SKIPPED: " + ADVICE);
       Assumptions.abort(ADVICE);
     }
-    return new ChromiumBrowser(executable.orElseThrow());
+    return executable.orElseThrow();
   }
 
   private static boolean isRequired() {
