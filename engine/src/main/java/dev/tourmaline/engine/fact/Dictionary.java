@@ -119,11 +119,12 @@ public final class Dictionary {
     if (known != null) {
       return known;
     }
-    Glob glob = new Glob(pattern, paths.capacity);
     // Globs are literals in rules; the bound guards against computed ones.
-    if (globs.size() < 1_000) {
-      globs.put(pattern, glob);
+    if (globs.size() >= 1_000) {
+      return new Glob(pattern, 0);
     }
+    Glob glob = new Glob(pattern, paths.capacity);
+    globs.put(pattern, glob);
     return glob;
   }
 

@@ -1,5 +1,7 @@
 package dev.tourmaline.engine.fact;
 
+import java.util.Arrays;
+
 /**
  * A pattern over paths: {@code *} stands for any text within one segment, {@code **} for any text,
  * and a trailing {@code /**} also for nothing. Remembers its answers for the paths of a dictionary.
@@ -12,26 +14,38 @@ final class Glob {
 
   private final String pattern;
   private final boolean everything;
-  private final byte[] answers;
+  private final int paths;
+  private byte[] answers = {};
 
+  /**
+   * Makes a glob.
+   *
+   * @param paths for how many paths at most it remembers its answers
+   */
   Glob(String pattern, int paths) {
     this.pattern = pattern;
     this.everything = pattern.equals("**") || pattern.equals("/**");
-    this.answers = everything ? new byte[0] : new byte[paths];
+    this.paths = paths;
   }
 
   boolean matches(int pathId, String path) {
     if (everything) {
       return true;
     }
-    if (pathId >= answers.length) {
+    if (pathId >= paths) {
       return matches(path);
     }
-    // Racing threads compute the same answer, so a plain array does.
-    byte answer = answers[pathId];
+    // Racing threads compute the same answers, and one that is lost is computed again: a plain
+    // array does.
+    byte[] known = answers;
+    if (pathId >= known.length) {
+      known = Arrays.copyOf(known, Math.min(paths, Math.max(64, 2 * pathId)));
+      answers = known;
+    }
+    byte answer = known[pathId];
     if (answer == UNKNOWN) {
       answer = matches(path) ? YES : NO;
-      answers[pathId] = answer;
+      known[pathId] = answer;
     }
     return answer == YES;
   }

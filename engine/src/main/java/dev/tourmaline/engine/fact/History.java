@@ -26,6 +26,10 @@ public final class History {
   public static final int TAKEN_AFTER_GAP = 1;
 
   private static final long LATE_AFTER_MILLIS = 30_000;
+
+  /** For how long an action may be under way: batches are forwarded about this often. */
+  private static final long BATCHING_MILLIS = 15_000;
+
   private static final int STRIDE = 4;
   private static final int KIND = 0x0F;
   private static final int VISIT = 0x10;
@@ -77,6 +81,7 @@ public final class History {
     Page page = names.page(action.rawUrl(), action.canonicalUrl());
     takenPage = page;
     int title = names.titleId(identity(kind, action));
+    boolean gap = noteIndex(action.index(), at);
     if (isEmpty()) {
       base = at;
     } else {
@@ -87,7 +92,9 @@ public final class History {
         return LATE;
       }
     }
-    boolean gap = noteIndex(action.index(), at);
+    if (at - base > Integer.MAX_VALUE) {
+      rebase(at);
+    }
     if (isEmpty() || at >= newest()) {
       shift = at - arrivedAt;
     }
@@ -113,15 +120,19 @@ public final class History {
     return false;
   }
 
+  /** Whatever has a number was seen, a repeat or a late action too: only what is missing is not. */
   private boolean noteIndex(int index, long at) {
     if (index < 0) {
       return false;
     }
     boolean gap = lastIndex != NO_INDEX && index > lastIndex + 1 && !isEmpty();
     if (gap) {
-      blind(Math.min(newest(), at), at);
+      blind(Math.min(newest(), at), Math.max(newest(), at));
     }
-    lastIndex = index;
+    // What comes out of order belongs to the numbering that goes on; a lower number in order
+    // begins another one.
+    boolean inOrder = isEmpty() || at >= newest();
+    lastIndex = inOrder ? index : Math.max(lastIndex, index);
     return gap;
   }
 
@@ -154,6 +165,18 @@ public final class History {
       markVisit(i);
       markVisit(nextView(i));
     }
+  }
+
+  /** Makes room in time: an action has come weeks after the first, or its clock was set right. */
+  private void rebase(long at) {
+    while (!isEmpty() && time(first) < at - maxAgeMillis) {
+      first++;
+    }
+    long next = isEmpty() ? at : time(first);
+    for (int i = first; i < end; i++) {
+      cells[i * STRIDE] = (int) (time(i) - next);
+    }
+    base = next;
   }
 
   private void makeRoom() {
@@ -228,6 +251,7 @@ public final class History {
   public void read(SessionLog.Reader log) {
     int size = (int) log.number();
     names.forgetOwn();
+    takenPage = Page.NONE;
     cells = new int[Math.max(4, size) * STRIDE];
     first = 0;
     end = 0;
@@ -313,8 +337,10 @@ public final class History {
         : names.page(action.rawUrl(), action.canonicalUrl());
   }
 
+  /** Whether something could have happened unseen; what did may be under way for a while. */
   boolean isBlind(long from, long to) {
-    return ownBlind.touches(from, to) || productBlind.touches(from - shift, to - shift);
+    return ownBlind.touches(from, to)
+        || productBlind.touches(from - shift, to - shift + BATCHING_MILLIS);
   }
 
   /** The place of the last visit's first view, at or before a place; before {@code first}: none. */

@@ -86,7 +86,7 @@ final class Lookback {
 
   /**
    * How many A-B-A triples of pages, overlapping ones included, lie wholly within the window that
-   * ends with the page view at {@code at}; 0 unless that view completes one. Views in a row of one
+   * ends with the page view at {@code at}; 0 unless that view completes one. Visits in a row to one
    * canonical path count as one run, from its first view.
    */
   static int pingPongs(History history, long at, long window) {
@@ -127,30 +127,22 @@ final class Lookback {
   /** The place of the view at {@code at} if it begins a run; before first: it does not. */
   private static int runBegunAt(History history, long at) {
     int place = history.upTo(at);
-    if (place < history.first() || history.kind(place) != ActionKind.PAGEVIEW) {
+    if (place < history.first() || !history.isVisit(place)) {
       return history.first() - 1;
     }
-    int before = viewBefore(history, place);
+    int before = history.visitAt(place - 1);
     boolean begins = before < history.first() || history.pathId(before) != history.pathId(place);
     return begins ? place : history.first() - 1;
   }
 
   /** Where the run before the one that begins at a place began; before first: there is none. */
   private static int runBefore(History history, int place) {
-    int start = viewBefore(history, place);
-    int before = viewBefore(history, start);
+    int start = history.visitAt(place - 1);
+    int before = history.visitAt(start - 1);
     while (before >= history.first() && history.pathId(before) == history.pathId(start)) {
       start = before;
-      before = viewBefore(history, before);
+      before = history.visitAt(before - 1);
     }
     return start;
-  }
-
-  private static int viewBefore(History history, int place) {
-    int i = place - 1;
-    while (i >= history.first() && history.kind(i) != ActionKind.PAGEVIEW) {
-      i--;
-    }
-    return i;
   }
 }

@@ -47,7 +47,11 @@ final class Names {
     return page.id < dictionary.pageCapacity();
   }
 
-  private int pathId(String path) {
+  boolean isSharedPath(int id) {
+    return id < dictionary.pathCapacity();
+  }
+
+  int pathId(String path) {
     int shared = dictionary.pathId(path);
     if (shared >= 0) {
       return shared;

@@ -26,6 +26,7 @@ public abstract sealed class SessionFact implements Fact
   private final String userId;
   private final long at;
   private final int pathId;
+  private final String path;
   private long[] enabledRules;
 
   SessionFact(SessionKey session, String userId, History history, long at, int pathId) {
@@ -34,6 +35,7 @@ public abstract sealed class SessionFact implements Fact
     this.history = history;
     this.at = at;
     this.pathId = pathId;
+    this.path = pathId == NO_PATH ? "" : history.names.path(pathId);
     this.enabledRules = ALL;
   }
 
@@ -64,7 +66,7 @@ public abstract sealed class SessionFact implements Fact
 
   /** {@return the path of the canonical URL of this fact's page, or empty text} */
   public final String getPath() {
-    return pathId == NO_PATH ? "" : history.names.path(pathId);
+    return path;
   }
 
   /**
@@ -75,7 +77,7 @@ public abstract sealed class SessionFact implements Fact
   public final boolean onPath(String glob) {
     return pathId == NO_PATH
         ? history.names.glob(glob).matches("")
-        : history.names.matches(history.names.glob(glob), pathId);
+        : history.names.matches(history.names.glob(glob), pathId());
   }
 
   /**
@@ -84,7 +86,7 @@ public abstract sealed class SessionFact implements Fact
    * @param window how far back
    */
   public final int visitsWithin(String window) {
-    return Lookback.visits(history, at, Windows.millis(window), pathId);
+    return Lookback.visits(history, at, Windows.millis(window), pathId());
   }
 
   /**
@@ -418,12 +420,15 @@ public abstract sealed class SessionFact implements Fact
     return history.upTo(at);
   }
 
+  /** The number of this fact's page; a session may have numbered its own pages anew since. */
   final int pathId() {
-    return pathId;
+    return pathId == NO_PATH || history.names.isSharedPath(pathId)
+        ? pathId
+        : history.names.pathId(path);
   }
 
   private int here(int kind, String window) {
-    return Lookback.count(history, at, Windows.millis(window), kind, pathId);
+    return Lookback.count(history, at, Windows.millis(window), kind, pathId());
   }
 
   private int on(String glob, int kind, String window) {

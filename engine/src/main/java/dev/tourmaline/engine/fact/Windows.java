@@ -3,8 +3,6 @@ package dev.tourmaline.engine.fact;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The language of time windows in rules: a whole number and a unit, {@code ms}, {@code s}, {@code
@@ -12,8 +10,11 @@ import java.util.regex.Pattern;
  */
 public final class Windows {
 
-  private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-  private static final Pattern WHOLE = Pattern.compile("(?:\\d{1,9}(?:ms|s|m|h|d))+");
+  private static final int MOST_DIGITS = 9;
+  private static final long NO_UNIT = 0;
+
+  /** Longer than any history, and far enough from the end of the numbers to reckon with. */
+  private static final long LONGEST_MILLIS = Long.MAX_VALUE / 4;
 
   /** A rule base holds a few hundred literals; the bound only guards against computed windows. */
   private static final int REMEMBERED = 10_000;
@@ -29,15 +30,29 @@ public final class Windows {
    */
   public static Optional<Duration> parse(String text) {
     String trimmed = text.strip();
-    if (!WHOLE.matcher(trimmed).matches()) {
-      return Optional.empty();
-    }
     long millis = 0;
-    Matcher parts = PART.matcher(trimmed);
-    while (parts.find()) {
-      millis += Long.parseLong(parts.group(1)) * unit(parts.group(2));
-    }
+    int at = 0;
+    do {
+      int number = at;
+      while (at < trimmed.length() && isDigit(trimmed.charAt(at))) {
+        at++;
+      }
+      int unit = at;
+      while (at < trimmed.length() && !isDigit(trimmed.charAt(at))) {
+        at++;
+      }
+      long factor = unit(trimmed.substring(unit, at));
+      if (unit == number || unit - number > MOST_DIGITS || factor == NO_UNIT) {
+        return Optional.empty();
+      }
+      millis += Long.parseLong(trimmed, number, unit, 10) * factor;
+      millis = Math.min(millis, LONGEST_MILLIS);
+    } while (at < trimmed.length());
     return Optional.of(Duration.ofMillis(millis));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** The window in milliseconds; 0 for what is no window, since no accessor of a fact throws. */
@@ -59,7 +74,8 @@ public final class Windows {
       case "s" -> 1_000L;
       case "m" -> 60_000L;
       case "h" -> 3_600_000L;
-      default -> 86_400_000L;
+      case "d" -> 86_400_000L;
+      default -> NO_UNIT;
     };
   }
 }

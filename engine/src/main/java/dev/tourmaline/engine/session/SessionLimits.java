@@ -11,7 +11,8 @@ import java.util.List;
  * @param maxAge a session older than this has ended; default 24 hours
  * @param sleepAfter a session without an event for this long is put to sleep; default 2 minutes
  * @param historySize how many actions of a session are remembered, the newest ones; default 1000
- * @param historyAge how far back a session's actions are remembered; default 24 hours
+ * @param historyAge how far back a session's actions are remembered; default 24 hours, at most 24
+ *     days
  * @param maxAwake how many sessions a lane keeps awake before the least recently used sleep;
  *     default 50,000
  */
@@ -23,6 +24,7 @@ public record SessionLimits(
     Duration historyAge,
     int maxAwake) {
 
+  private static final Duration MOST_HISTORY = Duration.ofDays(24);
   private static final long HEAP_FOR_A_SESSION = 10_000;
 
   /**
@@ -32,9 +34,9 @@ public record SessionLimits(
    * @param maxAge positive
    * @param sleepAfter positive
    * @param historySize at least 1
-   * @param historyAge positive
+   * @param historyAge positive, at most 24 days
    * @param maxAwake at least 1
-   * @throws IllegalArgumentException naming every limit that is not positive
+   * @throws IllegalArgumentException naming every limit that is out of range
    */
   public SessionLimits {
     List<String> faults = new ArrayList<>();
@@ -42,6 +44,9 @@ public record SessionLimits(
     positive(faults, "maxAge", maxAge);
     positive(faults, "sleepAfter", sleepAfter);
     positive(faults, "historyAge", historyAge);
+    if (historyAge.compareTo(MOST_HISTORY) > 0) {
+      faults.add("historyAge is " + historyAge + ", it must be at most " + MOST_HISTORY);
+    }
     if (historySize < 1) {
       faults.add("historySize is " + historySize + ", it must be at least 1");
     }
