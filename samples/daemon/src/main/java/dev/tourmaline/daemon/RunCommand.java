@@ -66,29 +66,29 @@ final class RunCommand implements Command {
 
   private final Shell shell;
 
+  private Optional<DaemonConfig> read = Optional.empty();
+
   RunCommand(Shell shell) {
     this.shell = shell;
   }
 
   @Override
   public List<String> faults() {
-    return List.of();
+    try {
+      read = config.map(file -> ConfigReader.read(file, shell.environment()));
+      return List.of();
+    } catch (InvalidConfigException e) {
+      return e.getMessage().lines().toList();
+    }
   }
 
   @Override
   public int run() {
     Logs.informative(logOption.format(), shell.err());
     CompletableFuture<Daemon.Ending> end = new CompletableFuture<>();
-    DaemonConfig read;
-    try {
-      read = ConfigReader.read(config.orElseThrow(), shell.environment());
-    } catch (InvalidConfigException e) {
-      shell.err().println(e.getMessage());
-      return Tourmaline.WRONG_INPUT;
-    }
     shell.onStop().accept(() -> end.complete(new Daemon.Ending.Asked()));
     Daemon.Ending ending;
-    try (Daemon daemon = Daemon.start(read, end)) {
+    try (Daemon daemon = Daemon.start(read.orElseThrow(), end)) {
       ending = daemon.awaitEnd();
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));

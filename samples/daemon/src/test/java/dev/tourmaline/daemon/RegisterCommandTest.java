@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -132,7 +133,7 @@ class RegisterCommandTest {
       "--connector",
       connector.url("/").toString()
     };
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+    String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
     System.arraycopy(more, 0, all, arguments.length, more.length);
     return program.run(all);
   }

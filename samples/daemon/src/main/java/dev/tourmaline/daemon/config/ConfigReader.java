@@ -168,6 +168,9 @@ public final class ConfigReader {
 
   private RuleSet rules(Section root, List<Section.Item> items) {
     root.missing("rules", "name a folder, a file, or a pack such as \"pack:navigation\"");
+    if (root.has("rules") && items.isEmpty() && faults.isEmpty()) {
+      root.fault("rules", "is an empty list, it must name at least one place");
+    }
     RuleSet rules = RuleSet.empty();
     for (Section.Item item : items) {
       RuleSources.Result read = RuleSources.read(item.text(), scope.folder());

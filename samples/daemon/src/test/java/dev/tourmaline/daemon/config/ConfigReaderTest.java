@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,16 @@ class ConfigReaderTest {
   }
 
   @Test
+  void listsThatMustHoldSomethingMayNotBeEmpty() {
+    assertThat(faults(MINIMAL.replace("[./rules]", "[]")))
+        .extracting(fault -> fault.path() + " " + fault.message())
+        .containsExactly("rules is an empty list, it must name at least one place");
+    assertThat(faults("products: []\nrules: [./rules]\n"))
+        .extracting(ConfigFault::path)
+        .containsExactly("products");
+  }
+
+  @Test
   void whatIsPlannedIsRecognisedAndAnsweredNotYetAvailable() {
     List<ConfigFault> faults =
         faults(
@@ -200,7 +211,7 @@ class ConfigReaderTest {
             .token();
     assertThat(secret.get()).isEqualTo("first-12345678");
     Path next = Files.writeString(folder.resolve("next"), "second-12345678\n");
-    Files.move(next, token, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, token, StandardCopyOption.REPLACE_EXISTING);
     assertThat(secret.get()).isEqualTo("second-12345678");
     Files.delete(token);
     assertThat(secret.get()).isEqualTo("second-12345678");
