@@ -6,12 +6,15 @@ import dev.tourmaline.adapter.http.BrowserSink;
 import dev.tourmaline.adapter.http.TourServer;
 import dev.tourmaline.daemon.config.DaemonConfig;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
+import dev.tourmaline.daemon.config.RuleSources;
 import dev.tourmaline.engine.EngineStats;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.TourEngineBuilder;
+import dev.tourmaline.engine.WatchedRules;
 import dev.tourmaline.engine.sink.JsonLinesSink;
 import dev.tourmaline.engine.sink.LogSink;
 import dev.tourmaline.engine.sink.TriggerSink;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +33,8 @@ final class Daemon implements AutoCloseable {
 
   /** What is to be closed, the last first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private static final Duration RULES_ARE_READ_EVERY = Duration.ofSeconds(1);
 
   private final DaemonConfig config;
   private final StreamWatch streams;
@@ -53,6 +58,12 @@ final class Daemon implements AutoCloseable {
     }
     // The engine drains first, while browsers are still connected.
     parts.push(engine);
+    parts.push(
+        WatchedRules.start(
+            engine,
+            config.rules(),
+            () -> RuleSources.readAll(config.ruleSources(), config.folder()),
+            RULES_ARE_READ_EVERY));
     config.warnings().forEach(log::warn);
     log.info("tourmaline {} runs: {}", Version.text(), summary(ports));
   }

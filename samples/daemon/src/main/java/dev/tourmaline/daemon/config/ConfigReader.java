@@ -90,6 +90,7 @@ public final class ConfigReader {
             products,
             rules,
             ruleItems.stream().map(Section.Item::text).toList(),
+            scope.folder(),
             http,
             admin,
             sinks,

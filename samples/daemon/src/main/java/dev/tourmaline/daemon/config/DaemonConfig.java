@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param products whose events are read, at least one
  * @param rules the rules, read and not yet compiled
  * @param ruleSources where the rules come from, as the file says
+ * @param folder where relative paths in the file start
  * @param http where browsers and servers call; empty for nowhere
  * @param admin where operators call; empty for nowhere
  * @param sinks where triggers go, at least one
@@ -25,6 +26,7 @@ public record DaemonConfig(
     List<Product> products,
     RuleSet rules,
     List<String> ruleSources,
+    Path folder,
     Optional<Http> http,
     Optional<Admin> admin,
     List<Sink> sinks,

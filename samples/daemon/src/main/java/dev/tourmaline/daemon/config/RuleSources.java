@@ -8,6 +8,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,6 +44,25 @@ public final class RuleSources {
     } catch (InvalidPathException e) {
       return fault("is '%s', which is no path".formatted(source));
     }
+  }
+
+  /**
+   * {@return the rules of several sources together}
+   *
+   * @param sources as of {@link #read}
+   * @param folder where relative paths start
+   * @throws IllegalArgumentException naming what is wrong with the first source that has no rules
+   */
+  public static RuleSet readAll(List<String> sources, Path folder) {
+    RuleSet rules = RuleSet.empty();
+    for (String source : sources) {
+      Result read = read(source, folder);
+      if (read.fault().isPresent()) {
+        throw new IllegalArgumentException(read.fault().get());
+      }
+      rules = rules.plus(read.rules());
+    }
+    return rules;
   }
 
   private static Result pack(String name) {
