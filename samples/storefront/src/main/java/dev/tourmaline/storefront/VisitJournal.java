@@ -83,13 +83,11 @@ final class VisitJournal implements EngineListener {
     Offer offer = decision.offer();
     String session = offer.session().sessionId();
     if (decision instanceof Decision.Suppressed suppressed) {
-      String gate = suppressed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      String numbers = suppressed.detail().isEmpty() ? "" : ", " + suppressed.detail();
       write(
           session,
           "suppressed",
           offer.flowId() + " held back",
-          "%s: %s%s".formatted(offer.rule(), gate, numbers));
+          "%s. %s".formatted(offer.rule(), suppressed.detail()));
     } else {
       write(
           session,
