@@ -4,6 +4,7 @@ import dev.tourmaline.engine.fact.Action;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.drools.core.common.InternalFactHandle;
 import org.drools.core.time.TimerService;
 import org.kie.api.KieServices;
 import org.kie.api.runtime.Environment;
@@ -68,7 +69,8 @@ public final class RuleSession {
     retained.addLast(new Retained(action, handle));
     while (retained.size() > most || retained.peekFirst().action().at() < oldest) {
       FactHandle old = retained.removeFirst().handle();
-      if (session.getObject(old) != null) {
+      // The session's own look-up takes a lock, which ThreadSafeOption.NO leaves out.
+      if (((InternalFactHandle) old).isValid()) {
         session.delete(old);
       }
     }

@@ -153,7 +153,9 @@ public final class PlainMatcher {
     long found = 0;
     if (checks != null) {
       for (Check check : checks) {
-        found += Search.completed(trail, check.behaviour(), check.page(), check.other());
+        if (Search.completed(trail, check.behaviour(), check.page(), check.other())) {
+          found++;
+        }
       }
     }
     return found;

@@ -8,34 +8,26 @@ final class Search {
 
   private Search() {}
 
-  /** How often the newest action completes the behaviour; its kind and page are right already. */
-  static int completed(Trail trail, Behaviour behaviour, int page, int other) {
+  /** Whether the newest action completes the behaviour; its kind and page are right already. */
+  static boolean completed(Trail trail, Behaviour behaviour, int page, int other) {
     int last = trail.size - 1;
     short here = trail.pages[last];
     long from = trail.times[last] - behaviour.millis();
-    boolean is =
-        switch (behaviour.form()) {
-          case REVISIT ->
-              visits(trail, from, here) >= behaviour.count()
-                  && count(trail, from, Kinds.SUBMIT, here) == 0;
-          case PING_PONG -> pingPongs(trail, from) >= behaviour.count();
-          case RAGE_CLICK -> onElement(trail, from, here) >= behaviour.count();
-          case REPEATED_SUBMIT -> count(trail, from, Kinds.SUBMIT, here) >= behaviour.count();
-          case MANY_CLICKS -> count(trail, from, Kinds.CLICK, here) >= behaviour.count();
-          case CLICK_AFTER_VISIT -> visits(trail, from, (short) other) > 0;
-          case CAME_FROM -> cameFrom(trail, last, other);
-          default -> false;
-        };
-    if (is) {
-      return 1;
-    }
     return switch (behaviour.form()) {
-      case SUBMIT_THEN_SUBMIT -> count(trail, from, Kinds.SUBMIT, here) - 1;
-      case SUBMIT_THEN_CLICK -> count(trail, from, Kinds.SUBMIT, here);
-      case CLICK_THEN_SUBMIT -> count(trail, from, Kinds.CLICK, (short) page);
-      case VIEW_THEN_CLICK -> count(trail, from, Kinds.PAGEVIEW, (short) page);
+      case REVISIT ->
+          visits(trail, from, here) >= behaviour.count()
+              && count(trail, from, Kinds.SUBMIT, here) == 0;
+      case PING_PONG -> pingPongs(trail, from) >= behaviour.count();
+      case RAGE_CLICK -> onElement(trail, from, here) >= behaviour.count();
+      case REPEATED_SUBMIT -> count(trail, from, Kinds.SUBMIT, here) >= behaviour.count();
+      case MANY_CLICKS -> count(trail, from, Kinds.CLICK, here) >= behaviour.count();
+      case CLICK_AFTER_VISIT -> visits(trail, from, (short) other) > 0;
+      case CAME_FROM -> cameFrom(trail, last, other);
+      case SUBMIT_THEN_SUBMIT -> count(trail, from, Kinds.SUBMIT, here) > 1;
+      case SUBMIT_THEN_CLICK -> count(trail, from, Kinds.SUBMIT, here) > 0;
+      case CLICK_THEN_SUBMIT -> count(trail, from, Kinds.CLICK, (short) page) > 0;
+      case VIEW_THEN_CLICK -> count(trail, from, Kinds.PAGEVIEW, (short) page) > 0;
       case CLICK_VIEW_CLICK -> clickViewClick(trail, behaviour.millis(), here, (short) other);
-      default -> 0;
     };
   }
 
@@ -96,16 +88,17 @@ final class Search {
     return found;
   }
 
-  private static int clickViewClick(Trail trail, long window, short page, short other) {
-    int found = 0;
+  private static boolean clickViewClick(Trail trail, long window, short page, short other) {
     long from = trail.times[trail.size - 1] - window;
     for (int view = trail.size - 2; view >= 0 && trail.times[view] >= from; view--) {
       if (trail.kinds[view] == Kinds.PAGEVIEW && trail.pages[view] == other) {
         for (int i = view - 1; i >= 0 && trail.times[i] >= trail.times[view] - window; i--) {
-          found += trail.kinds[i] == Kinds.CLICK && trail.pages[i] == page ? 1 : 0;
+          if (trail.kinds[i] == Kinds.CLICK && trail.pages[i] == page) {
+            return true;
+          }
         }
       }
     }
-    return found;
+    return false;
   }
 }

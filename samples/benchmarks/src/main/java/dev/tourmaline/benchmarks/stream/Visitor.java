@@ -81,19 +81,19 @@ final class Visitor implements Comparable<Visitor> {
     frameSize = Math.min(size, total - index);
     long last = clock;
     for (int i = 0; i < frameSize; i++) {
-      gaps[i] = gap();
+      gaps[i] = gap(i == 0);
       last += gaps[i];
     }
     forwardedAt = last + 800 + chance.below(400);
   }
 
-  /** From 0.3 s to a minute and a half, six seconds in the median. */
-  private int gap() {
-    if (chance.oneIn(20)) {
-      return 300 + chance.below(300);
-    }
+  /** Before a frame's first action, from a second to a minute and a half; within it, a burst. */
+  private int gap(boolean first) {
     double share = chance.share();
-    return 1_000 + (int) (10_000 * share + 80_000 * Math.pow(share, 12));
+    if (first) {
+      return 1_000 + (int) (20_000 * share + 70_000 * Math.pow(share, 12));
+    }
+    return 300 + (int) (2_500 * share * share);
   }
 
   /** Writes the planned frame without a line's end, and plans the next. */
