@@ -71,10 +71,13 @@ public final class EventDecoder {
     if (length > LONGEST_FRAME) {
       return Rejections.frameTooLong(length, LONGEST_FRAME);
     }
+    DecodeResult result = read(utf8, offset, length);
+    // After reading, when the bytes are in the processor's cache.
     int fault = Utf8.firstFault(utf8, offset, offset + length);
-    if (fault >= 0) {
-      return Rejections.encoding(utf8, fault, offset);
-    }
+    return fault < 0 ? result : Rejections.encoding(utf8, fault, offset);
+  }
+
+  private DecodeResult read(byte[] utf8, int offset, int length) {
     int mark = Utf8.startsWithByteOrderMark(utf8, offset, offset + length) ? 3 : 0;
     try (JsonParser parser = json.createParser(utf8, offset + mark, length - mark)) {
       return read(parser);
