@@ -2,6 +2,7 @@ package dev.tourmaline.engine.fact;
 
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.session.SessionKey;
+import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
 
@@ -9,10 +10,12 @@ import org.kie.api.definition.type.Timestamp;
  * One user interface action, just taken in.
  *
  * <p>A step rule starts from it and asks the rest of the history through it. It stays in the Drools
- * session only for rules that join it with later ones.
+ * session only for rules that join it with later ones, and then for as long as the longest of those
+ * rules looks back; the expiry below only keeps Drools from choosing a shorter time by itself.
  */
 @Role(Role.Type.EVENT)
 @Timestamp("at")
+@Expires("48h")
 public final class Action extends SessionFact {
 
   private final UiAction action;

@@ -13,6 +13,7 @@ import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +56,7 @@ public final class Replay {
   public Summary run(InputStream frames, Consumer<Offer> output) throws IOException {
     int lanes = settings.lanes;
     ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);
-    try (RuleProgram program = Programs.compile(settings.rules, Optional.empty())) {
+    try (RuleProgram program = Programs.compile(settings.rules, settings.compileCache)) {
       ReplayRun run =
           new ReplayRun(
               new ReplayRun.Settings(
@@ -123,6 +124,7 @@ public final class Replay {
     private SessionLimits limits =
         SessionLimits.defaults().withSleepAfter(SessionLimits.defaults().idleTimeout());
     private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private Optional<Path> compileCache = Optional.empty();
     private boolean shortcut = true;
     private boolean sleepAfterEveryFrame;
     private LongConsumer progress = bytes -> {};
@@ -175,6 +177,17 @@ public final class Replay {
      */
     public Builder progress(LongConsumer progress) {
       this.progress = Objects.requireNonNull(progress, "progress");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with a folder that keeps compiled rules}
+     *
+     * @param folder made if it does not exist; only its owner should be able to write there, since
+     *     what stands in it is run
+     */
+    public Builder compileCache(Path folder) {
+      this.compileCache = Optional.of(folder);
       return this;
     }
 

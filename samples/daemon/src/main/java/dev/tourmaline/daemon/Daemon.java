@@ -102,6 +102,7 @@ final class Daemon implements AutoCloseable {
   private TourEngine engine(Optional<BrowserSink> browser) {
     TourEngineBuilder builder =
         TourEngine.builder(config.rules()).policy(config.policy()).listener(streams);
+    CacheFolder.find(System.getenv()).ifPresent(builder::compileCache);
     List<TriggerSink> sinks = new ArrayList<>();
     try {
       for (DaemonConfig.Sink sink : config.sinks()) {

@@ -48,8 +48,8 @@ import picocli.CommandLine;
     })
 final class ReplayCommand implements Command {
 
-  /** Whether the policy judges what the rules offer. */
-  enum PolicySwitch {
+  /** On or off, as people type it. */
+  enum Switch {
     ON,
     OFF;
 
@@ -83,13 +83,28 @@ final class ReplayCommand implements Command {
         "on: what the default policy would let through (a flow once per user, 30 minutes between"
             + " tours, two a day). off: everything that the rules offer. Default: on"
       })
-  private PolicySwitch policy = PolicySwitch.ON;
+  private Switch policy = Switch.ON;
 
   @CommandLine.Option(
       names = "--lanes",
       paramLabel = "N",
       description = "threads that evaluate; the outcome is the same. Default: the processors")
   private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+  @CommandLine.Option(
+      names = "--shortcut",
+      paramLabel = "on|off",
+      description =
+          "off: show every action to Drools, even where no rule could take it. The outcome is the"
+              + " same. Default: on")
+  private Switch shortcut = Switch.ON;
+
+  @CommandLine.Option(
+      names = "--always-sleep",
+      description =
+          "put every session to sleep after every frame. The outcome is the same. Default: only"
+              + " where memory is short")
+  private boolean alwaysSleep;
 
   private final Shell shell;
 
@@ -141,7 +156,9 @@ final class ReplayCommand implements Command {
     Progress progress = Progress.of(shell, size());
     Replay.Builder builder =
         Replay.builder(rules.orElseThrow()).lanes(lanes).progress(progress::at);
-    if (policy == PolicySwitch.OFF) {
+    CacheFolder.find(System.getenv()).ifPresent(builder::compileCache);
+    builder.shortcut(shortcut == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
+    if (policy == Switch.OFF) {
       builder.withoutPolicy();
     }
     Stopwatch compiling = Stopwatch.started();
@@ -159,7 +176,7 @@ final class ReplayCommand implements Command {
     } finally {
       progress.end();
     }
-    shell.err().print(ReplayReport.of(summary, timing, policy == PolicySwitch.ON));
+    shell.err().print(ReplayReport.of(summary, timing, policy == Switch.ON));
     shell.err().flush();
     return Tourmaline.OK;
   }

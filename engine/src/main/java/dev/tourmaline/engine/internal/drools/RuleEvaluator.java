@@ -26,6 +26,9 @@ public final class RuleEvaluator {
   /** More firings than this in one moment are a loop. */
   private static final int FIRINGS = 1_000;
 
+  /** An action may come this much later than a newer one and still join with what was before it. */
+  private static final long LATENESS_MILLIS = 30_000;
+
   private static final RetainedAction[] NOTHING = {};
 
   /**
@@ -38,6 +41,7 @@ public final class RuleEvaluator {
   private final boolean shortcut;
   private final int mostRetained;
   private final Consumer<RuleFailure> failures;
+  private final long reach;
   private final Firing firing;
   private final FirstPatterns.Answers answers;
   private final long[] mask;
@@ -58,6 +62,7 @@ public final class RuleEvaluator {
     this.shortcut = shortcut;
     this.mostRetained = mostRetained;
     this.failures = failures;
+    this.reach = program.retentionMillis() + LATENESS_MILLIS;
     this.firing = new Firing(program);
     this.answers = program.firstPatterns().newAnswers();
     this.mask = new long[program.firstPatterns().words()];
@@ -149,7 +154,7 @@ public final class RuleEvaluator {
     fire(session, rules);
     if (retain) {
       RetainedAction kept = new RetainedAction((Action) fact, session.clock(), mask);
-      rules.retain(kept, handle, session.clock() - program.retentionMillis(), mostRetained);
+      rules.retain(kept, handle, fact.getAt() - reach, mostRetained);
     } else {
       rules.delete(handle);
     }
@@ -228,7 +233,7 @@ public final class RuleEvaluator {
     if (broken == null) {
       return;
     }
-    RetainedAction[] retained = broken.retained(session.clock() - program.retentionMillis());
+    RetainedAction[] retained = broken.retained();
     broken.dispose();
     session.ruleSession(null);
     if (retained.length > 0) {
@@ -293,8 +298,7 @@ public final class RuleEvaluator {
    */
   public void save(EvaluatedSession session, SessionLog.Writer log) {
     RuleSession rules = session.ruleSession();
-    RetainedAction[] retained =
-        rules == null ? NOTHING : rules.retained(session.clock() - program.retentionMillis());
+    RetainedAction[] retained = rules == null ? NOTHING : rules.retained();
     log.number(retained.length);
     for (RetainedAction action : retained) {
       log.number(action.at());

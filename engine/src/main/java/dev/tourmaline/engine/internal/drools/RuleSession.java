@@ -81,12 +81,9 @@ public final class RuleSession {
     return retained.isEmpty() && session.getFactCount() == 0;
   }
 
-  /** {@return what is retained, oldest first, not older than the given time} */
-  RetainedAction[] retained(long oldest) {
-    return retained.stream()
-        .map(Retained::action)
-        .filter(action -> action.at() >= oldest)
-        .toArray(RetainedAction[]::new);
+  /** {@return what is retained, in the order in which it was inserted} */
+  RetainedAction[] retained() {
+    return retained.stream().map(Retained::action).toArray(RetainedAction[]::new);
   }
 
   /** {@return when a timer comes due next, by the session's clock; the largest long for never} */
