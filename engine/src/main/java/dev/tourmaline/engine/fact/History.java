@@ -3,6 +3,7 @@ package dev.tourmaline.engine.fact;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.session.SessionLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one user session's actions: the ground on which rules ask their questions.
@@ -51,7 +52,7 @@ public final class History {
   private long base;
   private long shift;
   private int lastIndex = NO_INDEX;
-  private Page takenPage = Page.NONE;
+  private @Nullable Page takenPage;
 
   /**
    * Makes an empty history.
@@ -251,7 +252,7 @@ public final class History {
   public void read(SessionLog.Reader log) {
     int size = (int) log.number();
     names.forgetOwn();
-    takenPage = Page.NONE;
+    takenPage = null;
     cells = new int[Math.max(4, size) * STRIDE];
     first = 0;
     end = 0;
@@ -332,8 +333,11 @@ public final class History {
 
   /** The page of an action; the one that was taken last is at hand. */
   Page pageOf(UiAction action) {
-    return takenPage.rawUrl == action.rawUrl() && takenPage.canonicalUrl == action.canonicalUrl()
-        ? takenPage
+    Page taken = takenPage;
+    return taken != null
+            && taken.rawUrl.equals(action.rawUrl())
+            && taken.canonicalUrl.equals(action.canonicalUrl())
+        ? taken
         : names.page(action.rawUrl(), action.canonicalUrl());
   }
 

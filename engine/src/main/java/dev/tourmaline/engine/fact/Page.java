@@ -3,8 +3,6 @@ package dev.tourmaline.engine.fact;
 /** Where an action happened: a raw and a canonical URL, taken apart once and shared. */
 final class Page {
 
-  static final Page NONE = new Page("", "");
-
   final String rawUrl;
   final String canonicalUrl;
   final String host;
