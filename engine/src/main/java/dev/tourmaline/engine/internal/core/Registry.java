@@ -67,9 +67,15 @@ final class Registry {
     if (session == null) {
       session = open(key, now);
     }
+    touch(session, now);
+    return session;
+  }
+
+  /** An event of the session has just arrived; it stays awake until it is settled. */
+  void touch(UserSession session, long now) {
     session.lastEventAt = now;
     session.used = true;
-    return session;
+    session.busy = true;
   }
 
   private UserSession open(SessionKey key, long now) {
@@ -93,26 +99,27 @@ final class Registry {
   }
 
   private void add(UserSession session) {
-    if (awake.size() >= maxAwake) {
-      sleepOne();
-    }
+    sleepIfMoreThan(maxAwake - 1);
     session.place = awake.size();
     awake.add(session);
     residents.put(session.key(), session);
     parts.counters().count(Of.AWAKE);
   }
 
-  /** Puts one to sleep that has not been used since the hand came by last. */
-  private void sleepOne() {
-    while (true) {
+  /**
+   * Puts sessions to sleep that have not been used since the hand came by last. What an event is at
+   * work on stays awake, even beyond the bound: it is not settled yet.
+   */
+  private void sleepIfMoreThan(int bound) {
+    for (int looks = 2 * awake.size(); awake.size() > bound && looks > 0; looks--) {
       hand = hand < awake.size() ? hand : 0;
       UserSession session = awake.get(hand);
-      if (!session.used) {
+      if (!session.used && !session.busy) {
         sleep(session);
-        return;
+      } else {
+        session.used = false;
+        hand++;
       }
-      session.used = false;
-      hand++;
     }
   }
 
@@ -204,9 +211,12 @@ final class Registry {
     if (!session.isAwake()) {
       return;
     }
+    session.busy = false;
     schedule(session, dueClock);
     if (parts.alwaysSleep() || now - session.lastEventAt >= sleepAfter) {
       sleep(session);
+    } else {
+      sleepIfMoreThan(maxAwake);
     }
   }
 

@@ -253,8 +253,7 @@ public final class SessionCore {
         && last.key().sessionId().equals(sessionId)
         && last.key().productId().equals(productId)
         && !registry.hasEnded(last, now)) {
-      last.lastEventAt = now;
-      last.used = true;
+      registry.touch(last, now);
       return last;
     }
     UserSession session = registry.awake(new SessionKey(productId, sessionId), now);

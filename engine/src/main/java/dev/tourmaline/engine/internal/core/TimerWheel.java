@@ -12,9 +12,14 @@ final class TimerWheel {
   private static final int TICK_MILLIS = 250;
   private static final int SLOTS = 4096;
   private static final int NOWHERE = -1;
+  private static final long NEVER = Long.MIN_VALUE;
 
-  private final Entry[] slots = new Entry[SLOTS];
-  private long tick = Long.MIN_VALUE;
+  /** The list of what has come due and waits for its turn stands behind the slots. */
+  private static final int OVERDUE = SLOTS;
+
+  private final Entry[] slots = new Entry[SLOTS + 1];
+  private long tick = NEVER;
+  private boolean advanced;
 
   /** Something that can come due. In at most one slot of one wheel. */
   abstract static class Entry {
@@ -35,12 +40,17 @@ final class TimerWheel {
   /** Schedules an entry, which may be scheduled already, for a time in milliseconds. */
   void schedule(Entry entry, long due) {
     cancel(entry);
-    if (tick == Long.MIN_VALUE) {
-      tick = due / TICK_MILLIS - 1;
+    if (!advanced) {
+      // The time is not known yet: whatever is due first may be due next.
+      long before = due / TICK_MILLIS - 1;
+      tick = tick == NEVER ? before : Math.min(tick, before);
     }
     entry.due = due;
     // What is overdue already waits for the next tick.
-    int slot = slot(Math.max(due / TICK_MILLIS, tick + 1));
+    link(entry, slot(Math.max(due / TICK_MILLIS, tick + 1)));
+  }
+
+  private void link(Entry entry, int slot) {
     entry.slot = slot;
     Entry head = slots[slot];
     entry.next = head;
@@ -73,13 +83,13 @@ final class TimerWheel {
    * Takes out what has come due, whole ticks at a time.
    *
    * @param now the time in milliseconds
-   * @param expired takes each entry; it may schedule it, or others, anew
+   * @param expired takes each entry; it may schedule it, or others, anew, and cancel others
    */
   void advance(long now, Consumer<Entry> expired) {
     long until = now / TICK_MILLIS - 1;
-    if (tick == Long.MIN_VALUE) {
-      tick = until;
-      return;
+    if (!advanced) {
+      advanced = true;
+      tick = tick == NEVER ? until : Math.min(tick, until);
     }
     // After a long pause every slot is visited once, not once for each round.
     long from = Math.max(tick + 1, until - SLOTS + 1);
@@ -98,21 +108,19 @@ final class TimerWheel {
 
   private void expire(int slot, long now, Consumer<Entry> expired) {
     Entry entry = slots[slot];
-    Entry overdue = null;
     while (entry != null) {
       Entry next = entry.next;
       if (entry.due <= now) {
         cancel(entry);
-        entry.next = overdue;
-        overdue = entry;
+        link(entry, OVERDUE);
       }
       entry = next;
     }
+    Entry overdue = slots[OVERDUE];
     while (overdue != null) {
-      Entry next = overdue.next;
-      overdue.next = null;
+      cancel(overdue);
       expired.accept(overdue);
-      overdue = next;
+      overdue = slots[OVERDUE];
     }
   }
 

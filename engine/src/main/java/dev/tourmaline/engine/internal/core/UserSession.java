@@ -33,6 +33,9 @@ final class UserSession extends Resident implements EvaluatedSession {
 
   boolean used = true;
 
+  /** Whether an event is at work on it: its timers are not settled, it must not fall asleep. */
+  boolean busy;
+
   UserSession(SessionKey key, History history, String userId, long openedAt, long lastEventAt) {
     super(key);
     this.history = history;
