@@ -16,7 +16,6 @@ final class TextPool {
   private static final int SLOT_BITS = 16;
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int LONGEST = 256;
-  private static final int SAMPLED_WITHIN = 12;
 
   /** Hashes alone are looked at first: they fit the processor's nearest cache, entries do not. */
   private final int[] kept = new int[SLOTS];
@@ -51,31 +50,24 @@ final class TextPool {
     return text;
   }
 
-  /**
-   * A hash of the length and of up to thirteen characters, most of them where titles and URLs
-   * differ: around the middle and at the end. Text that only differs elsewhere shares a slot.
-   */
+  /** A hash of all characters, four at a time so that the multiplications overlap. */
   private static int hash(char[] chars, int offset, int length) {
-    int last = offset + length - 1;
-    int middle = offset + (length >> 1);
-    int ends = chars[offset] | chars[middle] << 8 | chars[last] << 16;
-    int within = length;
-    if (length >= SAMPLED_WITHIN) {
-      int quarter = offset + (length >> 2);
-      int lastQuarter = middle + (length >> 2);
-      within += chars[last - 1] << 4 | chars[last - 2] << 12 | chars[last - 3] << 20;
-      within +=
-          (chars[middle - 2] << 3)
-              + (chars[middle - 1] << 9)
-              + (chars[middle + 1] << 15)
-              + (chars[middle + 2] << 22);
-      within ^=
-          chars[quarter]
-              ^ chars[quarter + 1] << 7
-              ^ chars[lastQuarter] << 13
-              ^ chars[lastQuarter + 1] << 19;
+    int a = length;
+    int b = 0;
+    int c = 0;
+    int d = 0;
+    int i = offset;
+    int end = offset + length;
+    for (; i + 3 < end; i += 4) {
+      a = a * 31 + chars[i];
+      b = b * 31 + chars[i + 1];
+      c = c * 31 + chars[i + 2];
+      d = d * 31 + chars[i + 3];
     }
-    int mixed = ends * 0x9E37_79B9 + within * 0x85EB_CA6B;
+    for (; i < end; i++) {
+      a = a * 31 + chars[i];
+    }
+    int mixed = (a * 0x9E37_79B9 + b) * 0x85EB_CA6B + c * 0xC2B2_AE35 + d * 0x27D4_EB2F;
     return (mixed ^ mixed >>> 15) * 0xC2B2_AE35;
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dictionary {
 
   private static final int DEFAULT_ENTRIES = 1 << 16;
+  private static final int HASHED_OF_RAW = 16;
 
   private final Pool<Page> pages;
   private final Pool<String> paths;
@@ -48,7 +49,7 @@ public final class Dictionary {
 
   /** The shared page of these URLs; null if there is none and no room for it. */
   @Nullable Page page(String rawUrl, String canonicalUrl) {
-    int hash = rawUrl.hashCode() * 31 + canonicalUrl.hashCode();
+    int hash = hash(rawUrl, canonicalUrl);
     int slot = pages.slot(hash);
     while (true) {
       Page page = pages.table.get(slot);
@@ -61,6 +62,18 @@ public final class Dictionary {
       slot = pages.next(slot);
     }
     return addPage(rawUrl, canonicalUrl, hash);
+  }
+
+  /**
+   * Raw URLs of one canonical URL differ towards their end, and are new strings each time: hashing
+   * all of one would cost more than the rest of the look-up.
+   */
+  private static int hash(String rawUrl, String canonicalUrl) {
+    int hash = canonicalUrl.hashCode() * 31 + rawUrl.length();
+    for (int i = Math.max(0, rawUrl.length() - HASHED_OF_RAW); i < rawUrl.length(); i++) {
+      hash = hash * 31 + rawUrl.charAt(i);
+    }
+    return hash;
   }
 
   private @Nullable Page addPage(String rawUrl, String canonicalUrl, int hash) {

@@ -79,7 +79,7 @@ public final class History {
   public int take(UiAction action, long at, long arrivedAt) {
     boolean startless = action.start().isEmpty();
     int kind = ActionKind.of(action.type());
-    Page page = names.page(action.rawUrl(), action.canonicalUrl());
+    Page page = pageOf(action);
     takenPage = page;
     int title = names.titleId(identity(kind, action));
     boolean gap = noteIndex(action.index(), at);
