@@ -89,8 +89,7 @@ public final class SessionCore {
         counters.count(Of.UNROUTABLE);
         continue;
       }
-      long at =
-          action.start().map(Instant::toEpochMilli).orElse(forwardedAt == 0 ? now : forwardedAt);
+      long at = startOf(action, forwardedAt == 0 ? now : forwardedAt);
       if (at > now + FUTURE_MILLIS) {
         counters.reject(RejectReason.TIME_IN_FUTURE);
         continue;
@@ -113,6 +112,11 @@ public final class SessionCore {
     for (int i = 0; i < touched.size(); i++) {
       finish(touched.get(i), offers.get(i), now);
     }
+  }
+
+  private static long startOf(UiAction action, long otherwise) {
+    Optional<Instant> start = action.start();
+    return start.isPresent() ? start.get().toEpochMilli() : otherwise;
   }
 
   private void take(UserSession session, UiAction action, long at, long now, List<Offer> offers) {
@@ -304,6 +308,9 @@ public final class SessionCore {
   }
 
   private void propose(UserSession session, List<Proposal> proposals, List<Offer> offers) {
+    if (proposals.isEmpty()) {
+      return;
+    }
     for (Proposal proposal : proposals) {
       RuleDefinition rule = proposal.rule();
       SessionFact fact = proposal.fact();

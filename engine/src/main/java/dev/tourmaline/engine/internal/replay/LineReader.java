@@ -15,6 +15,7 @@ final class LineReader {
 
   private final InputStream lines;
   private byte[] pending = new byte[CHUNK];
+  private byte[] spare = {};
   private int pendingSize;
   private boolean ended;
 
@@ -26,7 +27,10 @@ final class LineReader {
     lines = magic == GZIP_MAGIC ? new GZIPInputStream(counted, CHUNK) : counted;
   }
 
-  /** Reads up to so many lines; a batch without lines means the end. Blank lines are left out. */
+  /**
+   * Reads up to so many lines; a batch without lines means the end. Blank lines are left out. The
+   * bytes of a batch stay as they are until the second read after it: two buffers take turns.
+   */
   Batch read(int most) throws IOException {
     Batch batch = new Batch(most);
     int searched = 0;
@@ -48,8 +52,9 @@ final class LineReader {
     }
     batch.bytes(pending);
     int left = pendingSize - lineStart;
-    byte[] next = new byte[Math.max(CHUNK, left + CHUNK)];
+    byte[] next = spare.length < left + CHUNK ? new byte[pending.length + CHUNK] : spare;
     System.arraycopy(pending, lineStart, next, 0, left);
+    spare = pending;
     pending = next;
     pendingSize = left;
     return batch;

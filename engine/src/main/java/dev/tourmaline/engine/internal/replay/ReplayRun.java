@@ -191,7 +191,9 @@ public final class ReplayRun {
       counters.count(Of.FRAMES);
       DecodeResult result = batch.result(i);
       if (result instanceof DecodeResult.Decoded decoded) {
-        decoded.rejectedActions().forEach(rejected -> counters.reject(rejected.reason()));
+        if (!decoded.rejectedActions().isEmpty()) {
+          decoded.rejectedActions().forEach(rejected -> counters.reject(rejected.reason()));
+        }
         if (decoded.countDisagreed()) {
           counters.count(Of.COUNT_DISAGREED);
         }
