@@ -99,7 +99,6 @@ public final class SessionCore {
         continue;
       }
       UserSession session = session(event.productId(), sessionId, now);
-      learnUser(session, Routing.userId(event, action));
       int index = touched.indexOf(session);
       if (index < 0) {
         index = touched.size();
@@ -107,6 +106,7 @@ public final class SessionCore {
         offers.add(new ArrayList<>(0));
         runTimers(session, session.clockAt(now), now);
       }
+      learnUser(session, Routing.userId(event, action));
       take(session, action, at, now, offers.get(index));
     }
     for (int i = 0; i < touched.size(); i++) {
@@ -160,8 +160,8 @@ public final class SessionCore {
     }
     counters.count(Of.SUMMARIES);
     UserSession session = session(event.productId(), sessionId, now);
-    learnUser(session, event.userId());
     runTimers(session, session.clockAt(now), now);
+    learnUser(session, event.userId());
     long forwardedAt = event.forwardedAt().toEpochMilli();
     long at = forwardedAt == 0 ? now : forwardedAt;
     show(
