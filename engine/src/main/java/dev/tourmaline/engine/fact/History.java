@@ -37,7 +37,7 @@ public final class History {
   private static final int STARTLESS = 0x40;
   private static final int PATH_SHIFT = 8;
   private static final int NO_INDEX = -1;
-  private static final int OWN = -1;
+  private static final int NOWHERE = -1;
   private static final BlindIntervals NEVER_BLIND = new BlindIntervals();
 
   final Names names;
@@ -53,6 +53,9 @@ public final class History {
   private long shift;
   private int lastIndex = NO_INDEX;
   private @Nullable Page takenPage;
+
+  /** A place that is known to complete no A-B-A; forgotten with every action that is taken in. */
+  private int noTripleAt = NOWHERE;
 
   /**
    * Makes an empty history.
@@ -151,6 +154,7 @@ public final class History {
   }
 
   private void insert(long at, int bits, Page page, int title) {
+    noTripleAt = NOWHERE;
     if (end * STRIDE == cells.length) {
       makeRoom();
     }
@@ -216,32 +220,7 @@ public final class History {
    * @param log takes it
    */
   public void write(SessionLog.Writer log) {
-    log.number(size());
-    log.number(base);
-    log.number(shift);
-    log.number(lastIndex);
-    long[] blind = ownBlind.bounds();
-    log.number(blind.length);
-    for (long bound : blind) {
-      log.number(bound - base);
-    }
-    long before = base;
-    for (int i = first; i < end; i++) {
-      log.number(time(i) - before);
-      before = time(i);
-      log.number(bits(i));
-      Page page = names.page(pageId(i));
-      log.number(names.isShared(page) ? page.id : OWN);
-      if (!names.isShared(page)) {
-        log.text(page.rawUrl);
-        log.text(page.canonicalUrl);
-      }
-      int title = title(i);
-      log.number(names.isSharedTitle(title) ? title : OWN);
-      if (!names.isSharedTitle(title)) {
-        log.text(names.title(title));
-      }
-    }
+    HistoryLog.write(this, log);
   }
 
   /**
@@ -250,33 +229,46 @@ public final class History {
    * @param log a log that {@link #write} wrote, with the same dictionary
    */
   public void read(SessionLog.Reader log) {
-    int size = (int) log.number();
     names.forgetOwn();
     takenPage = null;
+    noTripleAt = NOWHERE;
+    HistoryLog.read(this, log);
+  }
+
+  /** Starts anew from what a log says, with room for so many actions. */
+  void begin(int size, long newBase, long newShift, int newLastIndex) {
     cells = new int[Math.max(4, size) * STRIDE];
     first = 0;
     end = 0;
-    base = log.number();
-    shift = log.number();
-    lastIndex = (int) log.number();
-    int bounds = (int) log.number();
+    base = newBase;
+    shift = newShift;
+    lastIndex = newLastIndex;
     ownBlind = NEVER_BLIND;
-    for (int i = 0; i < bounds; i += 2) {
-      blind(base + log.number(), base + log.number());
-    }
-    long at = base;
-    for (end = 0; end < size; end++) {
-      at += log.number();
-      int bits = (int) log.number();
-      int pageId = (int) log.number();
-      Page page = pageId == OWN ? names.page(log.text(), log.text()) : names.page(pageId);
-      int title = (int) log.number();
-      int c = end * STRIDE;
-      cells[c] = (int) (at - base);
-      cells[c + 1] = page.pathId << PATH_SHIFT | bits;
-      cells[c + 2] = page.id;
-      cells[c + 3] = title == OWN ? names.titleId(log.text()) : title;
-    }
+  }
+
+  /** Adds an action that a log says, after all others. */
+  void append(long at, int bits, Page page, int title) {
+    int c = end++ * STRIDE;
+    cells[c] = (int) (at - base);
+    cells[c + 1] = page.pathId << PATH_SHIFT | bits;
+    cells[c + 2] = page.id;
+    cells[c + 3] = title;
+  }
+
+  long base() {
+    return base;
+  }
+
+  long shift() {
+    return shift;
+  }
+
+  int lastIndex() {
+    return lastIndex;
+  }
+
+  long[] blindBounds() {
+    return ownBlind.bounds();
   }
 
   private int nextView(int i) {
@@ -372,6 +364,14 @@ public final class History {
       }
     }
     return low - 1;
+  }
+
+  boolean endsNoTriple(int place) {
+    return noTripleAt == place;
+  }
+
+  void noteNoTriple(int place) {
+    noTripleAt = place;
   }
 
   int first() {

@@ -90,15 +90,12 @@ final class Lookback {
    * canonical path count as one run, from its first view.
    */
   static int pingPongs(History history, long at, long window) {
-    int third = runBegunAt(history, at);
+    int third = tripleEndingAt(history, at);
     if (third < history.first()) {
       return 0;
     }
     int second = runBefore(history, third);
     int begin = runBefore(history, second);
-    if (begin < history.first() || history.pathId(begin) != history.pathId(third)) {
-      return 0;
-    }
     int found = 0;
     while (begin >= history.first() && history.time(begin) >= at - window) {
       if (history.pathId(begin) == history.pathId(third)) {
@@ -113,15 +110,25 @@ final class Lookback {
 
   /** Whether the view at {@code at} completes an A-B-A whose B began within the window. */
   static boolean uTurn(History history, long at, long window) {
+    int third = tripleEndingAt(history, at);
+    return third >= history.first() && history.time(runBefore(history, third)) >= at - window;
+  }
+
+  /**
+   * The place of the view at {@code at} if it completes an A-B-A, however long that took; before
+   * first: it does not. Many rules may ask for different windows, so a no is remembered.
+   */
+  private static int tripleEndingAt(History history, long at) {
     int third = runBegunAt(history, at);
-    if (third < history.first()) {
-      return false;
+    if (third < history.first() || history.endsNoTriple(third)) {
+      return history.first() - 1;
     }
-    int second = runBefore(history, third);
-    int begin = runBefore(history, second);
-    return begin >= history.first()
-        && history.pathId(begin) == history.pathId(third)
-        && history.time(second) >= at - window;
+    int begin = runBefore(history, runBefore(history, third));
+    if (begin < history.first() || history.pathId(begin) != history.pathId(third)) {
+      history.noteNoTriple(third);
+      return history.first() - 1;
+    }
+    return third;
   }
 
   /** The place of the view at {@code at} if it begins a run; before first: it does not. */
