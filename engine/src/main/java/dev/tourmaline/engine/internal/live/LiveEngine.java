@@ -105,7 +105,16 @@ public final class LiveEngine implements TourEngine {
     publisher.start();
     lanes.forEach(Lane::start);
     new Watchdog(lanes, settings.watchdogPatience(), this::ruleFailed).start(scheduler);
-    settings.sources().forEach(source -> source.start(this::acceptFrame, blind));
+    settings.sources().forEach(source -> source.start(this::receive, blind));
+  }
+
+  /** Takes a source's frame. One that comes while the source is being closed was not accepted. */
+  private void receive(byte[] frame) {
+    try {
+      acceptFrame(frame);
+    } catch (IllegalStateException e) {
+      LOG.debug("a frame came while its source was being closed: {}", e.getMessage());
+    }
   }
 
   @Override
