@@ -85,8 +85,7 @@ public final class Action extends SessionFact {
 
   /** {@return whether this is a page view that begins a visit} */
   public boolean isVisit() {
-    int place = place();
-    return place >= history.first() && history.isVisit(place);
+    return ask(Question.VISIT, ActionKind.PAGEVIEW, "", "") != 0;
   }
 
   /** {@return the human-readable label} */
@@ -125,13 +124,7 @@ public final class Action extends SessionFact {
    * @param window how far back
    */
   public int elementClicksWithin(String window) {
-    return Lookback.onElement(
-        history,
-        getAt(),
-        Windows.millis(window),
-        ActionKind.CLICK,
-        pathId(),
-        history.names.titleId(action.title()));
+    return (int) ask(Question.CLICKS_ON_ELEMENT, ActionKind.CLICK, action.title(), window);
   }
 
   @Override

@@ -67,21 +67,45 @@ final class Lookback {
     return n;
   }
 
-  /** Seconds since the last action of a kind on a matching page, before the given place. */
-  static double secondsSince(History history, long at, int place, int kind, Glob glob) {
+  /** How long ago the last action of a kind on a matching page was, before the given place. */
+  static long millisSince(History history, long at, int place, int kind, Glob glob) {
     for (int i = place; i >= history.first(); i--) {
       boolean asked = kind == ActionKind.PAGEVIEW ? history.isVisit(i) : history.kind(i) == kind;
       if (asked && history.names.matches(glob, history.pathId(i))) {
-        return (at - history.time(i)) / 1000.0;
+        return at - history.time(i);
       }
     }
-    return Double.POSITIVE_INFINITY;
+    return Question.NEVER;
   }
 
   /** The first view of the visit before the one that goes on at a place; before first: none. */
-  static int visitBefore(History history, int place) {
+  private static int visitBefore(History history, int place) {
     int visit = history.visitAt(place);
     return visit < history.first() ? visit : history.visitAt(visit - 1);
+  }
+
+  /** The path of the visit before the one that goes on at a place, or empty text. */
+  static String previousPage(History history, int place) {
+    int before = visitBefore(history, place);
+    return before < history.first() ? "" : history.names.path(history.pathId(before));
+  }
+
+  static boolean cameFrom(History history, int place, String from) {
+    int before = visitBefore(history, place);
+    return before >= history.first() && matches(history, from, before);
+  }
+
+  static boolean cameFrom(History history, int place, String from, String byWayOf) {
+    int way = visitBefore(history, place);
+    if (way < history.first() || !matches(history, byWayOf, way)) {
+      return false;
+    }
+    int origin = visitBefore(history, way);
+    return origin >= history.first() && matches(history, from, origin);
+  }
+
+  private static boolean matches(History history, String glob, int place) {
+    return history.names.matches(history.names.glob(glob), history.pathId(place));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.tourmaline.engine.fact;
 
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.session.SessionLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment in a user session, and the questions a rule may ask of what came before it.
@@ -28,6 +30,9 @@ public abstract sealed class SessionFact implements Fact
   private final int pathId;
   private final String path;
   private long[] enabledRules;
+
+  /** What it has answered; null while it does not outlive its moment. */
+  private @Nullable Answers answers;
 
   SessionFact(SessionKey session, String userId, History history, long at, int pathId) {
     this.session = session;
@@ -86,7 +91,7 @@ public abstract sealed class SessionFact implements Fact
    * @param window how far back
    */
   public final int visitsWithin(String window) {
-    return Lookback.visits(history, at, Windows.millis(window), pathId());
+    return (int) ask(Question.VISITS_HERE, ActionKind.PAGEVIEW, "", window);
   }
 
   /**
@@ -96,7 +101,7 @@ public abstract sealed class SessionFact implements Fact
    * @param window how far back
    */
   public final int visitsWithin(String glob, String window) {
-    return Lookback.visits(history, at, Windows.millis(window), history.names.glob(glob));
+    return (int) ask(Question.VISITS_ON, ActionKind.PAGEVIEW, glob, window);
   }
 
   /**
@@ -300,20 +305,17 @@ public abstract sealed class SessionFact implements Fact
 
   /** {@return the seconds since the visit that goes on now began; 0 if there is none} */
   public final double getSecondsOnPage() {
-    int visit = history.visitAt(place());
-    return visit < history.first() ? 0 : (at - history.time(visit)) / 1000.0;
+    return ask(Question.MILLIS_ON_PAGE, ActionKind.ANY, "", "") / 1000.0;
   }
 
   /** {@return how many actions the visit that goes on now holds, its first view included} */
   public final int getActionsOnPage() {
-    int visit = history.visitAt(place());
-    return visit < history.first() ? 0 : place() - visit + 1;
+    return (int) ask(Question.ACTIONS_ON_PAGE, ActionKind.ANY, "", "");
   }
 
   /** {@return the path of the visit before the one that goes on now, or empty text} */
   public final String getPreviousPage() {
-    int before = Lookback.visitBefore(history, place());
-    return before < history.first() ? "" : history.names.path(history.pathId(before));
+    return answers == null ? Lookback.previousPage(history, place()) : answers.previousPage(this);
   }
 
   /**
@@ -322,8 +324,7 @@ public abstract sealed class SessionFact implements Fact
    * @param from its pages, a glob
    */
   public final boolean cameFrom(String from) {
-    int before = Lookback.visitBefore(history, place());
-    return before >= history.first() && matches(from, before);
+    return ask(Question.CAME_FROM, ActionKind.ANY, from, "") != 0;
   }
 
   /**
@@ -333,12 +334,7 @@ public abstract sealed class SessionFact implements Fact
    * @param byWayOf the pages of the visit before, a glob
    */
   public final boolean cameFrom(String from, String byWayOf) {
-    int way = Lookback.visitBefore(history, place());
-    if (way < history.first() || !matches(byWayOf, way)) {
-      return false;
-    }
-    int origin = Lookback.visitBefore(history, way);
-    return origin >= history.first() && matches(from, origin);
+    return ask(Question.CAME_FROM_BY_WAY_OF, ActionKind.ANY, from, byWayOf) != 0;
   }
 
   /**
@@ -359,7 +355,7 @@ public abstract sealed class SessionFact implements Fact
    * @param window how far back the first view of the first may lie
    */
   public final boolean pingPong(int cycles, String window) {
-    int found = Lookback.pingPongs(history, at, Windows.millis(window));
+    long found = ask(Question.PING_PONGS, ActionKind.PAGEVIEW, "", window);
     return found > 0 && found >= cycles;
   }
 
@@ -369,7 +365,7 @@ public abstract sealed class SessionFact implements Fact
    * @param window how long B may have lasted at most
    */
   public final boolean uTurn(String window) {
-    return Lookback.uTurn(history, at, Windows.millis(window));
+    return ask(Question.U_TURN, ActionKind.PAGEVIEW, "", window) != 0;
   }
 
   /**
@@ -378,7 +374,7 @@ public abstract sealed class SessionFact implements Fact
    * @param window how far back
    */
   public final boolean blindWithin(String window) {
-    return history.isBlind(at - Windows.millis(window), at);
+    return ask(Question.BLIND, ActionKind.ANY, "", window) != 0;
   }
 
   /**
@@ -411,6 +407,32 @@ public abstract sealed class SessionFact implements Fact
   }
 
   /**
+   * Makes the fact stand by what it answers from now on, for it outlives its moment. Called by the
+   * engine.
+   */
+  public final void outlive() {
+    answers = answers == null ? new Answers() : answers;
+  }
+
+  /**
+   * Writes down what it has answered since {@link #outlive}. Called by the engine.
+   *
+   * @param log takes it
+   */
+  public final void writeAnswers(SessionLog.Writer log) {
+    (answers == null ? new Answers() : answers).write(log);
+  }
+
+  /**
+   * Takes up what was answered, as {@link #writeAnswers} wrote it down. Called by the engine.
+   *
+   * @param log gives it
+   */
+  public final void readAnswers(SessionLog.Reader log) {
+    answers = Answers.read(log);
+  }
+
+  /**
    * {@return what tells this moment from others of its session, the same wherever it is evaluated}
    */
   public abstract String identity();
@@ -428,15 +450,16 @@ public abstract sealed class SessionFact implements Fact
   }
 
   private int here(int kind, String window) {
-    return Lookback.count(history, at, Windows.millis(window), kind, pathId());
+    return (int) ask(Question.COUNT_HERE, kind, "", window);
   }
 
   private int on(String glob, int kind, String window) {
-    return Lookback.count(history, at, Windows.millis(window), kind, history.names.glob(glob));
+    return (int) ask(Question.COUNT_ON, kind, glob, window);
   }
 
   private double since(int kind, String glob) {
-    return Lookback.secondsSince(history, at, placeBefore(), kind, history.names.glob(glob));
+    long millis = ask(Question.MILLIS_SINCE, kind, glob, "");
+    return millis == Question.NEVER ? Double.POSITIVE_INFINITY : millis / 1000.0;
   }
 
   /** The place just before this fact. */
@@ -444,7 +467,9 @@ public abstract sealed class SessionFact implements Fact
     return place();
   }
 
-  private boolean matches(String glob, int place) {
-    return history.names.matches(history.names.glob(glob), history.pathId(place));
+  final long ask(Question question, int kind, @Nullable String glob, @Nullable String window) {
+    return answers == null
+        ? question.answer(this, kind, glob, window)
+        : answers.to(question, this, kind, glob, window);
   }
 }

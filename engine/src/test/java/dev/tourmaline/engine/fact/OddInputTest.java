@@ -177,7 +177,9 @@ class OddInputTest {
         try {
           Object answer = method.invoke(fact, arguments);
           if (method.getReturnType() != void.class) {
-            assertThat(answer).as("%s%s", method, Arrays.toString(arguments)).isNotNull();
+            assertThat(answer)
+                .as("%s %s%s", fact.getClass().getSimpleName(), method, Arrays.toString(arguments))
+                .isNotNull();
           }
         } catch (InvocationTargetException e) {
           // It throws what its Javadoc does not say: name the call.

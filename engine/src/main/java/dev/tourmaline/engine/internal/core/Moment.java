@@ -4,8 +4,8 @@ import dev.tourmaline.engine.trigger.Offer;
 import java.util.List;
 
 /**
- * One frame, or one timer that came due, and what rules offered at it. Offers are in the order in
- * which they were made; the policy judges them together.
+ * One frame, or one timer that came due, and what rules offered at it. Offers are in order of time,
+ * then of rule and id; the policy judges them together.
  *
  * @param now this machine's time of the moment, or the replay's, in milliseconds since the epoch
  * @param offers what rules offered, never empty

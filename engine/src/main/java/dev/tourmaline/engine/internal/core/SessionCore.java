@@ -18,6 +18,7 @@ import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,10 @@ public final class SessionCore {
 
   private static final long FUTURE_MILLIS = 5 * 60_000L;
   private static final long YEAR_2000 = 946_684_800_000L;
+
+  /** Drools says nothing about the order of matches; what is put out must not depend on it. */
+  private static final Comparator<Offer> IN_ORDER =
+      Comparator.comparing(Offer::at).thenComparing(Offer::rule).thenComparing(Offer::id);
 
   private final Registry registry;
   private final Timers timers;
@@ -303,6 +308,7 @@ public final class SessionCore {
 
   private void emit(UserSession session, List<Offer> offers, long now) {
     if (!offers.isEmpty()) {
+      offers.sort(IN_ORDER);
       listener.moment(new Moment(now, offers));
     }
   }

@@ -48,7 +48,7 @@ final class SessionLogs {
     history.read(reader);
     UserSession session = new UserSession(key, history, userId, openedAt, lastEventAt);
     session.restoreClock(clock, newestArrivedAt);
-    evaluator.load(session, userId, history, reader);
+    evaluator.load(session, history, reader);
     return session;
   }
 

@@ -51,6 +51,11 @@ final class UserSession extends Resident implements EvaluatedSession {
   }
 
   @Override
+  public long newest() {
+    return history.newest();
+  }
+
+  @Override
   public @Nullable RuleSession ruleSession() {
     return ruleSession;
   }

@@ -12,6 +12,9 @@ public interface EvaluatedSession {
   /** {@return the session clock, in milliseconds since the epoch} */
   long clock();
 
+  /** {@return when its newest action happened, in milliseconds since the epoch} */
+  long newest();
+
   /** {@return its Drools session; null while none is open} */
   @Nullable RuleSession ruleSession();
 

@@ -76,11 +76,17 @@ final class Firing extends DefaultAgendaEventListener implements Tours {
     if (!fact.getSession().equals(session)) {
       throw new IllegalStateException("a fact of another session reached " + session);
     }
-    for (Proposal earlier : proposals) {
+    String words = reason == null ? "" : reason;
+    for (int i = 0; i < proposals.size(); i++) {
+      Proposal earlier = proposals.get(i);
       if (earlier.rule() == rule && earlier.fact() == fact) {
+        // Drools says nothing about the order of a rule's matches, so the words decide.
+        if (words.compareTo(earlier.reason()) < 0) {
+          proposals.set(i, new Proposal(rule, fact, words));
+        }
         return;
       }
     }
-    proposals.add(new Proposal(rule, fact, reason == null ? "" : reason));
+    proposals.add(new Proposal(rule, fact, words));
   }
 }

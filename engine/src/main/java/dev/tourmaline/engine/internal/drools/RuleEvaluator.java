@@ -129,6 +129,7 @@ public final class RuleEvaluator {
     attempt(
         session,
         () -> {
+          rules.forget(session.newest() - reach, mostRetained, program.timed());
           rules.advanceTo(session.clock());
           fire(session, rules);
         });
@@ -148,13 +149,18 @@ public final class RuleEvaluator {
   private void insertOnce(EvaluatedSession session, SessionFact fact, boolean retain) {
     RuleSession current = session.ruleSession();
     RuleSession rules = current == null ? open(session) : current;
+    rules.forget(session.newest() - reach, mostRetained, program.timed());
     rules.advanceTo(session.clock());
     fact.enable(retain ? mask.clone() : mask);
+    if (retain) {
+      fact.outlive();
+    }
     FactHandle handle = rules.insert(fact);
     fire(session, rules);
     if (retain) {
-      RetainedAction kept = new RetainedAction((Action) fact, session.clock(), mask);
-      rules.retain(kept, handle, fact.getAt() - reach, mostRetained);
+      long[] rulesThatJoin = program.eventRulesOf(mask);
+      RetainedAction kept = new RetainedAction((Action) fact, session.clock(), rulesThatJoin);
+      rules.retain(kept, handle);
     } else {
       rules.delete(handle);
     }
@@ -268,9 +274,14 @@ public final class RuleEvaluator {
     try {
       for (RetainedAction action : retained) {
         rules.advanceTo(action.insertedAt());
+        if (program.timed()) {
+          // What came due before this action came had fired before it.
+          fire(session, rules);
+        }
+        action.action().enable(action.rules());
         FactHandle handle = rules.insert(action.action());
         fire(session, rules);
-        rules.retain(action, handle, Long.MIN_VALUE, mostRetained);
+        rules.retain(action, handle);
       }
       rules.advanceTo(session.clock());
       fire(session, rules);
@@ -300,10 +311,19 @@ public final class RuleEvaluator {
     RuleSession rules = session.ruleSession();
     RetainedAction[] retained = rules == null ? NOTHING : rules.retained();
     log.number(retained.length);
+    if (retained.length > 0) {
+      log.number(program.fingerprint());
+    }
     for (RetainedAction action : retained) {
       log.number(action.at());
       log.number(action.insertedAt());
+      log.text(action.action().getUserId());
       ActionLog.write(action.action().source(), log);
+      action.action().writeAnswers(log);
+      log.number(action.rules().length);
+      for (long word : action.rules()) {
+        log.number(word);
+      }
     }
   }
 
@@ -311,24 +331,33 @@ public final class RuleEvaluator {
    * Opens a Drools session that has seen what was saved; what rules offer meanwhile is not news.
    *
    * @param session the session, its clock set and its history restored
-   * @param userId the session's user, or empty text
    * @param history the session's history
    * @param log what {@link #save} wrote, perhaps under other rules
    */
-  public void load(
-      EvaluatedSession session, String userId, History history, SessionLog.Reader log) {
+  public void load(EvaluatedSession session, History history, SessionLog.Reader log) {
     int count = (int) log.number();
+    boolean sameRules = count > 0 && log.number() == program.fingerprint();
     RetainedAction[] retained = new RetainedAction[count];
     int kept = 0;
     for (int i = 0; i < count; i++) {
       long at = log.number();
       long insertedAt = log.number();
+      String userId = log.text();
       UiAction source = ActionLog.read(log);
       Action action = new Action(session.key(), userId, history, source, at);
-      markFor(action);
-      if (program.retains(mask)) {
-        action.enable(mask.clone());
-        retained[kept++] = new RetainedAction(action, insertedAt, mask);
+      action.readAnswers(log);
+      long[] rules = new long[(int) log.number()];
+      for (int word = 0; word < rules.length; word++) {
+        rules[word] = log.number();
+      }
+      if (sameRules) {
+        program.quarantine().apply(rules);
+      } else {
+        markFor(action);
+        rules = program.eventRulesOf(mask);
+      }
+      if (!isEmpty(rules)) {
+        retained[kept++] = new RetainedAction(action, insertedAt, rules);
       }
     }
     if (kept > 0) {

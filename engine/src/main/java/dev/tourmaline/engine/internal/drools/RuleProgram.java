@@ -30,6 +30,7 @@ public final class RuleProgram implements AutoCloseable {
   private final long[] idleDurations;
   private final long[] dwellDurations;
   private final Quarantine quarantine;
+  private final int fingerprint;
 
   /**
    * Prepares compiled rules.
@@ -41,6 +42,7 @@ public final class RuleProgram implements AutoCloseable {
     this.rules = List.copyOf(compiled.rules());
     this.firstPatterns = new FirstPatterns(rules);
     this.quarantine = new Quarantine(rules.size());
+    this.fingerprint = rules.hashCode();
     this.eventRules = new long[firstPatterns.words()];
     Duration retention = Duration.ZERO;
     boolean anyTimed = false;
@@ -145,6 +147,20 @@ public final class RuleProgram implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** The event-pattern rules among those of the mask. */
+  long[] eventRulesOf(long[] mask) {
+    long[] those = mask.clone();
+    for (int word = 0; word < those.length; word++) {
+      those[word] &= eventRules[word];
+    }
+    return those;
+  }
+
+  /** The same for programs of the same rules, here and elsewhere, and hardly for any other two. */
+  int fingerprint() {
+    return fingerprint;
   }
 
   RuleDefinition definition(Rule rule) {

@@ -2,7 +2,6 @@ package dev.tourmaline.engine.internal.drools;
 
 import dev.tourmaline.engine.fact.Action;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.drools.core.common.InternalFactHandle;
 import org.drools.core.time.TimerService;
@@ -64,15 +63,31 @@ public final class RuleSession {
     session.delete(handle);
   }
 
-  /** Keeps an inserted action, and lets those go that no rule can need any more. */
-  void retain(RetainedAction action, FactHandle handle, long oldest, int most) {
+  /** Keeps an inserted action. */
+  void retain(RetainedAction action, FactHandle handle) {
     retained.addLast(new Retained(action, handle));
-    while (retained.size() > most || retained.peekFirst().action().at() < oldest) {
+  }
+
+  /**
+   * Lets those go that no rule can need any more: what matches because they are gone is no news.
+   *
+   * @param oldest how far back actions are needed
+   * @param most how many are kept
+   * @param matches whether letting go can make a rule match
+   */
+  void forget(long oldest, int most, boolean matches) {
+    boolean any = false;
+    while (!retained.isEmpty()
+        && (retained.size() > most || retained.peekFirst().action().at() < oldest)) {
       FactHandle old = retained.removeFirst().handle();
       // The session's own look-up takes a lock, which ThreadSafeOption.NO leaves out.
       if (((InternalFactHandle) old).isValid()) {
         session.delete(old);
+        any = true;
       }
+    }
+    if (any && matches) {
+      session.fireAllRules(match -> false);
     }
   }
 
@@ -101,13 +116,9 @@ public final class RuleSession {
    *
    * @param action the fact
    * @param insertedAt the session clock when it was inserted
-   * @param rules which rules could take it
+   * @param rules which event-pattern rules could take it; not copied
    */
   record RetainedAction(Action action, long insertedAt, long[] rules) {
-    RetainedAction {
-      rules = Arrays.copyOf(rules, rules.length);
-    }
-
     long at() {
       return action.getAt();
     }

@@ -1,0 +1,148 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.event.ActionsEvent;
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.fact.BlindIntervals;
+import dev.tourmaline.engine.fact.Dictionary;
+import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.live.Programs;
+import dev.tourmaline.engine.rule.RuleFailure;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.trigger.Offer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One core, driven by hand, and all it had to say about each session. */
+final class CoreRun implements MomentListener {
+
+  final Counters counters = new Counters();
+  final Map<String, List<String>> said = new TreeMap<>();
+  final List<RuleFailure> failures = new ArrayList<>();
+  final BlindIntervals blind = new BlindIntervals();
+  final SessionCore core;
+  private final boolean shortcut;
+  private final SessionLimits limits;
+
+  /** What differs between runs that must agree. */
+  record How(boolean shortcut, boolean alwaysSleep, SessionLimits limits) {
+
+    static How plain() {
+      return new How(true, false, neverAsleep());
+    }
+
+    static SessionLimits neverAsleep() {
+      SessionLimits limits = SessionLimits.defaults();
+      return limits.withSleepAfter(limits.maxAge());
+    }
+
+    How withoutShortcut() {
+      return new How(false, alwaysSleep, limits);
+    }
+
+    How asleep() {
+      return new How(shortcut, true, limits);
+    }
+
+    How within(SessionLimits others) {
+      return new How(shortcut, alwaysSleep, others);
+    }
+  }
+
+  CoreRun(RuleProgram program, How how) {
+    this.shortcut = how.shortcut;
+    this.limits = how.limits;
+    CoreParts parts =
+        new CoreParts(new Dictionary(1_000), product -> blind, limits, how.alwaysSleep, counters);
+    this.core = new SessionCore(parts, evaluator(program), this);
+  }
+
+  RuleEvaluator evaluator(RuleProgram program) {
+    return new RuleEvaluator(program, shortcut, limits.historySize(), failures::add);
+  }
+
+  /** Compiles rules of this package's resources. */
+  static RuleProgram compile(String... files) {
+    RuleSet rules = RuleSet.empty();
+    for (String file : files) {
+      rules = rules.plus(RuleSet.of(file, text(file)));
+    }
+    return Programs.compile(rules, Optional.empty());
+  }
+
+  static String text(String file) {
+    try (InputStream in = CoreRun.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets time pass to an event, as a lane does, and takes it. */
+  void take(CoreStreams.Timed event) {
+    core.advance(event.now());
+    accept(event.event(), event.now());
+  }
+
+  CoreRun takeAll(List<CoreStreams.Timed> events) {
+    events.forEach(this::take);
+    if (!events.isEmpty()) {
+      core.advanceExactly(events.get(events.size() - 1).now() + 7_200_000);
+    }
+    core.close();
+    return this;
+  }
+
+  private void accept(StreamEvent event, long now) {
+    if (event instanceof ActionsEvent actions) {
+      core.accept(actions, now);
+    } else if (event instanceof SummaryEvent summary) {
+      core.accept(summary, now);
+    }
+  }
+
+  @Override
+  public void moment(Moment moment) {
+    for (Offer offer : moment.offers()) {
+      say(
+          offer.session(),
+          "%d %s %s '%s' at %d by %s"
+              .formatted(
+                  moment.now(),
+                  offer.rule(),
+                  offer.id(),
+                  offer.reason(),
+                  offer.at().toEpochMilli(),
+                  offer.userId()));
+    }
+    say(moment.offers().get(0).session(), "end of moment");
+  }
+
+  @Override
+  public void userKnown(SessionKey session, String userId) {
+    say(session, "is " + userId);
+  }
+
+  private void say(SessionKey session, String what) {
+    said.computeIfAbsent(session.toString(), key -> new ArrayList<>()).add(what);
+  }
+
+  /** The names of the rules that offered, in order. */
+  List<String> rules() {
+    return said.values().stream()
+        .flatMap(List::stream)
+        .filter(line -> line.contains(" at "))
+        .map(line -> line.replaceAll("^\\d+ (.*) [\\w-]{20} '.*", "$1"))
+        .toList();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tourmaline.engine.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourmaline.engine.internal.core.CoreRun.How;
+import dev.tourmaline.engine.internal.core.CoreStreams.Timed;
+import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.session.SessionLimits;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/** What makes the engine fast and small changes nothing that it decides. */
+class SameDecisionsTest {
+
+  private static final RuleProgram STEPS = CoreRun.compile("steps.drl");
+  private static final RuleProgram BOTH = CoreRun.compile("steps.drl", "patterns.drl");
+  private static final RuleProgram ALL =
+      CoreRun.compile("steps.drl", "patterns.drl", "windows.drl");
+
+  @AfterContainer
+  static void close() {
+    List.of(STEPS, BOTH, ALL).forEach(RuleProgram::close);
+  }
+
+  @Provide
+  Arbitrary<List<Timed>> streams() {
+    return CoreStreams.streams(50);
+  }
+
+  @Property(tries = 100, seed = "1")
+  void theShortcutChangesNoDecision(@ForAll("streams") List<Timed> events) {
+    agree(events, How.plain(), How.plain().withoutShortcut());
+  }
+
+  @Property(tries = 100)
+  void theShortcutChangesNoDecisionForAnySeed(@ForAll("streams") List<Timed> events) {
+    agree(events, How.plain(), How.plain().withoutShortcut());
+  }
+
+  @Property(tries = 100, seed = "2")
+  void sleepingAfterEveryFrameChangesNoDecision(@ForAll("streams") List<Timed> events) {
+    agree(events, How.plain(), How.plain().asleep());
+  }
+
+  @Property(tries = 100)
+  void sleepingAfterEveryFrameChangesNoDecisionForAnySeed(@ForAll("streams") List<Timed> events) {
+    agree(events, How.plain(), How.plain().asleep());
+  }
+
+  @Property(tries = 100)
+  void sleepingUnderMemoryPressureChangesNoDecision(@ForAll("streams") List<Timed> events) {
+    agree(events, How.plain(), How.plain().within(How.neverAsleep().withMaxAwake(1)));
+    agree(events, How.plain(), How.plain().within(How.neverAsleep().withMaxAwake(2)));
+  }
+
+  @Property(tries = 100)
+  void sleepingAfterAWhileChangesNoDecision(@ForAll("streams") List<Timed> events) {
+    SessionLimits soon = SessionLimits.defaults().withSleepAfter(Duration.ofSeconds(40));
+    agree(events, How.plain(), How.plain().within(soon));
+  }
+
+  private static void agree(List<Timed> events, How one, How other) {
+    for (RuleProgram program : List.of(STEPS, BOTH, ALL)) {
+      CoreRun first = new CoreRun(program, one).takeAll(events);
+      CoreRun second = new CoreRun(program, other).takeAll(events);
+      assertThat(second.said).isEqualTo(first.said);
+      assertThat(first.failures).isEmpty();
+      assertThat(second.failures).isEmpty();
+    }
+  }
+}
