@@ -50,14 +50,14 @@ final class RegisterCommand implements Command {
       required = true,
       paramLabel = "ID",
       description = "the product's identifier at Autoplay")
-  private String product = "";
+  private Optional<String> product = Optional.empty();
 
   @CommandLine.Option(
       names = "--email",
       required = true,
       paramLabel = "ADDRESS",
       description = "whom Autoplay may write to about the product")
-  private String email = "";
+  private Optional<String> email = Optional.empty();
 
   @CommandLine.Option(
       names = "--connector",
@@ -92,9 +92,14 @@ final class RegisterCommand implements Command {
   public List<String> faults() {
     List<String> faults = new ArrayList<>();
     try {
-      registration(product.isEmpty() ? "missing" : product, email.isEmpty() ? "a@b" : email);
+      registration(product.orElse("missing"), email.orElse("a@b"));
     } catch (IllegalArgumentException e) {
-      faults.add(e.getMessage());
+      faults.add(
+          e.getMessage()
+              .replace("product registration: ", "")
+              .replace("productId is", "--product is")
+              .replace("contactEmail is", "--email is")
+              .replace("connector is", "--connector is"));
     }
     save.flatMap(file -> OwnerOnlyFile.fault(file, force)).ifPresent(faults::add);
     return faults;
@@ -113,8 +118,8 @@ final class RegisterCommand implements Command {
     Optional<OwnerOnlyFile> file =
         save.isPresent() ? Optional.of(OwnerOnlyFile.prepare(save.get())) : Optional.empty();
     RegistrationResult result;
-    try (Spinner spinner = Spinner.start(shell, "registering " + product)) {
-      result = registration(product, email).register();
+    try (Spinner spinner = Spinner.start(shell, "registering " + product.orElseThrow())) {
+      result = registration(product.orElseThrow(), email.orElseThrow()).register();
       spinner.stop();
     }
     if (result instanceof Registered registered) {

@@ -6,6 +6,7 @@ import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.sink.TriggerLine;
 import dev.tourmaline.engine.trigger.Offer;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import picocli.CommandLine;
 
 /** Runs recorded events through the rules. */
@@ -172,6 +174,15 @@ final class ReplayCommand implements Command {
       timing = new ReplayReport.Timing(compiling.elapsed(), frames.since());
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));
+      return Tourmaline.WRONG_INPUT;
+    } catch (EOFException | ZipException e) {
+      progress.end();
+      shell
+          .err()
+          .printf(
+              "%s: --events is '%s', whose gzip data is damaged or breaks off (%s); get a whole"
+                  + " file%n",
+              Tourmaline.NAME, events, e.getMessage());
       return Tourmaline.WRONG_INPUT;
     } finally {
       progress.end();

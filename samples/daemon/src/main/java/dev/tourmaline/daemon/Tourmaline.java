@@ -1,14 +1,18 @@
 package dev.tourmaline.daemon;
 
+import dev.tourmaline.daemon.config.Nearest;
 import dev.tourmaline.daemon.logging.LogFormat;
 import dev.tourmaline.daemon.logging.Logs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The program: starts product tours at the right moment, from the command line. */
@@ -68,7 +72,15 @@ public final class Tourmaline {
   /** {@return the exit code of one run of the program} */
   static int run(Shell shell, String... arguments) {
     Logs.quiet(LogFormat.TEXT, shell.err());
-    return new Tourmaline(shell).commandLine().execute(arguments);
+    return new Tourmaline(shell).commandLine().execute(asHelpOption(arguments));
+  }
+
+  /** Takes {@code help run} for what it means. */
+  private static String[] asHelpOption(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    return arguments.length == 1 ? new String[] {"--help"} : new String[] {arguments[1], "--help"};
   }
 
   private CommandLine commandLine() {
@@ -97,7 +109,7 @@ public final class Tourmaline {
     if (helped != null) {
       return helped;
     }
-    List<String> faults = new ArrayList<>();
+    Set<String> faults = new LinkedHashSet<>();
     ParseResult last = parsed;
     last.errors().forEach(error -> faults.add(message(error)));
     while (last.hasSubcommand()) {
@@ -110,14 +122,16 @@ public final class Tourmaline {
       return faults.isEmpty() ? run(command) : refuse(line, faults);
     }
     if (faults.isEmpty()) {
-      faults.add("a command is missing");
+      faults.add("a command is missing; begin with 'tourmaline demo'");
     }
     return refuse(line, faults);
   }
 
-  private int refuse(CommandLine line, List<String> faults) {
+  private int refuse(CommandLine line, Set<String> faults) {
     faults.forEach(fault -> shell.err().println(NAME + ": " + fault));
-    shell.err().println("'%s --help' explains.".formatted(line.getCommandSpec().qualifiedName()));
+    String explained =
+        line.getCommand() instanceof LaterCommand ? NAME : line.getCommandSpec().qualifiedName();
+    shell.err().println("'%s --help' explains.".formatted(explained));
     return WRONG_INPUT;
   }
 
@@ -134,11 +148,43 @@ public final class Tourmaline {
   }
 
   private static String message(Exception error) {
-    String message = error.getMessage();
-    if (error instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched);
     }
+    if (error instanceof CommandLine.ParameterException wrong
+        && wrong.getArgSpec() instanceof OptionSpec option
+        && wrong.getValue() != null) {
+      return "%s is '%s', it must be %s"
+          .formatted(option.longestName(), wrong.getValue(), expected(option));
+    }
+    String message = error.getMessage();
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  private static String unmatched(CommandLine.UnmatchedArgumentException error) {
+    CommandLine line = error.getCommandLine();
+    String word = error.getUnmatched().get(0);
+    if (error.isUnknownOption()) {
+      String hint =
+          error.getSuggestions().isEmpty()
+              ? ""
+              : "; did you mean " + String.join(" or ", error.getSuggestions()) + "?";
+      return "there is no option '%s'%s".formatted(word, hint);
+    }
+    if (line.getSubcommands().isEmpty()) {
+      return "'%s' is one word too many; the command takes options alone".formatted(word);
+    }
+    List<String> commands =
+        line.getSubcommands().entrySet().stream()
+            .filter(entry -> !(entry.getValue().getCommand() instanceof LaterCommand))
+            .map(Map.Entry::getKey)
+            .toList();
+    return "there is no command '%s'; %s".formatted(word, Nearest.hint(word, commands));
+  }
+
+  private static String expected(OptionSpec option) {
+    return option.type().isEnum()
+        ? option.paramLabel().replace("|", " or ")
+        : option.type() == int.class ? "a whole number" : option.paramLabel();
   }
 }

@@ -48,7 +48,7 @@ final class ValidateCommand implements Command {
 
   @CommandLine.Option(
       names = "--format",
-      paramLabel = "FORMAT",
+      paramLabel = "text|json|sarif",
       defaultValue = "text",
       description = {
         "text (a line each, as editors parse it), json, or sarif (2.1.0, as code hosts show it)."

@@ -42,7 +42,7 @@ class CommandLineTest {
   @Test
   void anUnknownCommandOrOptionIsAnsweredWithTheNearestOne() {
     assertThat(program.run("validat")).isEqualTo(2);
-    assertThat(program.err()).contains("validat", "did you mean").contains("validate?");
+    assertThat(program.err()).contains("validat", "did you mean").contains("'validate'?");
     Running other = new Running();
     assertThat(other.run("validate", "--ruls", "x")).isEqualTo(2);
     assertThat(other.err()).contains("--ruls", "did you mean --rules");
@@ -81,13 +81,37 @@ class CommandLineTest {
   @Test
   void missingOptionsAreNamed() {
     assertThat(program.run("replay")).isEqualTo(2);
-    assertThat(program.err()).contains("--rules", "--events");
+    assertThat(program.err()).contains("--rules", "--events").containsOnlyOnce("missing required");
+  }
+
+  @Test
+  void whatIsNoCommandIsAnsweredWithThoseThatThereAre() {
+    assertThat(program.run("frobnicate")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("there is no command 'frobnicate'; there are demo, run, replay");
+  }
+
+  @Test
+  void aWordTooManyAndAValueOfAnotherKindAreNamed() {
+    assertThat(program.run("demo", "now", "--port", "abc", "--log", "xml")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("'now' is one word too many")
+        .contains("--port is 'abc', it must be a whole number")
+        .contains("--log is 'xml', it must be text or json");
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(program.run("help", "replay")).isZero();
+    assertThat(program.out()).contains("Usage: tourmaline replay");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"record", "test", "stats", "explain", "watch"})
   void whatIsPlannedSaysNotYet(String command) {
     assertThat(program.run(command, "--config", "x", "y")).isEqualTo(2);
-    assertThat(program.err()).contains("not yet: '" + command + "'");
+    assertThat(program.err())
+        .contains("not yet: '" + command + "'")
+        .contains("'tourmaline --help' explains.");
   }
 }

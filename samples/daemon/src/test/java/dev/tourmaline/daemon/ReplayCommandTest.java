@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,20 @@ class ReplayCommandTest {
         .isZero();
     assertThat(Files.readAllLines(out)).hasSize(1);
     assertThat(program.out()).isEmpty();
+  }
+
+  @Test
+  void gzipThatBreaksOffIsWrongInput() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(events);
+    }
+    Path file =
+        Files.write(
+            folder.resolve("half.gz"), Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2));
+    assertThat(program.run("replay", "--rules", rules.toString(), "--events", file.toString()))
+        .isEqualTo(2);
+    assertThat(program.err()).contains("half.gz', whose gzip data is damaged or breaks off");
   }
 
   @Test

@@ -191,7 +191,7 @@ class RunCommandTest {
   @Test
   void aConfigurationThatIsNotThereIsNamed() {
     assertThat(program.run("run", "--config", "nowhere.yaml")).isEqualTo(2);
-    assertThat(program.err()).contains("nowhere.yaml: cannot be read");
+    assertThat(program.err()).contains("nowhere.yaml: there is no such file");
   }
 
   private static int freePort() throws IOException {

@@ -10,7 +10,9 @@ import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +54,17 @@ public final class ConfigReader {
     Optional<DaemonConfig> config = Optional.empty();
     try {
       config = YamlReader.read(Files.readString(file), faults).flatMap(this::document);
+    } catch (NoSuchFileException e) {
+      faults.add(0, "", "there is no such file");
+    } catch (MalformedInputException e) {
+      faults.add(0, "", "is no text in UTF-8");
     } catch (IOException e) {
-      faults.add(0, "", "cannot be read (" + e.getClass().getSimpleName() + ")");
+      faults.add(
+          0,
+          "",
+          Files.isDirectory(file)
+              ? "is a folder; it must be a file"
+              : "cannot be read (" + e.getClass().getSimpleName() + ")");
     }
     if (config.isEmpty() || !faults.isEmpty()) {
       throw new InvalidConfigException(file.toString(), faults.inOrder());
