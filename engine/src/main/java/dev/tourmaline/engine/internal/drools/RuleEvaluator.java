@@ -126,6 +126,7 @@ public final class RuleEvaluator {
     if (rules == null || !program.hasEventRules()) {
       return List.of();
     }
+    Arrays.fill(mask, -1L);
     attempt(
         session,
         () -> {
@@ -191,7 +192,8 @@ public final class RuleEvaluator {
       exclude(session, rule, RuleFailure.Kind.LOOP, "fired " + FIRINGS + " times in one moment");
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       RuleDefinition rule = culprit(e);
-      if (rule == null) {
+      if (rule == null || !isEnabled(rule)) {
+        // Nobody to leave out: this fact is given up, or it would be tried for ever.
         Arrays.fill(mask, 0);
         failures.accept(
             new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
@@ -212,9 +214,7 @@ public final class RuleEvaluator {
   private @Nullable RuleDefinition culprit(Throwable e) {
     String message = String.valueOf(e.getMessage());
     for (RuleDefinition rule : program.rules()) {
-      boolean enabled = (mask[rule.index() >> 6] >> rule.index() & 1) != 0;
-      if (enabled && message.contains('"' + rule.name() + '"')
-          || enabled && message.contains(rule.name())) {
+      if (isEnabled(rule) && message.contains(rule.name())) {
         return rule;
       }
     }
@@ -252,8 +252,9 @@ public final class RuleEvaluator {
     session.ruleSession(rules);
     if (!program.eager()) {
       open.addLast(session);
-      if (open.size() > OPEN_AND_EMPTY) {
-        closeIfEmpty(open.removeFirst());
+      EvaluatedSession oldest = open.size() > OPEN_AND_EMPTY ? open.removeFirst() : session;
+      if (oldest != session) {
+        closeIfEmpty(oldest);
       }
     }
     return rules;
@@ -386,6 +387,10 @@ public final class RuleEvaluator {
       rules.dispose();
       session.ruleSession(null);
     }
+  }
+
+  private boolean isEnabled(RuleDefinition rule) {
+    return (mask[rule.index() >> 6] >> rule.index() & 1) != 0;
   }
 
   private static boolean isEmpty(long[] mask) {
