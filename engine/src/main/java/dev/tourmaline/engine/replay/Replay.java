@@ -76,16 +76,16 @@ public final class Replay {
   }
 
   private static Summary summary(ReplayRun run) {
-    Counters counters = run.counters();
+    List<Counters> counters = run.counters();
     return new Summary(
-        counters.get(Of.FRAMES),
-        counters.get(Of.ACTIONS),
-        counters.get(Of.SESSIONS),
-        Counters.rejected(List.of(counters)),
-        counters.get(Of.IGNORED),
-        counters.get(Of.UNROUTABLE),
-        counters.get(Of.LATE),
-        counters.get(Of.REPEATS),
+        Counters.sum(counters, Of.FRAMES),
+        Counters.sum(counters, Of.ACTIONS),
+        Counters.sum(counters, Of.SESSIONS),
+        Counters.rejected(counters),
+        Counters.sum(counters, Of.IGNORED),
+        Counters.sum(counters, Of.UNROUTABLE),
+        Counters.sum(counters, Of.LATE),
+        Counters.sum(counters, Of.REPEATS),
         Map.copyOf(run.offersByFlow()),
         Map.copyOf(run.triggersByFlow()));
   }

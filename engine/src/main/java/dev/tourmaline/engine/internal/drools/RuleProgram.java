@@ -26,6 +26,7 @@ public final class RuleProgram implements AutoCloseable {
   private final long[] eventRules;
   private final long retentionMillis;
   private final boolean timed;
+  private final boolean eventBased;
   private final boolean eager;
   private final long[] idleDurations;
   private final long[] dwellDurations;
@@ -59,6 +60,7 @@ public final class RuleProgram implements AutoCloseable {
     }
     this.retentionMillis = retention.toMillis();
     this.timed = anyTimed;
+    this.eventBased = rules.stream().anyMatch(rule -> !rule.step());
     this.eager = anyEager;
     this.idleDurations = durations("Idle");
     this.dwellDurations = durations("Dwell");
@@ -106,13 +108,6 @@ public final class RuleProgram implements AutoCloseable {
     return dwellDurations;
   }
 
-  /** {@return whether a fact type occurs in some rule} */
-  boolean asksFor(String factType) {
-    return rules.stream()
-        .flatMap(rule -> rule.patterns().stream())
-        .anyMatch(pattern -> pattern.factType().equals(factType));
-  }
-
   /** {@return whether rules fire as time passes, without an event} */
   public boolean timed() {
     return timed;
@@ -124,7 +119,7 @@ public final class RuleProgram implements AutoCloseable {
   }
 
   boolean hasEventRules() {
-    return rules.stream().anyMatch(rule -> !rule.step());
+    return eventBased;
   }
 
   long retentionMillis() {

@@ -93,14 +93,15 @@ public final class ReplayRun {
     Dictionary dictionary = new Dictionary();
     BlindIntervals neverBlind = new BlindIntervals();
     int awake = Math.max(1, settings.limits().maxAwake() / settings.lanes());
-    CoreParts parts =
-        new CoreParts(
-            dictionary,
-            product -> neverBlind,
-            settings.limits().withMaxAwake(awake),
-            settings.alwaysSleep(),
-            counters);
     for (int i = 0; i < settings.lanes(); i++) {
+      // Counters of its own for each lane: shared ones would go to and fro between processors.
+      CoreParts parts =
+          new CoreParts(
+              dictionary,
+              product -> neverBlind,
+              settings.limits().withMaxAwake(awake),
+              settings.alwaysSleep(),
+              new Counters());
       lanes.add(
           new ReplayLane(
               i, settings.lanes(), policy.isPresent(), listener -> core(parts, listener)));
@@ -281,9 +282,12 @@ public final class ReplayRun {
     }
   }
 
-  /** {@return what was counted} */
-  public Counters counters() {
-    return counters;
+  /** {@return what was counted: by the run itself, and by each lane} */
+  public List<Counters> counters() {
+    List<Counters> all = new ArrayList<>(lanes.size() + 1);
+    all.add(counters);
+    lanes.forEach(lane -> all.add(lane.core().counters()));
+    return all;
   }
 
   /** {@return offers by flow} */
