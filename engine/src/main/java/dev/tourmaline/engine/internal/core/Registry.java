@@ -60,7 +60,7 @@ final class Registry {
     Resident resident = residents.get(key);
     UserSession session = resident == null ? null : wake(resident);
     if (session != null && hasEnded(session, now)) {
-      expiry.fireUpTo(session, endOf(session));
+      expiry.fireUpTo(session, endOf(session) - 1);
       end(session);
       session = null;
     }
@@ -159,6 +159,7 @@ final class Registry {
     return SessionLogs.endOf(session.log, idleTimeout, maxAge);
   }
 
+  /** The first moment at which it has ended. */
   private long endOf(UserSession session) {
     return Math.min(session.lastEventAt + idleTimeout, session.openedAt + maxAge) + 1;
   }
@@ -198,7 +199,7 @@ final class Registry {
       return;
     }
     UserSession session = wake(resident);
-    long next = expiry.fireUpTo(session, Math.min(now, endOf(session)));
+    long next = expiry.fireUpTo(session, Math.min(now, endOf(session) - 1));
     if (hasEnded(session, now)) {
       end(session);
     } else {

@@ -95,12 +95,7 @@ public final class SessionCore {
         continue;
       }
       long at = startOf(action, forwardedAt == 0 ? now : forwardedAt);
-      if (at > now + FUTURE_MILLIS) {
-        counters.reject(RejectReason.TIME_IN_FUTURE);
-        continue;
-      }
-      if (at < YEAR_2000) {
-        counters.reject(RejectReason.BAD_TIME);
+      if (!isCredible(at, now)) {
         continue;
       }
       UserSession session = session(event.productId(), sessionId, now);
@@ -122,6 +117,19 @@ public final class SessionCore {
   private static long startOf(UiAction action, long otherwise) {
     Optional<Instant> start = action.start();
     return start.isPresent() ? start.get().toEpochMilli() : otherwise;
+  }
+
+  /** Whether a time may be: one bad clock must not freeze a session. */
+  private boolean isCredible(long at, long now) {
+    if (at > now + FUTURE_MILLIS) {
+      counters.reject(RejectReason.TIME_IN_FUTURE);
+      return false;
+    }
+    if (at < YEAR_2000) {
+      counters.reject(RejectReason.BAD_TIME);
+      return false;
+    }
+    return true;
   }
 
   private void take(UserSession session, UiAction action, long at, long now, List<Offer> offers) {
@@ -163,12 +171,15 @@ public final class SessionCore {
       counters.count(Of.UNROUTABLE);
       return;
     }
+    long forwardedAt = event.forwardedAt().toEpochMilli();
+    long at = forwardedAt == 0 ? now : forwardedAt;
+    if (!isCredible(at, now)) {
+      return;
+    }
     counters.count(Of.SUMMARIES);
     UserSession session = session(event.productId(), sessionId, now);
     runTimers(session, session.clockAt(now), now);
     learnUser(session, event.userId());
-    long forwardedAt = event.forwardedAt().toEpochMilli();
-    long at = forwardedAt == 0 ? now : forwardedAt;
     show(
         session,
         new Summary(

@@ -71,11 +71,13 @@ final class CoreRun implements MomentListener {
     return new RuleEvaluator(program, shortcut, limits.historySize(), failures::add);
   }
 
-  /** Compiles rules of this package's resources. */
-  static RuleProgram compile(String... files) {
+  /** Compiles rules: this package's resources, or texts. */
+  static RuleProgram compile(String... sources) {
     RuleSet rules = RuleSet.empty();
-    for (String file : files) {
-      rules = rules.plus(RuleSet.of(file, text(file)));
+    for (String source : sources) {
+      boolean file = source.endsWith(".drl");
+      String name = file ? source : "rules" + source.hashCode() + ".drl";
+      rules = rules.plus(RuleSet.of(name, file ? text(source) : source));
     }
     return Programs.compile(rules, Optional.empty());
   }
