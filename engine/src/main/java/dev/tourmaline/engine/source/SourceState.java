@@ -20,8 +20,21 @@ public sealed interface SourceState {
    *
    * @param why what happened, without any secret
    * @param retryIn how long until the next attempt
+   * @param silent how long nothing had come before the loss was noticed; zero where it was noticed
+   *     at once
    */
-  record Lost(String why, Duration retryIn) implements SourceState {}
+  record Lost(String why, Duration retryIn, Duration silent) implements SourceState {
+
+    /**
+     * A loss that was noticed at once.
+     *
+     * @param why what happened, without any secret
+     * @param retryIn how long until the next attempt
+     */
+    public Lost(String why, Duration retryIn) {
+      this(why, retryIn, Duration.ZERO);
+    }
+  }
 
   /**
    * The stream is lost and trying again would not help.

@@ -182,7 +182,7 @@ public final class AutoplaySource implements EventSource {
         TryAgain again = (TryAgain) outcome;
         Duration asked = hints.reconnectAfter();
         Duration wait = backoff.next(asked.compareTo(again.wish()) > 0 ? asked : again.wish());
-        work.enter(new SourceState.Lost(again.why(), wait));
+        work.enter(new SourceState.Lost(again.why(), wait, again.silent()));
         config.pause().pause(closed, wait);
       }
     } catch (InterruptedException e) {

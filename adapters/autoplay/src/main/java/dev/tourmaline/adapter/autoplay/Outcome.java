@@ -10,11 +10,16 @@ sealed interface Outcome {
    *
    * @param why what happened, without any secret
    * @param wish how long the server asks to wait; zero where it does not
+   * @param silent how long nothing had come before
    */
-  record TryAgain(String why, Duration wish) implements Outcome {
+  record TryAgain(String why, Duration wish, Duration silent) implements Outcome {
 
     TryAgain(String why) {
       this(why, Duration.ZERO);
+    }
+
+    TryAgain(String why, Duration wish) {
+      this(why, wish, Duration.ZERO);
     }
   }
 

@@ -198,7 +198,8 @@ final class StreamConnection {
     public void onFailure(
         EventSource eventSource, @Nullable Throwable fault, @Nullable Response response) {
       String why = fault == null ? "the stream failed" : explain(fault, "no byte for ");
-      outcome = new TryAgain(why);
+      Duration silent = fault instanceof SocketTimeoutException ? config.silence() : Duration.ZERO;
+      outcome = new TryAgain(why, Duration.ZERO, silent);
     }
   }
 }

@@ -123,7 +123,9 @@ class AutoplaySourceLifecycleTest {
     harness.startWith(builder -> builder.silence(Duration.ofMillis(300))).awaitState(Open.class);
     harness.server.stream().write(": first\n");
 
-    assertThat(harness.awaitState(Lost.class).why()).isEqualTo("no byte for 300 ms");
+    Lost lost = harness.awaitState(Lost.class);
+    assertThat(lost.why()).isEqualTo("no byte for 300 ms");
+    assertThat(lost.silent()).isEqualTo(Duration.ofMillis(300));
   }
 
   @Test

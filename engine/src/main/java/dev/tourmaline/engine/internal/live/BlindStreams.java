@@ -7,6 +7,7 @@ import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.SourceListener;
 import dev.tourmaline.engine.source.SourceState;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -35,8 +36,12 @@ final class BlindStreams implements SourceListener {
   @Override
   public void stateChanged(EventSource source, SourceState state) {
     if (state instanceof SourceState.Lost lost) {
-      of(source.productId()).begin(clock.millis());
-      LOG.warn("source {} is lost ({}), next try in {}", source.name(), lost.why(), lost.retryIn());
+      of(source.productId()).begin(clock.millis() - lost.silent().toMillis());
+      LOG.warn(
+          "source {} is lost ({}), next try in {} s",
+          source.name(),
+          lost.why(),
+          String.format(Locale.ROOT, "%.1f", lost.retryIn().toMillis() / 1000.0));
     } else if (state instanceof SourceState.Fatal fatal) {
       of(source.productId()).begin(clock.millis());
       LOG.error("source {} has ended ({}). {}", source.name(), fatal.why(), fatal.advice());
