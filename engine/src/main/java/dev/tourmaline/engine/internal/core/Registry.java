@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /**
  * The user sessions of one lane: opens them, puts them to sleep, wakes and ends them. Belongs to
@@ -31,6 +30,9 @@ final class Registry {
   private final Expiry expiry;
   private RuleEvaluator evaluator;
   private int hand;
+
+  /** This machine's time at which the rules came into force. */
+  private long rulesSince;
 
   /** Fires what has come due in a session. */
   interface Expiry {
@@ -91,7 +93,7 @@ final class Registry {
     }
     SleepingSession sleeping = (SleepingSession) resident;
     wheel.cancel(sleeping);
-    UserSession session = logs.load(sleeping.key(), sleeping.log, evaluator);
+    UserSession session = logs.load(sleeping.key(), sleeping.log, evaluator, rulesSince);
     parts.counters().count(Of.WOKEN);
     parts.counters().add(Of.ASLEEP, -1);
     add(session);
@@ -221,19 +223,37 @@ final class Registry {
     }
   }
 
-  /** Puts every session to sleep and wakes them under another evaluator. */
-  void moveTo(RuleEvaluator next, ToLongFunction<UserSession> dueClock) {
+  /** Puts every session to sleep and wakes those that were awake under another evaluator. */
+  void moveTo(RuleEvaluator next, Timers timers, long now) {
+    rulesSince = now;
     List<SessionKey> keys = awake.stream().map(UserSession::key).toList();
     while (!awake.isEmpty()) {
       sleep(awake.get(awake.size() - 1));
     }
     evaluator = next;
     for (SessionKey key : keys) {
-      Resident resident = residents.get(key);
-      if (resident != null) {
-        UserSession session = wake(resident);
-        schedule(session, dueClock.applyAsLong(session));
+      UserSession session = wake(residents.get(key));
+      session.busy = false;
+      schedule(session, timers.next(session, next));
+    }
+    List<SleepingSession> asleep = new ArrayList<>();
+    for (Resident resident : residents.values()) {
+      if (resident instanceof SleepingSession sleeping) {
+        asleep.add(sleeping);
       }
+    }
+    asleep.forEach(sleeping -> reschedule(sleeping, timers));
+  }
+
+  /** Other rules have other timers. */
+  private void reschedule(SleepingSession sleeping, Timers timers) {
+    if (evaluator.program().timed() && SessionLogs.retains(sleeping.log)) {
+      UserSession session = wake(sleeping);
+      schedule(session, timers.next(session, evaluator));
+      sleep(session);
+    } else {
+      long due = SessionLogs.dueAt(sleeping.log, timers, rulesSince);
+      wheel.schedule(sleeping, Math.min(due, endOf(sleeping)));
     }
   }
 

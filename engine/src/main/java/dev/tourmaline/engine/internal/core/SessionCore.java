@@ -249,15 +249,19 @@ public final class SessionCore {
   }
 
   /**
-   * Moves every session to other rules. What sessions have seen is not news to them.
+   * Moves every session to other rules. What sessions have seen, and what came due before, is not
+   * news to them.
    *
    * @param next evaluates the new rules
+   * @param now this machine's time in milliseconds since the epoch
    */
-  public void moveTo(RuleEvaluator next) {
+  public void moveTo(RuleEvaluator next, long now) {
+    registry.advanceExactly(now);
     recent = null;
+    next.follow(evaluator);
     evaluator = next;
     timers.moveTo(next.program());
-    registry.moveTo(next, session -> timers.next(session, next));
+    registry.moveTo(next, timers, now);
   }
 
   /** Lets go of everything. */

@@ -26,12 +26,21 @@ final class SessionLogs {
     writer.number(session.lastEventAt - session.openedAt);
     writer.number(session.newestArrivedAt() - session.openedAt);
     writer.number(session.clock() - session.openedAt);
+    writer.number(session.newest() - session.openedAt);
+    writer.number(session.newest() - session.history.visitStart());
+    writer.number(evaluator.retains(session) ? 1 : 0);
     session.history.write(writer);
     evaluator.save(session, writer);
     return writer.toBytes();
   }
 
-  UserSession load(SessionKey key, byte[] log, RuleEvaluator evaluator) {
+  /**
+   * Wakes a session.
+   *
+   * @param rulesSince this machine's time at which the rules came into force: what its clock had
+   *     passed by then is no news
+   */
+  UserSession load(SessionKey key, byte[] log, RuleEvaluator evaluator, long rulesSince) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
     long version = reader.number();
     if (version != VERSION) {
@@ -44,12 +53,48 @@ final class SessionLogs {
     long lastEventAt = openedAt + reader.number();
     long newestArrivedAt = openedAt + reader.number();
     long clock = openedAt + reader.number();
+    skip(reader, 3);
     History history = histories.apply(key);
     history.read(reader);
     UserSession session = new UserSession(key, history, userId, openedAt, lastEventAt);
     session.restoreClock(clock, newestArrivedAt);
+    session.moveClockTo(session.clockAt(rulesSince));
     evaluator.load(session, history, reader);
     return session;
+  }
+
+  /** Whether a sleeping session holds actions for rules that join them with later ones. */
+  static boolean retains(byte[] log) {
+    SessionLog.Reader reader = new SessionLog.Reader(log);
+    reader.number();
+    reader.skipText();
+    skip(reader, 6);
+    return reader.number() != 0;
+  }
+
+  /**
+   * This machine's time at which an {@code Idle} or a {@code Dwell} of a sleeping session is due,
+   * without waking it; the largest long for never.
+   */
+  static long dueAt(byte[] log, Timers timers, long rulesSince) {
+    SessionLog.Reader reader = new SessionLog.Reader(log);
+    reader.number();
+    reader.skipText();
+    long openedAt = reader.number();
+    reader.number();
+    long newestArrivedAt = openedAt + reader.number();
+    long clock = openedAt + reader.number();
+    long newest = openedAt + reader.number();
+    long visitStart = newest - reader.number();
+    long clockThen = Math.max(clock, UserSession.clockAt(rulesSince, newest, newestArrivedAt));
+    long due = timers.next(clockThen, newest, visitStart);
+    return due == Long.MAX_VALUE ? due : UserSession.whenReached(due, newest, newestArrivedAt);
+  }
+
+  private static void skip(SessionLog.Reader reader, int numbers) {
+    for (int i = 0; i < numbers; i++) {
+      reader.number();
+    }
   }
 
   /** A sleeping session's user, without waking it. */

@@ -28,15 +28,25 @@ final class Timers {
 
   /** The next value of the session clock at which something is due; the largest long for never. */
   long next(UserSession session, RuleEvaluator evaluator) {
-    long due = evaluator.nextTimer(session);
-    if (session.history.isEmpty()) {
-      return due;
+    long visitStart = dwell.length > 0 ? session.history.visitStart() : 0;
+    return Math.min(
+        evaluator.nextTimer(session), next(session.clock(), session.newest(), visitStart));
+  }
+
+  /**
+   * The next value of a session clock at which an {@code Idle} or a {@code Dwell} is due.
+   *
+   * @param clock where it stands
+   * @param newest the newest action, or 0
+   * @param visitStart the first view of the visit that goes on, or 0
+   */
+  long next(long clock, long newest, long visitStart) {
+    long due = Long.MAX_VALUE;
+    if (idle.length > 0 && newest > 0) {
+      due = firstAfter(clock, newest, idle);
     }
-    if (idle.length > 0) {
-      due = Math.min(due, firstAfter(session.clock(), session.history.newest(), idle));
-    }
-    if (dwell.length > 0 && session.history.visitStart() > 0) {
-      due = Math.min(due, firstAfter(session.clock(), session.history.visitStart(), dwell));
+    if (dwell.length > 0 && visitStart > 0) {
+      due = Math.min(due, firstAfter(clock, visitStart, dwell));
     }
     return due;
   }

@@ -81,7 +81,11 @@ final class UserSession extends Resident implements EvaluatedSession {
     if (history.isEmpty()) {
       return clock;
     }
-    return Math.max(clock, history.newest() + Math.max(0, now - newestArrivedAt - GRACE_MILLIS));
+    return Math.max(clock, clockAt(now, history.newest(), newestArrivedAt));
+  }
+
+  static long clockAt(long now, long newest, long newestArrivedAt) {
+    return newest + Math.max(0, now - newestArrivedAt - GRACE_MILLIS);
   }
 
   /** This machine's time at which the session clock reaches a value, all else staying quiet. */
@@ -89,7 +93,11 @@ final class UserSession extends Resident implements EvaluatedSession {
     if (history.isEmpty()) {
       return value + GRACE_MILLIS;
     }
-    return newestArrivedAt + GRACE_MILLIS + (value - history.newest());
+    return whenReached(value, history.newest(), newestArrivedAt);
+  }
+
+  static long whenReached(long value, long newest, long newestArrivedAt) {
+    return newestArrivedAt + GRACE_MILLIS + (value - newest);
   }
 
   void moveClockTo(long value) {

@@ -45,6 +45,7 @@ public final class RuleEvaluator {
   private final Firing firing;
   private final FirstPatterns.Answers answers;
   private final long[] mask;
+  private final Heirs heirs = new Heirs();
   private final ArrayDeque<EvaluatedSession> open = new ArrayDeque<>();
   private long evaluated;
 
@@ -303,6 +304,16 @@ public final class RuleEvaluator {
   }
 
   /**
+   * {@return whether the session holds actions for rules that join them with later ones}
+   *
+   * @param session the session
+   */
+  public boolean retains(EvaluatedSession session) {
+    RuleSession rules = session.ruleSession();
+    return rules != null && rules.retains();
+  }
+
+  /**
    * Writes down what the session's Drools session has seen, for {@link #load}.
    *
    * @param session the session
@@ -337,7 +348,7 @@ public final class RuleEvaluator {
    */
   public void load(EvaluatedSession session, History history, SessionLog.Reader log) {
     int count = (int) log.number();
-    boolean sameRules = count > 0 && log.number() == program.fingerprint();
+    int fingerprint = count > 0 ? (int) log.number() : 0;
     RetainedAction[] retained = new RetainedAction[count];
     int kept = 0;
     for (int i = 0; i < count; i++) {
@@ -351,20 +362,42 @@ public final class RuleEvaluator {
       for (int word = 0; word < rules.length; word++) {
         rules[word] = log.number();
       }
-      if (sameRules) {
-        program.quarantine().apply(rules);
-      } else {
-        markFor(action);
-        rules = program.eventRulesOf(mask);
-      }
-      if (!isEmpty(rules)) {
-        retained[kept++] = new RetainedAction(action, insertedAt, rules);
+      long[] rulesNow = rulesNow(action, fingerprint, rules);
+      if (!isEmpty(rulesNow)) {
+        retained[kept++] = new RetainedAction(action, insertedAt, rulesNow);
       }
     }
     if (kept > 0) {
       firing.begin(session.key());
       restore(session, Arrays.copyOf(retained, kept));
     }
+  }
+
+  /** The rules that took an action, as they are now. */
+  private long[] rulesNow(Action action, int fingerprint, long[] rules) {
+    long[] now = rules;
+    if (fingerprint != program.fingerprint()) {
+      now =
+          heirs
+              .of(fingerprint, rules, mask.length)
+              .orElseGet(
+                  () -> {
+                    markFor(action);
+                    return program.eventRulesOf(mask);
+                  });
+    }
+    program.quarantine().apply(now);
+    return now;
+  }
+
+  /**
+   * Takes up where another evaluator leaves: what its sessions retain stays with the rules that
+   * took it, as far as they are unchanged.
+   *
+   * @param previous the evaluator before this one
+   */
+  public void follow(RuleEvaluator previous) {
+    heirs.follow(previous.program, previous.heirs, program);
   }
 
   private void markFor(SessionFact fact) {

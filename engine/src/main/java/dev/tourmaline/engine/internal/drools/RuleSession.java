@@ -96,6 +96,10 @@ public final class RuleSession {
     return retained.isEmpty() && session.getFactCount() == 0;
   }
 
+  boolean retains() {
+    return !retained.isEmpty();
+  }
+
   /** {@return what is retained, in the order in which it was inserted} */
   RetainedAction[] retained() {
     return retained.stream().map(Retained::action).toArray(RetainedAction[]::new);

@@ -311,7 +311,7 @@ public final class LiveEngine implements TourEngine {
                   lane.put(
                       (core, now) -> {
                         try {
-                          core.moveTo(evaluator(next));
+                          core.moveTo(evaluator(next), now);
                         } finally {
                           stage.complete(null);
                         }
