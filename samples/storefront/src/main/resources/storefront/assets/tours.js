@@ -27,6 +27,10 @@ const TOURS = {
 // The last step of some tours points at the way to their page; it is for visitors elsewhere.
 const ELSEWHERE = new Set(['#nav-billing', '#nav-pricing']);
 
+// Beside an element there is room for a popover only where the page is wide.
+const placed = (position) =>
+  matchMedia('(max-width: 720px)').matches && position !== 'top' ? 'bottom' : position;
+
 function stepsOf(flowId) {
   const all = (TOURS[flowId] || []).filter(([selector]) => document.querySelector(selector));
   const here = all.filter(([selector]) => !ELSEWHERE.has(selector));
@@ -60,7 +64,7 @@ export function startTour(flowId, tell) {
   });
   driver.defineSteps(steps.map(([element, title, description, position], index) => ({
     element,
-    popover: { title, description, position, closeBtnText: steps.length > 1 ? 'No, thanks' : 'Got it' },
+    popover: { title, description, position: placed(position), closeBtnText: steps.length > 1 ? 'No, thanks' : 'Got it' },
     onHighlighted: () => {
       tell(index === 0 ? 'shown' : 'step', index + 1);
     },

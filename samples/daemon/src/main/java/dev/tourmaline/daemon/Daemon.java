@@ -147,6 +147,7 @@ final class Daemon implements AutoCloseable {
                 new RotatingTokens(http.sessionSecrets()))
             .host(http.host())
             .port(http.port())
+            .products(config.products().stream().map(Product::id).toList())
             .corsOrigins(http.cors());
     http.publishTokens().forEach(builder::publishToken);
     TourServer server = builder.build().start();

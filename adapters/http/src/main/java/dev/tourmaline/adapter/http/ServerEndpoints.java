@@ -7,6 +7,7 @@ import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,6 +19,7 @@ final class ServerEndpoints {
   private final TourEngine engine;
   private final OpenStreams streams;
   private final List<Supplier<String>> tokens;
+  private final Set<String> products;
   private final OpenStreams.Caps caps;
   private final StreamSettings settings;
   private final BodyReader bodies;
@@ -26,12 +28,14 @@ final class ServerEndpoints {
       TourEngine engine,
       OpenStreams streams,
       List<Supplier<String>> tokens,
+      Set<String> products,
       OpenStreams.Caps caps,
       StreamSettings settings,
       BodyReader bodies) {
     this.engine = engine;
     this.streams = streams;
     this.tokens = tokens;
+    this.products = products;
     this.caps = caps;
     this.settings = settings;
     this.bodies = bodies;
@@ -52,6 +56,10 @@ final class ServerEndpoints {
     boolean force = body.optionalFlag("force");
     if (!body.faults().isEmpty()) {
       Answers.error(response, callback, 400, String.join("; ", body.faults()));
+      return;
+    }
+    if (!isServed(product)) {
+      Answers.error(response, callback, 404, "product_id is no product of this server");
       return;
     }
     engine
@@ -79,12 +87,20 @@ final class ServerEndpoints {
     if (!isLetIn(request, response, callback)) {
       return;
     }
+    if (!isServed(productId)) {
+      Answers.error(response, callback, 404, "the path names no product of this server");
+      return;
+    }
     EventStream stream = new EventStream(request, response, callback, settings, Instant.MAX);
     if (streams.addForProduct(productId, stream, caps) == OpenStreams.Admission.OPEN) {
       stream.start(() -> streams.removeForProduct(productId, stream));
     } else {
       Answers.tryLater(response, callback, 503, "the server has no room for another stream");
     }
+  }
+
+  private boolean isServed(String product) {
+    return products.isEmpty() || products.contains(product);
   }
 
   private boolean isLetIn(Request request, Response response, Callback callback) {

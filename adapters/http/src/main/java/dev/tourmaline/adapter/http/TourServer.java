@@ -58,6 +58,7 @@ public final class TourServer implements AutoCloseable {
                 builder.engine,
                 sink.streams(),
                 List.copyOf(builder.publishTokens),
+                Set.copyOf(builder.products),
                 caps,
                 builder.settings(Frames.HEARTBEAT, Duration.ofSeconds(30)),
                 bodies),
@@ -128,6 +129,7 @@ public final class TourServer implements AutoCloseable {
     private final BrowserSink sink;
     private final Supplier<SessionTokens> tokens;
     private final List<Supplier<String>> publishTokens = new ArrayList<>();
+    private final Set<String> products = new LinkedHashSet<>();
     private final Set<String> corsOrigins = new LinkedHashSet<>();
     private final List<Handler> handlers = new ArrayList<>();
     private String host = "127.0.0.1";
@@ -183,6 +185,16 @@ public final class TourServer implements AutoCloseable {
      */
     public Builder publishToken(Supplier<String> token) {
       publishTokens.add(Objects.requireNonNull(token, "token"));
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the products that servers may name; others are answered with 404}
+     *
+     * @param ids product ids; default none, which lets servers name any
+     */
+    public Builder products(Collection<String> ids) {
+      products.addAll(ids);
       return this;
     }
 

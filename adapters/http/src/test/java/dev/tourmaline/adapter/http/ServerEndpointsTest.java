@@ -89,6 +89,19 @@ class ServerEndpointsTest extends ServerFixture {
   }
 
   @Test
+  void aProductThatIsNotTheServersIsAMistakeAndSaidSo() {
+    serve(builder -> builder.products(List.of("prod_xyz")));
+
+    assertThat(post("/tours/trigger", "publish-me", REQUEST))
+        .matches(answer -> answer.statusCode() == 404)
+        .matches(answer -> answer.body().contains("product_id is no product of this server"));
+    assertThat(get("/stream/prod_abc", "Authorization: Bearer publish-me").head())
+        .startsWith("HTTP/1.1 404");
+    open("publish-me", "prod_xyz");
+    assertThat(engine.requests).isEmpty();
+  }
+
+  @Test
   void twoPublishTokensMayStandSideBySide() {
     serve(builder -> builder.publishToken("publish-me-too"));
 

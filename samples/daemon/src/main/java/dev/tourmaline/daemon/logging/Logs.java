@@ -7,10 +7,10 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.encoder.EncoderBase;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /** Sets the log up. What is logged goes to standard error; standard output is for results. */
@@ -62,15 +62,21 @@ public final class Logs {
   }
 
   private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
-    if (format == LogFormat.JSON) {
-      EncoderBase<ILoggingEvent> encoder = new JsonLineEncoder();
-      encoder.setContext(context);
-      encoder.start();
-      return encoder;
-    }
+    Encoder<ILoggingEvent> lines =
+        started(format == LogFormat.JSON ? new JsonLineEncoder() : textLines(), context);
+    return started(new AddressMask(lines), context);
+  }
+
+  private static Encoder<ILoggingEvent> textLines() {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
     encoder.setPattern(PATTERN);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> started(
+      Encoder<ILoggingEvent> encoder, LoggerContext context) {
+    encoder.setContext(context);
     encoder.start();
     return encoder;
   }

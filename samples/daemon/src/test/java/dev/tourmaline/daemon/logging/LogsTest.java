@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 class LogsTest {
@@ -33,6 +35,23 @@ class LogsTest {
     Logs.informative(LogFormat.TEXT, out);
     LoggerFactory.getLogger("dev.tourmaline.test").info("one\ntwo");
     assertThat(text()).contains("INFO  test - one | two\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(LogFormat.class)
+  void noLineHoldsAnEmailAddressWhereverItCameFrom(LogFormat format) {
+    Logs.informative(format, out);
+    LoggerFactory.getLogger("dev.tourmaline.test")
+        .warn(
+            "in session {}: at {} of {}",
+            "prod_abc/ada.lovelace+x@mail.example.com",
+            "java.base@17.0.15/Unsafe.park",
+            "zoë@bücher.example",
+            new NumberFormatException("For input string: \"bob@example.org\""));
+    assertThat(text())
+        .contains("in session prod_abc/***@***: at java.base@17.0.15/Unsafe.park of ***@***")
+        .contains("For input string")
+        .doesNotContain("ada", "lovelace", "bob", "zoë", "example");
   }
 
   @Test
