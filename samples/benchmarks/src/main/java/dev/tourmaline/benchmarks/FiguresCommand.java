@@ -59,6 +59,12 @@ final class FiguresCommand implements Callable<Integer> {
       description = "the daemon; default samples/daemon/target/tourmaline.jar")
   private Path daemon = Path.of("samples/daemon/target/tourmaline.jar");
 
+  @CommandLine.Option(
+      names = "--jvm",
+      paramLabel = "OPTION",
+      description = "a further option of the JVMs that are measured; may be repeated")
+  private List<String> jvm = List.of();
+
   private final PrintStream out;
 
   FiguresCommand(PrintStream out) {
@@ -69,7 +75,7 @@ final class FiguresCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Table table = new Table("figure", "measure", "target", "reached", "numbers");
     try (Streams files = Streams.in(streams)) {
-      Setup setup = new Setup(files, of(sessions), of(actions), rounds, daemon);
+      Setup setup = new Setup(files, of(sessions), of(actions), rounds, daemon, jvm);
       for (Figure figure : figures) {
         for (Finding found : figure.measure(setup)) {
           table.row(

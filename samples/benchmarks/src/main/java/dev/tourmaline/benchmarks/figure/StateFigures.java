@@ -16,12 +16,11 @@ final class StateFigures {
   private StateFigures() {}
 
   private static Values heap(
-      StreamShape shape, String style, int rules, String asleep, String... options)
-      throws IOException {
-    try (Worker worker = Worker.start(options)) {
+      Setup setup, String heap, StreamShape shape, String style, String asleep) throws IOException {
+    try (Worker worker = setup.worker(heap)) {
       return worker.run(
           Job.HEAP,
-          Setup.rules(style, rules, 2)
+          Setup.rules(style, 50, 2)
               .with("sessions", shape.sessions())
               .with("actions", shape.actions())
               .with("asleep", asleep));
@@ -41,7 +40,7 @@ final class StateFigures {
 
   static List<Finding> live(Setup setup) throws IOException {
     StreamShape shape = setup.shape(20_000, 100);
-    Values heap = heap(shape, "step", 50, "no", "-Xmx4g");
+    Values heap = heap(setup, "4g", shape, "step", "no");
     return List.of(
         new Finding(
             "heap per live session, 50 step rules, %d actions".formatted(shape.actions()),
@@ -52,7 +51,7 @@ final class StateFigures {
 
   static List<Finding> asleep(Setup setup) throws IOException {
     StreamShape shape = setup.shape(100_000, 30);
-    Values heap = heap(shape, "step", 50, "yes", "-Xmx4g");
+    Values heap = heap(setup, "4g", shape, "step", "yes");
     return List.of(
         new Finding(
             "heap per sleeping session of %d actions".formatted(shape.actions()),
@@ -65,8 +64,8 @@ final class StateFigures {
     StreamShape live = setup.shape(100_000, 30);
     StreamShape sleeping = setup.shape(1_000_000, 30);
     return List.of(
-        fits(live, heap(live, "step", 50, "no", "-Xmx1g")),
-        fits(sleeping, heap(sleeping, "step", 50, "yes", "-Xmx1g")));
+        fits(live, heap(setup, "1g", live, "step", "no")),
+        fits(sleeping, heap(setup, "1g", sleeping, "step", "yes")));
   }
 
   private static Finding fits(StreamShape shape, Values heap) {
@@ -82,7 +81,7 @@ final class StateFigures {
 
   static List<Finding> waking(Setup setup) throws IOException {
     StreamShape shape = setup.shape(20_000, 100);
-    try (Worker worker = Worker.start("-Xmx4g")) {
+    try (Worker worker = setup.worker("4g")) {
       Values wake =
           worker.run(
               Job.WAKE,
@@ -103,7 +102,7 @@ final class StateFigures {
 
   static List<Finding> idle(Setup setup) throws IOException {
     StreamShape shape = setup.shape(100_000, 5);
-    try (Worker worker = Worker.start("-Xmx4g")) {
+    try (Worker worker = setup.worker("4g")) {
       Values idle =
           worker.run(
               Job.IDLE,
@@ -123,9 +122,9 @@ final class StateFigures {
 
   static List<Finding> pattern(Setup setup) throws IOException {
     StreamShape shape = setup.shape(5_000, 100);
-    Values heap = heap(shape, "pattern", 50, "no", "-Xmx4g");
+    Values heap = heap(setup, "4g", shape, "pattern", "no");
     Pace pace = new Pace(shape.totalActions());
-    try (Worker worker = Worker.start("-Xmx4g")) {
+    try (Worker worker = setup.worker("4g")) {
       Values told = Setup.rules("pattern", 50, 1).with("file", setup.file(shape));
       worker.run(Job.REPLAY, told);
       for (int round = 0; round < setup.rounds(); round++) {
@@ -148,7 +147,7 @@ final class StateFigures {
   static List<Finding> latency(Setup setup) throws IOException {
     StreamShape shape = setup.shape(100_000, 12);
     int rate = 20_000;
-    try (Worker worker = Worker.start("-Xmx4g")) {
+    try (Worker worker = setup.worker("4g")) {
       Values latency =
           worker.run(
               Job.LATENCY,

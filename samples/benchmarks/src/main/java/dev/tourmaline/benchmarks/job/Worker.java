@@ -35,10 +35,10 @@ public final class Worker implements AutoCloseable {
    * @return the worker
    * @throws IOException if it cannot be started
    */
-  public static Worker start(String... options) throws IOException {
+  public static Worker start(List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java());
-    command.addAll(List.of(options));
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Worker.class.getName());
@@ -88,11 +88,6 @@ public final class Worker implements AutoCloseable {
   public Values run(Job job, Values told) throws IOException {
     begin(job, told);
     return await();
-  }
-
-  /** {@return the process, to look into} */
-  public long pid() {
-    return process.pid();
   }
 
   @Override
