@@ -31,6 +31,13 @@ public record SessionKey(String productId, String sessionId) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof SessionKey that
+        && sessionId.equals(that.sessionId)
+        && productId.equals(that.productId);
+  }
+
+  @Override
   public int hashCode() {
     // Product ids are few and sessions many: the session's own hash spreads well enough.
     return sessionId.hashCode() * 31 + productId.hashCode();

@@ -6,9 +6,7 @@ import dev.tourmaline.engine.internal.drools.RuleEvaluator;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The user sessions of one lane: opens them, puts them to sleep, wakes and ends them. Belongs to
@@ -18,7 +16,7 @@ final class Registry {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Map<SessionKey, Resident> residents = new HashMap<>();
+  private final SessionTable residents = new SessionTable();
   private final List<UserSession> awake = new ArrayList<>();
   private final TimerWheel wheel = new TimerWheel();
   private final CoreParts parts;
@@ -104,7 +102,7 @@ final class Registry {
     sleepIfMoreThan(maxAwake - 1);
     session.place = awake.size();
     awake.add(session);
-    residents.put(session.key(), session);
+    residents.put(session);
     parts.counters().count(Of.AWAKE);
   }
 
@@ -152,7 +150,7 @@ final class Registry {
     byte[] log = logs.save(session, evaluator);
     SleepingSession sleeping = new SleepingSession(session.key(), log);
     remove(session);
-    residents.put(sleeping.key(), sleeping);
+    residents.put(sleeping);
     parts.counters().count(Of.ASLEEP);
     wheel.schedule(sleeping, Math.min(session.dueAt, endOf(session)));
   }
@@ -237,11 +235,12 @@ final class Registry {
       schedule(session, timers.next(session, next));
     }
     List<SleepingSession> asleep = new ArrayList<>();
-    for (Resident resident : residents.values()) {
-      if (resident instanceof SleepingSession sleeping) {
-        asleep.add(sleeping);
-      }
-    }
+    residents.forEach(
+        resident -> {
+          if (resident instanceof SleepingSession sleeping) {
+            asleep.add(sleeping);
+          }
+        });
     asleep.forEach(sleeping -> reschedule(sleeping, timers));
   }
 

@@ -1,0 +1,40 @@
+package dev.tourmaline.engine.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourmaline.engine.session.SessionKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionTableTest {
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void answersAsAMapDoesWhateverIsPutAndRemoved(long seed) {
+    Random random = new Random(seed);
+    SessionTable table = new SessionTable();
+    Map<SessionKey, Resident> map = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      SessionKey key = new SessionKey("p" + random.nextInt(2), "s" + random.nextInt(600));
+      if (random.nextInt(5) < 3) {
+        Resident resident = new SleepingSession(key, new byte[0]);
+        table.put(resident);
+        map.put(key, resident);
+      } else {
+        table.remove(key);
+        map.remove(key);
+      }
+      SessionKey asked = new SessionKey("p" + random.nextInt(2), "s" + random.nextInt(600));
+      assertThat(table.get(asked)).isSameAs(map.get(asked));
+      assertThat(table.size()).isEqualTo(map.size());
+    }
+    Map<SessionKey, Resident> seen = new HashMap<>();
+    table.forEach(resident -> seen.put(resident.key(), resident));
+    assertThat(seen).isEqualTo(map);
+    table.clear();
+    assertThat(table.size()).isZero();
+  }
+}
