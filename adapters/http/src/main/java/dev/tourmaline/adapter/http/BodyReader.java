@@ -26,6 +26,7 @@ final class BodyReader {
   private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
 
   private static final int WAITING_AT_MOST = 1_000;
+  private static final int READ_OVER_LIMIT = 4;
 
   private final int limit;
   private final ThreadPoolExecutor workers;
@@ -54,17 +55,24 @@ final class BodyReader {
       Answers.error(response, callback, 400, "the Content-Type must be application/json");
       return;
     }
-    if (request.getLength() > limit) {
+    // A little too much is read to its end all the same: an answer that goes out while the client
+    // still sends may be lost with the connection.
+    int read = READ_OVER_LIMIT * limit;
+    if (request.getLength() > read) {
       tooLong(response, callback);
       return;
     }
     Content.Source.asByteArrayAsync(
         request,
-        limit,
+        read,
         new Promise.Invocable.NonBlocking<>() {
           @Override
           public void succeeded(byte[] bytes) {
             response.getHeaders().remove(HttpHeader.CONNECTION);
+            if (bytes.length > limit) {
+              tooLong(response, callback);
+              return;
+            }
             hand(bytes, response, callback, then);
           }
 
