@@ -65,6 +65,11 @@ public final class CompiledRules implements AutoCloseable {
     return kieBase;
   }
 
+  /** The loader of the generated classes; the knowledge base's own knows none of them. */
+  ClassLoader classes() {
+    return container.getClassLoader();
+  }
+
   /** {@return the rules, by their index} */
   public List<RuleDefinition> rules() {
     return rules;

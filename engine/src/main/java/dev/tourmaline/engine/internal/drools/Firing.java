@@ -37,9 +37,18 @@ final class Firing extends DefaultAgendaEventListener implements Tours {
     current = null;
   }
 
+  /** Ends it: no rule is at work any more, whatever the lane does next. */
+  void end() {
+    current = null;
+  }
+
   /** While silent, rules fire and nothing they offer is taken. */
   void silence(boolean on) {
     silent = on;
+  }
+
+  boolean isSilent() {
+    return silent;
   }
 
   List<Proposal> proposals() {

@@ -1,6 +1,5 @@
 package dev.tourmaline.engine.internal.drools;
 
-import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.fact.Action;
 import dev.tourmaline.engine.fact.History;
 import dev.tourmaline.engine.fact.SessionFact;
@@ -9,8 +8,10 @@ import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionLog;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.ConsequenceException;
@@ -86,11 +87,10 @@ public final class RuleEvaluator {
    * @param stack the stack of the lane's thread
    */
   public String ruleIn(StackTraceElement[] stack) {
+    // Drools looks at some conditions only between two firings, so the stack knows better.
+    String condition = program.ruleWithConditionIn(stack);
     RuleDefinition firingNow = firing.current();
-    if (firingNow != null) {
-      return firingNow.name();
-    }
-    return program.ruleWithConditionIn(stack);
+    return condition.isEmpty() && firingNow != null ? firingNow.name() : condition;
   }
 
   /**
@@ -112,6 +112,7 @@ public final class RuleEvaluator {
     evaluated++;
     boolean retain = fact instanceof Action && program.retains(mask);
     insert(session, fact, retain);
+    firing.end();
     return firing.proposals();
   }
 
@@ -135,6 +136,7 @@ public final class RuleEvaluator {
           rules.advanceTo(session.clock());
           fire(session, rules);
         });
+    firing.end();
     return firing.proposals();
   }
 
@@ -177,6 +179,10 @@ public final class RuleEvaluator {
         return;
       } catch (ConsequenceException e) {
         // The match is used up and the session stays usable: the other rules go on.
+        if (firing.isSilent()) {
+          // It failed the first time, and was told then.
+          continue;
+        }
         RuleDefinition rule = program.definition(e.getRule());
         fail(session, rule, RuleFailure.Kind.CONSEQUENCE, String.valueOf(e.getCause()));
       }
@@ -214,12 +220,19 @@ public final class RuleEvaluator {
    */
   private @Nullable RuleDefinition culprit(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    for (RuleDefinition rule : program.rules()) {
-      if (isEnabled(rule) && message.contains(rule.name())) {
-        return rule;
-      }
-    }
-    return firing.current();
+    return program.rules().stream()
+        .filter(rule -> isEnabled(rule) && message.contains(rule.name()))
+        // One rule's name may begin another's.
+        .max(Comparator.comparingInt(rule -> rule.name().length()))
+        .orElseGet(() -> ruleAtWork(e));
+  }
+
+  private @Nullable RuleDefinition ruleAtWork(Throwable e) {
+    String name = program.ruleWithConditionIn(e.getStackTrace());
+    return program.rules().stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseGet(firing::current);
   }
 
   private void exclude(
@@ -287,6 +300,11 @@ public final class RuleEvaluator {
       }
       rules.advanceTo(session.clock());
       fire(session, rules);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      // What it retained is lost; the session goes on without.
+      failures.accept(
+          new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
+      close(session);
     } finally {
       firing.silence(false);
     }
@@ -322,21 +340,7 @@ public final class RuleEvaluator {
   public void save(EvaluatedSession session, SessionLog.Writer log) {
     RuleSession rules = session.ruleSession();
     RetainedAction[] retained = rules == null ? NOTHING : rules.retained();
-    log.number(retained.length);
-    if (retained.length > 0) {
-      log.number(program.fingerprint());
-    }
-    for (RetainedAction action : retained) {
-      log.number(action.at());
-      log.number(action.insertedAt());
-      log.text(action.action().getUserId());
-      ActionLog.write(action.action().source(), log);
-      action.action().writeAnswers(log);
-      log.number(action.rules().length);
-      for (long word : action.rules()) {
-        log.number(word);
-      }
-    }
+    RetainedLog.write(retained, program.fingerprint(), log);
   }
 
   /**
@@ -347,24 +351,13 @@ public final class RuleEvaluator {
    * @param log what {@link #save} wrote, perhaps under other rules
    */
   public void load(EvaluatedSession session, History history, SessionLog.Reader log) {
-    int count = (int) log.number();
-    int fingerprint = count > 0 ? (int) log.number() : 0;
-    RetainedAction[] retained = new RetainedAction[count];
+    RetainedLog.Saved saved = RetainedLog.read(session.key(), history, log);
+    RetainedAction[] retained = new RetainedAction[saved.actions().length];
     int kept = 0;
-    for (int i = 0; i < count; i++) {
-      long at = log.number();
-      long insertedAt = log.number();
-      String userId = log.text();
-      UiAction source = ActionLog.read(log);
-      Action action = new Action(session.key(), userId, history, source, at);
-      action.readAnswers(log);
-      long[] rules = new long[(int) log.number()];
-      for (int word = 0; word < rules.length; word++) {
-        rules[word] = log.number();
-      }
-      long[] rulesNow = rulesNow(action, fingerprint, rules);
-      if (!isEmpty(rulesNow)) {
-        retained[kept++] = new RetainedAction(action, insertedAt, rulesNow);
+    for (RetainedAction action : saved.actions()) {
+      long[] rules = rulesNow(action, saved.fingerprint());
+      if (!isEmpty(rules)) {
+        retained[kept++] = new RetainedAction(action.action(), action.insertedAt(), rules);
       }
     }
     if (kept > 0) {
@@ -374,20 +367,19 @@ public final class RuleEvaluator {
   }
 
   /** The rules that took an action, as they are now. */
-  private long[] rulesNow(Action action, int fingerprint, long[] rules) {
-    long[] now = rules;
+  private long[] rulesNow(RetainedAction action, int fingerprint) {
+    long[] rules = action.rules();
     if (fingerprint != program.fingerprint()) {
-      now =
-          heirs
-              .of(fingerprint, rules, mask.length)
-              .orElseGet(
-                  () -> {
-                    markFor(action);
-                    return program.eventRulesOf(mask);
-                  });
+      Optional<long[]> heirsRules = heirs.of(fingerprint, rules, mask.length);
+      if (heirsRules.isPresent()) {
+        rules = heirsRules.get();
+      } else {
+        markFor(action.action());
+        rules = program.eventRulesOf(mask);
+      }
     }
-    program.quarantine().apply(now);
-    return now;
+    program.quarantine().apply(rules);
+    return rules;
   }
 
   /**

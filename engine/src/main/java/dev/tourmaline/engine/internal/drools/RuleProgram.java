@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.drools.kiesession.rulebase.SessionsAwareKnowledgeBase;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
 
@@ -168,7 +167,7 @@ public final class RuleProgram implements AutoCloseable {
 
   /** The rule whose compiled condition is on the stack; empty text if there is none. */
   String ruleWithConditionIn(StackTraceElement[] stack) {
-    ClassLoader classes = ((SessionsAwareKnowledgeBase) kieBase()).getRootClassLoader();
+    ClassLoader classes = compiled.classes();
     for (StackTraceElement frame : stack) {
       Optional<String> rule = CompiledCondition.ruleOf(frame.getClassName(), classes);
       if (rule.isPresent()) {

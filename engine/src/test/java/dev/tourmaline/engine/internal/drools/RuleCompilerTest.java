@@ -176,8 +176,7 @@ class RuleCompilerTest {
   private static WeakReference<ClassLoader> loaderOf(CompiledRules rules) {
     try (rules) {
       rules.kieBase().newKieSession().dispose();
-      return new WeakReference<>(
-          ((org.drools.core.impl.InternalRuleBase) rules.kieBase()).getRootClassLoader());
+      return new WeakReference<>(rules.classes());
     }
   }
 

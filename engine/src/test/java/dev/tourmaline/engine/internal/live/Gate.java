@@ -35,4 +35,10 @@ public final class Gate {
       Thread.currentThread().interrupt();
     }
   }
+
+  /** The same, for a condition. */
+  public static boolean lets(String whom) {
+    pass();
+    return !whom.isEmpty();
+  }
 }

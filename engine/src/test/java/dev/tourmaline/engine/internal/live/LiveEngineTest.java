@@ -179,6 +179,29 @@ class LiveEngineTest {
   }
 
   @Test
+  void aRuleWhoseConditionKeepsItsLaneIsNamedThoughAnotherHasJustFired() {
+    Gate.shut();
+    String rules =
+        """
+        rule "Fires first" @flow("tour_first") salience 10
+        when $a : Action( pageview ) then tours.offer($a, "first"); end
+
+        rule "Asks at the gate" @flow("tour_gate")
+        when
+          $a : Action( pageview )
+          Action( this == $a, dev.tourmaline.engine.internal.live.Gate.lets($a.getType()) )
+        then tours.offer($a, "through"); end
+        """;
+    try (TourEngine engine = start(rules, Duration.ofMillis(50))) {
+      CompletionStage<Void> held = engine.accept(view("s1"));
+      Awaitility.await().until(() -> !failures.isEmpty());
+      Gate.open();
+      done(held);
+    }
+    assertThat(failures).first().extracting(RuleFailure::rule).isEqualTo("Asks at the gate");
+  }
+
+  @Test
   void aFullLaneRefusesWhoTriesAndHoldsUpWhoInsistsAndLosesNothing() throws Exception {
     Gate.shut();
     TourEngine engine = start(GATE, Duration.ofMinutes(1));
