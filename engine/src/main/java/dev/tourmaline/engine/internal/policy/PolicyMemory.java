@@ -188,9 +188,10 @@ public final class PolicyMemory {
     boolean swap = lockNumber(anonymous) > lockNumber(user);
     synchronized (swap ? second : first) {
       synchronized (swap ? first : second) {
+        // Though it had no tours yet: it may come back without its user.
+        userOf.put(session, user);
         UserTours earlier = users.asMap().remove(anonymous);
         if (earlier != null) {
-          userOf.put(session, user);
           users.asMap().merge(user, earlier, UserTours::join);
         }
       }
