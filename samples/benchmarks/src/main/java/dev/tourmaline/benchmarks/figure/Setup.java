@@ -49,6 +49,7 @@ public record Setup(
         .with("style", style)
         .with("rules", rules)
         .with("lanes", lanes)
-        .with("policy", "on");
+        .with("policy", "on")
+        .with("offers", "some");
   }
 }
