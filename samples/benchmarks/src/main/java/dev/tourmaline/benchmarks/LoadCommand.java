@@ -74,6 +74,7 @@ final class LoadCommand implements Callable<Integer> {
               .with("lanes", lanes)
               .with("policy", "on")
               .with("offers", "some")
+              .with("cache", files.cache())
               .with("sessions", sessions)
               .with("actions", actions)
               .with("file", files.file(shape))

@@ -23,7 +23,8 @@ final class StateFigures {
     try (Worker worker = setup.worker(heap)) {
       return worker.run(
           Job.HEAP,
-          Setup.rules(style, 50, 2)
+          setup
+              .rules(style, 50, 2)
               .with("sessions", shape.sessions())
               .with("actions", shape.actions())
               .with("asleep", asleep)
@@ -89,7 +90,8 @@ final class StateFigures {
       Values wake =
           worker.run(
               Job.WAKE,
-              Setup.rules("step", 50, 1)
+              setup
+                  .rules("step", 50, 1)
                   .with("sessions", shape.sessions())
                   .with("actions", shape.actions())
                   .with("rounds", setup.rounds() + 2));
@@ -110,7 +112,8 @@ final class StateFigures {
       Values idle =
           worker.run(
               Job.IDLE,
-              Setup.rules("step", 50, 2)
+              setup
+                  .rules("step", 50, 2)
                   .with("sessions", shape.sessions())
                   .with("actions", shape.actions())
                   .with("wait", 5)
@@ -129,7 +132,7 @@ final class StateFigures {
     Values heap = heap(setup, "4g", shape, "pattern", "no", "some");
     Pace pace = new Pace(shape.totalActions());
     try (Worker worker = setup.worker("4g")) {
-      Values told = Setup.rules("pattern", 50, 1).with("file", setup.file(shape));
+      Values told = setup.rules("pattern", 50, 1).with("file", setup.file(shape));
       worker.run(Job.REPLAY, told);
       for (int round = 0; round < setup.rounds(); round++) {
         pace.add(worker.run(Job.REPLAY, told));
@@ -155,7 +158,8 @@ final class StateFigures {
       Values latency =
           worker.run(
               Job.LATENCY,
-              Setup.rules("step", 50, 2)
+              setup
+                  .rules("step", 50, 2)
                   .with("file", setup.file(shape))
                   .with("opening", shape.sessions() * 2L)
                   .with("rate", rate)
