@@ -73,6 +73,8 @@ final class LoadCommand implements Callable<Integer> {
               .with("rules", rules)
               .with("lanes", lanes)
               .with("policy", "on")
+              .with("offers", "some")
+              .with("cache", files.cache())
               .with("sessions", sessions)
               .with("actions", actions)
               .with("file", files.file(shape))

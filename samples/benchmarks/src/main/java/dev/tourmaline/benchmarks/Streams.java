@@ -6,16 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Files of generated streams; made when they are first wanted. Not thread-safe. */
+/** Files of generated streams, made when they are first wanted, and of compiled rules. */
 public final class Streams implements AutoCloseable {
 
   private final Path folder;
   private final boolean kept;
-  private final List<Path> files = new ArrayList<>();
 
   private Streams(Path folder, boolean kept) {
     this.folder = folder;
@@ -49,21 +48,26 @@ public final class Streams implements AutoCloseable {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       Path unfinished = folder.resolve(name + ".part");
-      files.add(unfinished);
       StreamGenerator.write(shape, unfinished);
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
-    files.add(file);
     return file;
+  }
+
+  /** {@return the folder of compiled rules, so that each rule base is compiled once} */
+  public Path cache() {
+    return folder.resolve("compiled");
   }
 
   @Override
   public void close() throws IOException {
-    if (!kept) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
+    if (kept) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
-      Files.deleteIfExists(folder);
     }
   }
 }

@@ -86,13 +86,32 @@ class BenchmarksTest {
         Values.none()
             .with("file", file)
             .with("style", style)
-            .with("rules", 30)
+            .with("rules", 20)
             .with("lanes", 1)
-            .with("policy", "off");
+            .with("policy", "off")
+            .with("cache", folder.resolve("compiled"))
+            .with("offers", "some");
     Values byRules = Job.REPLAY.run(told);
     Values byHand = Job.PLAIN.run(told);
     assertThat(byRules.text("actions")).isEqualTo("12000").isEqualTo(byHand.text("actions"));
-    assertThat(byRules.number("offers")).isGreaterThan(100).isEqualTo(byHand.number("offers"));
+    assertThat(byRules.number("offers")).isGreaterThan(50).isEqualTo(byHand.number("offers"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rulesThatNeverOfferDoNot(Style style) throws IOException {
+    Path file = folder.resolve("frames");
+    StreamGenerator.write(StreamShape.of(50, 40), file);
+    Values told =
+        Values.none()
+            .with("file", file)
+            .with("style", style)
+            .with("rules", 15)
+            .with("lanes", 1)
+            .with("policy", "off")
+            .with("cache", folder.resolve("compiled"))
+            .with("offers", "none");
+    assertThat(Job.REPLAY.run(told).number("offers")).isZero();
   }
 
   @Test

@@ -64,6 +64,21 @@ public final class RuleGenerator {
   }
 
   /**
+   * {@return the same rules with a last condition that is never true, to weigh and to time sessions
+   * without what is decided about them}
+   *
+   * @param behaviours the behaviours
+   */
+  public static RuleSet rulesThatNeverOffer(List<Behaviour> behaviours) {
+    String drl =
+        behaviours.stream()
+            .map(Behaviour::drl)
+            .map(rule -> rule.replace(" )\nthen", ", actionsWithin(\"1s\") > 1000 )\nthen"))
+            .collect(Collectors.joining("\n"));
+    return RuleSet.of("generated.drl", drl);
+  }
+
+  /**
    * {@return rules of one style}
    *
    * @param style how they are to be written

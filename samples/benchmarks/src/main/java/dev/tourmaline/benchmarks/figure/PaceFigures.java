@@ -21,7 +21,7 @@ final class PaceFigures {
   static List<Finding> replay(Setup setup) throws IOException {
     StreamShape shape = setup.shape(100_000, 12);
     Path file = setup.file(shape);
-    Values told = Setup.rules("step", 50, 2).with("file", file);
+    Values told = setup.rules("step", 50, 2).with("file", file);
     Pace replays = new Pace(shape.totalActions());
     Pace reads = new Pace(shape.totalActions());
     try (Worker worker = setup.worker("1g")) {
@@ -67,7 +67,7 @@ final class PaceFigures {
   static List<Finding> decision(Setup setup) throws IOException {
     StreamShape shape = setup.shape(100_000, 100);
     Path file = setup.file(shape);
-    Values told = Setup.rules("step", 50, 1).with("file", file);
+    Values told = setup.rules("step", 50, 1).with("file", file);
     Pace replays = new Pace(shape.totalActions());
     Pace lives = new Pace(shape.totalActions());
     Pace tokens = new Pace(shape.totalActions());
@@ -117,8 +117,8 @@ final class PaceFigures {
     try (Worker one = setup.worker(LARGE);
         Worker other = setup.worker(LARGE)) {
       for (int round = -1; round < setup.rounds(); round++) {
-        Values with10 = one.run(Job.REPLAY, Setup.rules("step", 10, 1).with("file", file));
-        Values with200 = other.run(Job.REPLAY, Setup.rules("step", 200, 1).with("file", file));
+        Values with10 = one.run(Job.REPLAY, setup.rules("step", 10, 1).with("file", file));
+        Values with200 = other.run(Job.REPLAY, setup.rules("step", 200, 1).with("file", file));
         if (round >= 0) {
           few.add(with10);
           many.add(with200);
@@ -131,10 +131,11 @@ final class PaceFigures {
   static List<Finding> lanes(Setup setup) throws IOException {
     StreamShape shape = setup.shape(100_000, 12);
     int half = shape.sessions() / 2;
-    Values whole = Setup.rules("step", 50, 2).with("file", setup.file(shape));
-    Values left = Setup.rules("step", 50, 1).with("file", setup.file(shape.part(0, half)));
+    Values whole = setup.rules("step", 50, 2).with("file", setup.file(shape));
+    Values left = setup.rules("step", 50, 1).with("file", setup.file(shape.part(0, half)));
     Values right =
-        Setup.rules("step", 50, 1)
+        setup
+            .rules("step", 50, 1)
             .with("file", setup.file(shape.part(half, shape.sessions() - half)));
     Pace lanes = new Pace(shape.totalActions());
     Pace processes = new Pace(shape.totalActions());

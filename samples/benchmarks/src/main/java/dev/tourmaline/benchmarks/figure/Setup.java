@@ -44,11 +44,13 @@ public record Setup(
   }
 
   /** What most jobs need to know. */
-  static Values rules(String style, int rules, int lanes) {
+  Values rules(String style, int rules, int lanes) {
     return Values.none()
         .with("style", style)
         .with("rules", rules)
         .with("lanes", lanes)
-        .with("policy", "on");
+        .with("policy", "on")
+        .with("offers", "some")
+        .with("cache", streams.cache());
   }
 }

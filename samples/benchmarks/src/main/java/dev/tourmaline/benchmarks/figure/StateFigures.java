@@ -12,18 +12,23 @@ import java.util.List;
 final class StateFigures {
 
   private static final double KILO = 1000;
+  private static final String WITH_DECISIONS =
+      "the same with what policy and ledger keep of the tours offered";
 
   private StateFigures() {}
 
   private static Values heap(
-      Setup setup, String heap, StreamShape shape, String style, String asleep) throws IOException {
+      Setup setup, String heap, StreamShape shape, String style, String asleep, String offers)
+      throws IOException {
     try (Worker worker = setup.worker(heap)) {
       return worker.run(
           Job.HEAP,
-          Setup.rules(style, 50, 2)
+          setup
+              .rules(style, 50, 2)
               .with("sessions", shape.sessions())
               .with("actions", shape.actions())
-              .with("asleep", asleep));
+              .with("asleep", asleep)
+              .with("offers", offers));
     }
   }
 
@@ -40,32 +45,32 @@ final class StateFigures {
 
   static List<Finding> live(Setup setup) throws IOException {
     StreamShape shape = setup.shape(20_000, 100);
-    Values heap = heap(setup, "4g", shape, "step", "no");
+    String measure = "heap per live session, 50 step rules, %d actions".formatted(shape.actions());
     return List.of(
-        new Finding(
-            "heap per live session, 50 step rules, %d actions".formatted(shape.actions()),
-            "8 KB",
-            Table.number(heap.number("each") / KILO) + " KB",
-            detail(shape, heap)));
+        each(measure, "8 KB", shape, heap(setup, "4g", shape, "step", "no", "none")),
+        each(WITH_DECISIONS, "", shape, heap(setup, "4g", shape, "step", "no", "some")));
   }
 
   static List<Finding> asleep(Setup setup) throws IOException {
     StreamShape shape = setup.shape(100_000, 30);
-    Values heap = heap(setup, "4g", shape, "step", "yes");
+    String measure = "heap per sleeping session of %d actions".formatted(shape.actions());
     return List.of(
-        new Finding(
-            "heap per sleeping session of %d actions".formatted(shape.actions()),
-            "500 B",
-            Table.number(heap.number("each")) + " B",
-            detail(shape, heap)));
+        each(measure, "500 B", shape, heap(setup, "4g", shape, "step", "yes", "none")),
+        each(WITH_DECISIONS, "", shape, heap(setup, "4g", shape, "step", "yes", "some")));
+  }
+
+  private static Finding each(String measure, String target, StreamShape shape, Values heap) {
+    double bytes = heap.number("each");
+    String value = bytes < KILO ? Table.number(bytes) + " B" : Table.number(bytes / KILO) + " KB";
+    return new Finding(measure, target, value, detail(shape, heap));
   }
 
   static List<Finding> capacity(Setup setup) throws IOException {
     StreamShape live = setup.shape(100_000, 30);
     StreamShape sleeping = setup.shape(1_000_000, 30);
     return List.of(
-        fits(live, heap(setup, "1g", live, "step", "no")),
-        fits(sleeping, heap(setup, "1g", sleeping, "step", "yes")));
+        fits(live, heap(setup, "1g", live, "step", "no", "some")),
+        fits(sleeping, heap(setup, "1g", sleeping, "step", "yes", "some")));
   }
 
   private static Finding fits(StreamShape shape, Values heap) {
@@ -85,7 +90,8 @@ final class StateFigures {
       Values wake =
           worker.run(
               Job.WAKE,
-              Setup.rules("step", 50, 1)
+              setup
+                  .rules("step", 50, 1)
                   .with("sessions", shape.sessions())
                   .with("actions", shape.actions())
                   .with("rounds", setup.rounds() + 2));
@@ -106,7 +112,8 @@ final class StateFigures {
       Values idle =
           worker.run(
               Job.IDLE,
-              Setup.rules("step", 50, 2)
+              setup
+                  .rules("step", 50, 2)
                   .with("sessions", shape.sessions())
                   .with("actions", shape.actions())
                   .with("wait", 5)
@@ -122,10 +129,10 @@ final class StateFigures {
 
   static List<Finding> pattern(Setup setup) throws IOException {
     StreamShape shape = setup.shape(5_000, 100);
-    Values heap = heap(setup, "4g", shape, "pattern", "no");
+    Values heap = heap(setup, "4g", shape, "pattern", "no", "some");
     Pace pace = new Pace(shape.totalActions());
     try (Worker worker = setup.worker("4g")) {
-      Values told = Setup.rules("pattern", 50, 1).with("file", setup.file(shape));
+      Values told = setup.rules("pattern", 50, 1).with("file", setup.file(shape));
       worker.run(Job.REPLAY, told);
       for (int round = 0; round < setup.rounds(); round++) {
         pace.add(worker.run(Job.REPLAY, told));
@@ -151,7 +158,8 @@ final class StateFigures {
       Values latency =
           worker.run(
               Job.LATENCY,
-              Setup.rules("step", 50, 2)
+              setup
+                  .rules("step", 50, 2)
                   .with("file", setup.file(shape))
                   .with("opening", shape.sessions() * 2L)
                   .with("rate", rate)

@@ -6,6 +6,7 @@ import dev.tourmaline.benchmarks.stream.StreamGenerator;
 import dev.tourmaline.benchmarks.stream.StreamShape;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.session.SessionLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,7 @@ final class Feed implements AutoCloseable {
     engine =
         TourEngine.builder(Rules.of(told))
             .limits(limits)
+            .compileCache(Path.of(told.text("cache")))
             .clock(clock)
             .lanes(told.whole("lanes"))
             .build();

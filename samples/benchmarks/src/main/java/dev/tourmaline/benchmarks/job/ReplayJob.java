@@ -13,7 +13,10 @@ final class ReplayJob {
   private ReplayJob() {}
 
   static Values run(Values told) throws IOException {
-    Replay.Builder builder = Replay.builder(Rules.of(told)).lanes(told.whole("lanes"));
+    Replay.Builder builder =
+        Replay.builder(Rules.of(told))
+            .lanes(told.whole("lanes"))
+            .compileCache(Path.of(told.text("cache")));
     if (told.text("policy").equals("off")) {
       builder.withoutPolicy();
     }

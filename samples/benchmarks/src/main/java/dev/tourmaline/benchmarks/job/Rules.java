@@ -18,6 +18,9 @@ final class Rules {
   }
 
   static RuleSet of(Values told) {
+    if (told.text("offers").equals("none")) {
+      return RuleGenerator.rulesThatNeverOffer(behaviours(told));
+    }
     return RuleGenerator.rules(behaviours(told));
   }
 }
