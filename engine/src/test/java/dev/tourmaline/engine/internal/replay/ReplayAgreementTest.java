@@ -1,0 +1,165 @@
+package dev.tourmaline.engine.internal.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourmaline.engine.event.ActionsEvent;
+import dev.tourmaline.engine.event.EventEncoder;
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.core.Counters;
+import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.live.Programs;
+import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same frames give the same bytes, however they are replayed. */
+class ReplayAgreementTest {
+
+  private static final String CORE = "/dev/tourmaline/engine/internal/core/";
+  private static final long T0 = 1_772_000_000_000L;
+  private static final int FRAMES = 2_600;
+  private static final EventEncoder ENCODER = EventEncoder.create();
+
+  private static RuleProgram rules;
+
+  /** A seed that stays, and one that does not. */
+  static List<Long> seeds() {
+    return List.of(20_260_301L, new Random().nextLong());
+  }
+
+  @BeforeAll
+  static void compile() throws IOException {
+    RuleSet set = RuleSet.empty();
+    for (String file : List.of("steps.drl", "patterns.drl", "windows.drl")) {
+      try (InputStream in = ReplayAgreementTest.class.getResourceAsStream(CORE + file)) {
+        set = set.plus(RuleSet.of(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      }
+    }
+    rules = Programs.compile(set, Optional.empty());
+  }
+
+  @AfterAll
+  static void close() {
+    rules.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyNumberOfLanesWithAPolicy(long seed) throws IOException {
+    byte[] frames = frames(new Random(seed));
+    TriggerPolicy policy =
+        TriggerPolicy.builder()
+            .oncePer(TriggerPolicy.OncePer.SESSION)
+            .betweenTours(Duration.ofSeconds(20))
+            .perUserPerDay(40)
+            .build();
+    String one = replay(frames, Optional.of(policy), 1, true, false);
+    assertThat(one.lines().count()).isGreaterThan(100);
+    assertThat(replay(frames, Optional.of(policy), 2, true, false)).isEqualTo(one);
+    assertThat(replay(frames, Optional.of(policy), 3, true, false)).isEqualTo(one);
+    assertThat(replay(frames, Optional.of(policy), 2, true, true)).as("asleep").isEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyNumberOfLanesWithoutAPolicyAsleepAndWithoutTheShortcut(long seed) throws IOException {
+    byte[] frames = frames(new Random(seed));
+    String one = replay(frames, Optional.empty(), 1, true, false);
+    assertThat(one.lines().count()).isGreaterThan(1_000);
+    assertThat(replay(frames, Optional.empty(), 2, true, false)).isEqualTo(one);
+    assertThat(replay(frames, Optional.empty(), 3, true, true)).as("asleep").isEqualTo(one);
+    assertThat(replay(frames, Optional.empty(), 2, false, false)).as("plain").isEqualTo(one);
+  }
+
+  private static String replay(
+      byte[] frames, Optional<TriggerPolicy> policy, int lanes, boolean shortcut, boolean asleep)
+      throws IOException {
+    SessionLimits limits = SessionLimits.defaults().withSleepAfter(Duration.ofSeconds(70));
+    StringBuilder lines = new StringBuilder();
+    ReplayRun run =
+        new ReplayRun(
+            new ReplayRun.Settings(rules, policy, limits, lanes, shortcut, asleep, bytes -> {}),
+            offer -> lines.append(offer).append('\n'));
+    ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);
+    try {
+      run.run(new ByteArrayInputStream(frames), workers);
+    } finally {
+      workers.shutdownNow();
+    }
+    for (Of what : List.of(Of.ACTIONS, Of.SUMMARIES, Of.SESSIONS, Of.LATE, Of.REPEATS)) {
+      lines.append(what).append(' ').append(Counters.sum(run.counters(), what)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /** Two users to some sessions, unknown at first; frames of several sessions; summaries. */
+  private static byte[] frames(Random random) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    List<UiAction> before = new ArrayList<>();
+    long now = T0;
+    for (int i = 0; i < FRAMES; i++) {
+      now += random.nextInt(200) == 0 ? 1_900_000 : random.nextInt(8) * 125L;
+      Instant forwarded = Instant.ofEpochMilli(now);
+      StreamEvent event;
+      if (random.nextInt(12) == 0) {
+        String session = "s" + random.nextInt(24);
+        event =
+            new SummaryEvent("p", session, user(random, session), "confused", 3, forwarded);
+      } else {
+        List<UiAction> actions = new ArrayList<>();
+        int several = random.nextInt(4) == 0 ? 24 : 1;
+        int first = random.nextInt(24);
+        for (int n = random.nextInt(4); n >= 0; n--) {
+          actions.add(action(random, "s" + (first + random.nextInt(several)) % 24, now));
+        }
+        if (random.nextInt(15) == 0) {
+          actions.addAll(before);
+        }
+        before = actions;
+        event = new ActionsEvent("p", "s" + first, "", "", "", forwarded, actions);
+      }
+      lines.writeBytes(ENCODER.encode(event));
+      lines.write('\n');
+    }
+    return lines.toByteArray();
+  }
+
+  private static String user(Random random, String session) {
+    return random.nextInt(9) == 0 ? "u" + session.hashCode() % 7 : "";
+  }
+
+  private static UiAction action(Random random, String session, long now) {
+    String[] types = {"pageview", "pageview", "click", "click", "submit", "focus", "scroll"};
+    String[] pages = {"/a", "/b", "/settings/billing", "/settings", "/invoices/1", "/invoices/2"};
+    String page = pages[random.nextInt(pages.length)];
+    long lag = random.nextInt(5) == 0 ? random.nextInt(40) * 1_000L : random.nextInt(3) * 500L;
+    UiAction.Builder action =
+        UiAction.builder(types[random.nextInt(types.length)])
+            .title("title " + random.nextInt(3))
+            .rawUrl("https://h.com" + page)
+            .canonicalUrl("https://h.com" + page.replaceAll("\\d", ":id"))
+            .sessionId(session)
+            .userId(user(random, session));
+    return (random.nextInt(20) == 0 ? action : action.start(Instant.ofEpochMilli(now - lag)))
+        .build();
+  }
+}
