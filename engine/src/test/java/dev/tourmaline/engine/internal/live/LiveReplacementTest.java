@@ -57,8 +57,7 @@ class LiveReplacementTest {
   private final List<RuleFailure> failures = new CopyOnWriteArrayList<>();
 
   private static RuleSet rules(int number) {
-    return RuleSet.of("kept.drl", KEPT)
-        .plus(RuleSet.of("other.drl", OTHER.formatted(number)));
+    return RuleSet.of("kept.drl", KEPT).plus(RuleSet.of("other.drl", OTHER.formatted(number)));
   }
 
   private LiveEngine start() {

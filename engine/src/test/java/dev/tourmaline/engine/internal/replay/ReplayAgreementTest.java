@@ -122,8 +122,7 @@ class ReplayAgreementTest {
       StreamEvent event;
       if (random.nextInt(12) == 0) {
         String session = "s" + random.nextInt(24);
-        event =
-            new SummaryEvent("p", session, user(random, session), "confused", 3, forwarded);
+        event = new SummaryEvent("p", session, user(random, session), "confused", 3, forwarded);
       } else {
         List<UiAction> actions = new ArrayList<>();
         int several = random.nextInt(4) == 0 ? 24 : 1;
