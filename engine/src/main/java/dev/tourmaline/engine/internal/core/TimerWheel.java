@@ -103,10 +103,15 @@ final class TimerWheel {
   /** Takes out everything that is due at a time, the begun tick included. */
   void advanceExactly(long now, Consumer<Entry> expired) {
     advance(now, expired);
-    expire(slot(now / TICK_MILLIS), now, expired);
+    boolean more = true;
+    while (more) {
+      // What one entry schedules for a time that has come is not left for the next tick either.
+      more = expire(slot(now / TICK_MILLIS), now, expired);
+    }
   }
 
-  private void expire(int slot, long now, Consumer<Entry> expired) {
+  /** Takes out what a slot holds that is due; {@return whether there was something} */
+  private boolean expire(int slot, long now, Consumer<Entry> expired) {
     Entry entry = slots[slot];
     while (entry != null) {
       Entry next = entry.next;
@@ -117,11 +122,13 @@ final class TimerWheel {
       entry = next;
     }
     Entry overdue = slots[OVERDUE];
+    boolean any = overdue != null;
     while (overdue != null) {
       cancel(overdue);
       expired.accept(overdue);
       overdue = slots[OVERDUE];
     }
+    return any;
   }
 
   private static int slot(long tick) {

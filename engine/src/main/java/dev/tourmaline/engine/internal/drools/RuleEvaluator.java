@@ -6,14 +6,11 @@ import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.drools.RuleSession.RetainedAction;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionLog;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.kie.api.runtime.rule.FactHandle;
 
@@ -32,12 +29,6 @@ public final class RuleEvaluator {
 
   private static final RetainedAction[] NOTHING = {};
 
-  /**
-   * How many Drools sessions that hold nothing stay open in a lane. Opening one again costs some
-   * microseconds, keeping one 3 KB.
-   */
-  private static final int OPEN_AND_EMPTY = 512;
-
   private final RuleProgram program;
   private final boolean shortcut;
   private final int mostRetained;
@@ -47,7 +38,7 @@ public final class RuleEvaluator {
   private final FirstPatterns.Answers answers;
   private final long[] mask;
   private final Heirs heirs = new Heirs();
-  private final ArrayDeque<EvaluatedSession> open = new ArrayDeque<>();
+  private final EmptySessions empty = new EmptySessions();
   private long evaluated;
 
   /**
@@ -106,7 +97,7 @@ public final class RuleEvaluator {
       open(session);
     }
     markFor(fact);
-    if (isEmpty(mask)) {
+    if (RuleMask.isEmpty(mask)) {
       return List.of();
     }
     evaluated++;
@@ -128,6 +119,7 @@ public final class RuleEvaluator {
     if (rules == null || !program.hasEventRules()) {
       return List.of();
     }
+    // Any rule may be at work.
     Arrays.fill(mask, -1L);
     attempt(
         session,
@@ -144,7 +136,7 @@ public final class RuleEvaluator {
     boolean done = false;
     while (!done) {
       done = attempt(session, () -> insertOnce(session, fact, retain));
-      if (!done && isEmpty(mask)) {
+      if (!done && RuleMask.isEmpty(mask)) {
         return;
       }
     }
@@ -198,14 +190,16 @@ public final class RuleEvaluator {
       RuleDefinition rule = Objects.requireNonNull(firing.busiest());
       exclude(session, rule, RuleFailure.Kind.LOOP, "fired " + FIRINGS + " times in one moment");
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      RuleDefinition rule = culprit(e);
-      if (rule == null || !isEnabled(rule)) {
+      Optional<RuleDefinition> culprit =
+          Culprit.of(e, program, mask, Optional.ofNullable(firing.current()));
+      if (culprit.isEmpty()) {
         // Nobody to leave out: this fact is given up, or it would be tried for ever.
         Arrays.fill(mask, 0);
         failures.accept(
             new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
         rebuild(session);
       } else {
+        RuleDefinition rule = culprit.get();
         RuleFailure.Kind kind =
             rule == firing.current() ? RuleFailure.Kind.CONSEQUENCE : RuleFailure.Kind.CONDITION;
         exclude(session, rule, kind, String.valueOf(e.getCause() == null ? e : e.getCause()));
@@ -214,30 +208,9 @@ public final class RuleEvaluator {
     return false;
   }
 
-  /**
-   * Which rule threw. An exception in a condition names the rules that share it; any of them that
-   * could take this fact would have thrown.
-   */
-  private @Nullable RuleDefinition culprit(Throwable e) {
-    String message = String.valueOf(e.getMessage());
-    return program.rules().stream()
-        .filter(rule -> isEnabled(rule) && message.contains(rule.name()))
-        // One rule's name may begin another's.
-        .max(Comparator.comparingInt(rule -> rule.name().length()))
-        .orElseGet(() -> ruleAtWork(e));
-  }
-
-  private @Nullable RuleDefinition ruleAtWork(Throwable e) {
-    String name = program.ruleWithConditionIn(e.getStackTrace());
-    return program.rules().stream()
-        .filter(rule -> rule.name().equals(name))
-        .findFirst()
-        .orElseGet(firing::current);
-  }
-
   private void exclude(
       EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
-    mask[rule.index() >> 6] &= ~(1L << rule.index());
+    RuleMask.remove(mask, rule);
     fail(session, rule, kind, detail);
     rebuild(session);
   }
@@ -265,20 +238,9 @@ public final class RuleEvaluator {
     RuleSession rules = new RuleSession(program, firing, session.clock());
     session.ruleSession(rules);
     if (!program.eager()) {
-      open.addLast(session);
-      EvaluatedSession oldest = open.size() > OPEN_AND_EMPTY ? open.removeFirst() : session;
-      if (oldest != session) {
-        closeIfEmpty(oldest);
-      }
+      empty.opened(session);
     }
     return rules;
-  }
-
-  private void closeIfEmpty(EvaluatedSession session) {
-    RuleSession rules = session.ruleSession();
-    if (rules != null && rules.isEmpty()) {
-      close(session);
-    }
   }
 
   /** Opens a session that has seen these actions before; what fires for them is not news. */
@@ -356,7 +318,7 @@ public final class RuleEvaluator {
     int kept = 0;
     for (RetainedAction action : saved.actions()) {
       long[] rules = rulesNow(action, saved.fingerprint());
-      if (!isEmpty(rules)) {
+      if (!RuleMask.isEmpty(rules)) {
         retained[kept++] = new RetainedAction(action.action(), action.insertedAt(), rules);
       }
     }
@@ -390,6 +352,7 @@ public final class RuleEvaluator {
    */
   public void follow(RuleEvaluator previous) {
     heirs.follow(previous.program, previous.heirs, program);
+    evaluated += previous.evaluated;
   }
 
   private void markFor(SessionFact fact) {
@@ -412,19 +375,6 @@ public final class RuleEvaluator {
       rules.dispose();
       session.ruleSession(null);
     }
-  }
-
-  private boolean isEnabled(RuleDefinition rule) {
-    return (mask[rule.index() >> 6] >> rule.index() & 1) != 0;
-  }
-
-  private static boolean isEmpty(long[] mask) {
-    for (long word : mask) {
-      if (word != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** More firings in one moment than any sane rule base needs. */

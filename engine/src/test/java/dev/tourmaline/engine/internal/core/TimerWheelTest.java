@@ -176,6 +176,23 @@ class TimerWheelTest {
     assertThat(fired).hasSize(1);
   }
 
+  @Test
+  void whatATimerSchedulesForATimeThatHasComeFiresBeforeExactlyReturns() {
+    advance(0);
+    Timer first = new Timer(1);
+    Timer second = new Timer(2);
+    wheel.schedule(first, 1_100);
+    wheel.advanceExactly(
+        1_100,
+        entry -> {
+          fired.add(((Timer) entry).number);
+          if (entry == first) {
+            wheel.schedule(second, 1_050);
+          }
+        });
+    assertThat(fired).containsExactly(1, 2);
+  }
+
   private void advance(long now) {
     wheel.advance(now, entry -> fired.add(((Timer) entry).number));
   }

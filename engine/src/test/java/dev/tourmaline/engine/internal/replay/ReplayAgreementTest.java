@@ -37,6 +37,9 @@ class ReplayAgreementTest {
   private static final String CORE = "/dev/tourmaline/engine/internal/core/";
   private static final long T0 = 1_772_000_000_000L;
   private static final int FRAMES = 2_600;
+  private static final SessionLimits LIMITS =
+      SessionLimits.defaults().withSleepAfter(Duration.ofSeconds(70));
+
   private static final EventEncoder ENCODER = EventEncoder.create();
 
   private static RuleProgram rules;
@@ -77,6 +80,8 @@ class ReplayAgreementTest {
     assertThat(replay(frames, Optional.of(policy), 2, true, false)).isEqualTo(one);
     assertThat(replay(frames, Optional.of(policy), 3, true, false)).isEqualTo(one);
     assertThat(replay(frames, Optional.of(policy), 2, true, true)).as("asleep").isEqualTo(one);
+    SessionLimits tight = LIMITS.withMaxAwake(6);
+    assertThat(replay(frames, Optional.of(policy), 3, true, false, tight)).isEqualTo(one);
   }
 
   @ParameterizedTest
@@ -93,7 +98,17 @@ class ReplayAgreementTest {
   private static String replay(
       byte[] frames, Optional<TriggerPolicy> policy, int lanes, boolean shortcut, boolean asleep)
       throws IOException {
-    SessionLimits limits = SessionLimits.defaults().withSleepAfter(Duration.ofSeconds(70));
+    return replay(frames, policy, lanes, shortcut, asleep, LIMITS);
+  }
+
+  private static String replay(
+      byte[] frames,
+      Optional<TriggerPolicy> policy,
+      int lanes,
+      boolean shortcut,
+      boolean asleep,
+      SessionLimits limits)
+      throws IOException {
     StringBuilder lines = new StringBuilder();
     ReplayRun run =
         new ReplayRun(
