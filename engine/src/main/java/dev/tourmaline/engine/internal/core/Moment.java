@@ -8,6 +8,8 @@ import java.util.List;
  * then of rule and id; the policy judges them together.
  *
  * @param now this machine's time of the moment, or the replay's, in milliseconds since the epoch
+ * @param byTime whether time alone has brought it about, and no frame; found out sooner or later,
+ *     it stands before the frames of its time
  * @param offers what rules offered, never empty
  */
-public record Moment(long now, List<Offer> offers) {}
+public record Moment(long now, boolean byTime, List<Offer> offers) {}

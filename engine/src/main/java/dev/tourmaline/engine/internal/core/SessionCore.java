@@ -302,14 +302,14 @@ public final class SessionCore {
     long due = timers.next(session, evaluator);
     while (due <= upTo) {
       evaluating.lazySet(session.key());
-      long dueNow = Math.min(now, session.whenClockReaches(due));
+      long reached = session.whenClockReaches(due);
       session.moveClockTo(due);
       List<Offer> offers = new ArrayList<>(0);
       for (SessionFact fact : timers.dueAt(session, due)) {
         propose(session, evaluator.evaluate(session, fact), offers);
       }
       propose(session, evaluator.advance(session), offers);
-      emit(session, offers, dueNow);
+      emit(offers, Math.min(now, reached), reached <= now);
       long next = timers.next(session, evaluator);
       due = next > due ? next : Long.MAX_VALUE;
     }
@@ -317,14 +317,14 @@ public final class SessionCore {
   }
 
   private void finish(UserSession session, List<Offer> offers, long now) {
-    emit(session, offers, now);
+    emit(offers, now, false);
     registry.settle(session, timers.next(session, evaluator), now);
   }
 
-  private void emit(UserSession session, List<Offer> offers, long now) {
+  private void emit(List<Offer> offers, long now, boolean byTime) {
     if (!offers.isEmpty()) {
       offers.sort(IN_ORDER);
-      listener.moment(new Moment(now, offers));
+      listener.moment(new Moment(now, byTime, offers));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.drools;
 
 import dev.tourmaline.engine.fact.Action;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.drools.core.common.InternalFactHandle;
 import org.drools.core.time.TimerService;
@@ -21,6 +22,9 @@ public final class RuleSession {
   private final KieSession session;
   private final SessionPseudoClock clock;
   private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
+
+  /** The time of the oldest that is retained; a late one need not be the first. */
+  private long earliest = Long.MAX_VALUE;
 
   /** An action that stays in the session for rules that join it with later ones. */
   private record Retained(RetainedAction action, FactHandle handle) {}
@@ -66,6 +70,7 @@ public final class RuleSession {
   /** Keeps an inserted action. */
   void retain(RetainedAction action, FactHandle handle) {
     retained.addLast(new Retained(action, handle));
+    earliest = Math.min(earliest, action.at());
   }
 
   /**
@@ -76,19 +81,33 @@ public final class RuleSession {
    * @param matches whether letting go can make a rule match
    */
   void forget(long oldest, int most, boolean matches) {
+    if (earliest >= oldest && retained.size() <= most) {
+      return;
+    }
     boolean any = false;
-    while (!retained.isEmpty()
-        && (retained.size() > most || retained.peekFirst().action().at() < oldest)) {
-      FactHandle old = retained.removeFirst().handle();
-      // The session's own look-up takes a lock, which ThreadSafeOption.NO leaves out.
-      if (((InternalFactHandle) old).isValid()) {
-        session.delete(old);
-        any = true;
+    int tooMany = retained.size() - most;
+    earliest = Long.MAX_VALUE;
+    for (Iterator<Retained> each = retained.iterator(); each.hasNext(); tooMany--) {
+      Retained one = each.next();
+      if (tooMany > 0 || one.action().at() < oldest) {
+        each.remove();
+        any |= delete((InternalFactHandle) one.handle());
+      } else {
+        earliest = Math.min(earliest, one.action().at());
       }
     }
     if (any && matches) {
       session.fireAllRules(match -> false);
     }
+  }
+
+  /** Deletes what a rule may have deleted before; {@return whether it was there} */
+  private boolean delete(InternalFactHandle handle) {
+    boolean there = handle.isValid();
+    if (there) {
+      session.delete(handle);
+    }
+    return there;
   }
 
   /** {@return whether it holds nothing that a new one would not} */

@@ -114,7 +114,8 @@ final class ReplayLane implements MomentListener {
   @Override
   public void moment(Moment moment) {
     SessionKey session = moment.offers().get(0).session();
-    found.add(new Found(moment.now(), line, session, "", moment.offers()));
+    found.add(
+        new Found(moment.now(), moment.byTime() ? TIMER : line, session, "", moment.offers()));
   }
 
   @Override

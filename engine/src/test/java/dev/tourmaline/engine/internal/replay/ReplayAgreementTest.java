@@ -44,9 +44,10 @@ class ReplayAgreementTest {
 
   private static RuleProgram rules;
 
-  /** A seed that stays, and one that does not. */
+  /** Seeds that stay, two of which once told lanes apart, and one that does not. */
   static List<Long> seeds() {
-    return List.of(20_260_301L, new Random().nextLong());
+    long random = new Random().nextLong();
+    return List.of(20_260_301L, -4_099_492_354_574_974_968L, 2_728_532_514_910_138_525L, random);
   }
 
   @BeforeAll
@@ -77,11 +78,19 @@ class ReplayAgreementTest {
             .build();
     String one = replay(frames, Optional.of(policy), 1, true, false);
     assertThat(one.lines().count()).isGreaterThan(100);
-    assertThat(replay(frames, Optional.of(policy), 2, true, false)).isEqualTo(one);
-    assertThat(replay(frames, Optional.of(policy), 3, true, false)).isEqualTo(one);
-    assertThat(replay(frames, Optional.of(policy), 2, true, true)).as("asleep").isEqualTo(one);
+    assertThat(replay(frames, Optional.of(policy), 2, true, false))
+        .as("2 lanes, seed %d", seed)
+        .isEqualTo(one);
+    assertThat(replay(frames, Optional.of(policy), 3, true, false))
+        .as("3 lanes, seed %d", seed)
+        .isEqualTo(one);
+    assertThat(replay(frames, Optional.of(policy), 2, true, true))
+        .as("asleep, seed %d", seed)
+        .isEqualTo(one);
     SessionLimits tight = LIMITS.withMaxAwake(6);
-    assertThat(replay(frames, Optional.of(policy), 3, true, false, tight)).isEqualTo(one);
+    assertThat(replay(frames, Optional.of(policy), 3, true, false, tight))
+        .as("tight, seed %d", seed)
+        .isEqualTo(one);
   }
 
   @ParameterizedTest
@@ -90,9 +99,15 @@ class ReplayAgreementTest {
     byte[] frames = frames(new Random(seed));
     String one = replay(frames, Optional.empty(), 1, true, false);
     assertThat(one.lines().count()).isGreaterThan(1_000);
-    assertThat(replay(frames, Optional.empty(), 2, true, false)).isEqualTo(one);
-    assertThat(replay(frames, Optional.empty(), 3, true, true)).as("asleep").isEqualTo(one);
-    assertThat(replay(frames, Optional.empty(), 2, false, false)).as("plain").isEqualTo(one);
+    assertThat(replay(frames, Optional.empty(), 2, true, false))
+        .as("2 lanes, seed %d", seed)
+        .isEqualTo(one);
+    assertThat(replay(frames, Optional.empty(), 3, true, true))
+        .as("asleep, seed %d", seed)
+        .isEqualTo(one);
+    assertThat(replay(frames, Optional.empty(), 2, false, false))
+        .as("plain, seed %d", seed)
+        .isEqualTo(one);
   }
 
   private static String replay(
