@@ -77,7 +77,9 @@ final class FiguresCommand implements Callable<Integer> {
     try (Streams files = Streams.in(streams)) {
       Setup setup = new Setup(files, of(sessions), of(actions), rounds, daemon, jvm);
       for (Figure figure : figures) {
+        System.err.println("measuring " + figure);
         for (Finding found : figure.measure(setup)) {
+          System.err.println("  " + found.measure() + ": " + found.value());
           table.row(
               figure.toString(), found.measure(), found.target(), found.value(), found.detail());
         }
