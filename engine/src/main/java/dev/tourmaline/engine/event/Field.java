@@ -1,7 +1,5 @@
 package dev.tourmaline.engine.event;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,11 +38,11 @@ enum Field {
           .collect(Collectors.toMap(field -> field.text, Function.identity()));
 
   final String text;
-  final SerializableString name;
+  final FieldName name;
 
   Field(String text) {
     this.text = text;
-    this.name = new SerializedString(text);
+    this.name = new FieldName(text);
   }
 
   static Field named(String name) {

@@ -1,14 +1,11 @@
 package dev.tourmaline.engine.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Finds out which field comes next. Objects of one kind have their fields in the same order nearly
- * always, so that the name is first compared with the one that followed here last time; only
- * another name is looked up.
+ * Which field follows which. Objects of one kind have their fields in the same order nearly always,
+ * so that a name is first compared with the one that followed here last time; only another name is
+ * looked up.
  *
  * <p>Threads share what was learnt without locks: a lost or stale guess costs one look-up.
  */
@@ -20,17 +17,12 @@ final class FieldOrder {
     Arrays.fill(followers, Field.UNKNOWN);
   }
 
-  /** {@return the field whose name comes next; NONE at the object's end} */
-  Field after(Field previous, JsonParser parser) throws IOException {
-    Field guess = followers[previous.ordinal()];
-    if (parser.nextFieldName(guess.name) && guess != Field.UNKNOWN) {
-      return guess;
-    }
-    if (parser.currentToken() != JsonToken.FIELD_NAME) {
-      return Field.NONE;
-    }
-    Field field = Field.named(parser.currentName());
-    followers[previous.ordinal()] = field;
-    return field;
+  /** {@return the field that came after this one last time; UNKNOWN at first} */
+  Field after(Field previous) {
+    return followers[previous.ordinal()];
+  }
+
+  void learn(Field previous, Field next) {
+    followers[previous.ordinal()] = next;
   }
 }

@@ -1,7 +1,5 @@
 package dev.tourmaline.engine.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.tourmaline.engine.event.DecodeResult.Decoded;
 import dev.tourmaline.engine.event.DecodeResult.Ignored;
 import dev.tourmaline.engine.event.DecodeResult.Rejected;
@@ -45,11 +43,9 @@ final class FrameReader {
   private static final int COUNT_ABSENT = -1;
   private static final int COUNT_OF_NOTHING = -2;
 
-  private final JsonParser parser;
+  private final FieldSource source;
   private final Learnt learnt;
-  private final Faults faults = new Faults();
-  private final FrameTexts texts = new FrameTexts();
-  private final ValueReader values;
+  private final Faults faults;
 
   private String type = "";
   private String productId = "";
@@ -67,57 +63,40 @@ final class FrameReader {
   private String flowId = "";
   private String reason = "";
 
-  FrameReader(JsonParser parser, Learnt learnt) {
+  FrameReader(FieldSource source, Learnt learnt, Faults faults) {
+    this.source = source;
     this.learnt = learnt;
-    this.parser = parser;
-    this.values = new ValueReader(parser, learnt.texts, faults);
-  }
-
-  /** {@return the object that was read last, as error messages name it} */
-  String place() {
-    return values.place();
+    this.faults = faults;
   }
 
   DecodeResult read() throws IOException {
-    JsonToken first = parser.nextToken();
-    if (first == null) {
-      return new Ignored("heartbeat");
-    }
-    if (first != JsonToken.START_OBJECT) {
-      return Rejections.wrongType(values.place(), parser, "a JSON object");
+    Optional<DecodeResult> other = source.begin();
+    if (other.isPresent()) {
+      return other.get();
     }
     Field field = Field.NONE;
-    while ((field = learnt.frameOrder.after(field, parser)) != Field.NONE) {
-      if (faults.any()) {
-        faults.remove(field);
-      }
-      if (field == Field.UNKNOWN) {
-        parser.nextToken();
-        parser.skipChildren();
-        continue;
-      }
-      values.advance();
+    while ((field = source.next(field, learnt.frameOrder)) != Field.NONE) {
       readValue(field);
     }
-    return parser.nextToken() == null ? result() : Rejections.trailing(parser);
+    return source.end().orElseGet(this::result);
   }
 
   private void readValue(Field field) throws IOException {
     switch (field) {
-      case TYPE -> type = values.pooled(field);
-      case PRODUCT_ID -> productId = values.pooled(field);
-      case SESSION_ID -> sessionId = values.repeated(field, texts.session);
-      case USER_ID -> userId = values.repeated(field, texts.user);
-      case EMAIL -> email = values.repeated(field, texts.email);
-      case CONVERSATION_ID -> conversationId = values.repeated(field, texts.conversation);
-      case FORWARDED_AT -> forwardedMicros = values.micros(field);
-      case COUNT -> count = values.count(field, COUNT_ABSENT, COUNT_OF_NOTHING);
+      case TYPE -> type = source.pooled(field);
+      case PRODUCT_ID -> productId = source.pooled(field);
+      case SESSION_ID -> sessionId = source.repeated(field);
+      case USER_ID -> userId = source.repeated(field);
+      case EMAIL -> email = source.repeated(field);
+      case CONVERSATION_ID -> conversationId = source.repeated(field);
+      case FORWARDED_AT -> forwardedMicros = source.micros(field);
+      case COUNT -> count = source.count(field, COUNT_ABSENT, COUNT_OF_NOTHING);
       case ACTIONS -> readActions(field);
-      case SUMMARY -> summary = values.text(field);
-      case REPLACES -> replaces = values.whole(field, 0);
-      case FLOW_ID -> flowId = values.pooled(field);
-      case REASON -> reason = values.text(field);
-      default -> parser.skipChildren();
+      case SUMMARY -> summary = source.text(field);
+      case REPLACES -> replaces = source.whole(field, 0);
+      case FLOW_ID -> flowId = source.pooled(field);
+      case REASON -> reason = source.text(field);
+      default -> source.skip();
     }
   }
 
@@ -125,26 +104,21 @@ final class FrameReader {
     actions = List.of();
     rejectedActions = List.of();
     listed = 0;
-    JsonToken first = parser.currentToken();
-    if (first == JsonToken.VALUE_NULL) {
-      return;
-    }
-    if (first != JsonToken.START_ARRAY) {
-      values.wrongType(field, "a list of actions");
+    if (!source.beginActions(field)) {
       return;
     }
     actions = new ArrayList<>();
     rejectedActions = new ArrayList<>(0);
-    ActionReader reader = new ActionReader(parser, values, texts, learnt.actionOrder);
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    ActionReader reader = new ActionReader(source, learnt.actionOrder);
+    while (source.hasAction()) {
       if (listed < MOST_ACTIONS) {
         reader.read(listed, actions, rejectedActions);
       } else {
-        parser.skipChildren();
+        source.skipAction();
       }
       listed++;
     }
-    values.leaveActions(faults);
+    source.endActions(faults);
     if (listed > MOST_ACTIONS) {
       faults.add(field, Rejections.tooManyActions(listed, MOST_ACTIONS));
     }

@@ -20,7 +20,7 @@ final class WireNumber {
   private static final long EARLIEST = 946_684_800L * 1_000_000;
   private static final long END = 253_402_300_800L * 1_000_000;
   private static final int MOST_SECONDS_DIGITS = 12;
-  private static final int MOST_DIGITS = 18;
+  static final int MOST_DIGITS = 18;
   private static final int MOST_CHARACTERS = 400;
   private static final long[] POWERS = new long[MOST_DIGITS + 1];
 
@@ -51,11 +51,22 @@ final class WireNumber {
         return microsOfOtherForm(chars, offset, length);
       }
     }
+    int whole = fractionAt == end ? length : fractionAt - 1 - offset;
+    return micros(digits, whole, end - fractionAt);
+  }
+
+  /**
+   * {@return seconds since 1970 as microseconds, rounded; 0 for 0; or {@link #BAD_TIME}}
+   *
+   * @param digits the number's digits, of which there are at most 18, as one number
+   * @param whole how many of them stand before the decimal point
+   * @param decimals how many stand after it
+   */
+  static long micros(long digits, int whole, int decimals) {
     if (digits == 0) {
       return 0;
     }
-    int decimals = end - fractionAt;
-    if (length - decimals > MOST_SECONDS_DIGITS + 1) {
+    if (whole > MOST_SECONDS_DIGITS) {
       return BAD_TIME;
     }
     long micros =

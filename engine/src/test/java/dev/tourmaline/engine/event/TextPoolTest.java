@@ -2,6 +2,7 @@ package dev.tourmaline.engine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,7 +68,14 @@ class TextPoolTest {
   }
 
   private String text(String text) {
-    String padded = "<" + text + ">";
-    return pool.text(padded.toCharArray(), 1, text.length());
+    byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
+    int hash = TextPool.hash(bytes, 1, bytes.length - 1);
+    String known = pool.find(bytes, 1, bytes.length - 1, hash);
+    if (known != null) {
+      return known;
+    }
+    String own = new String(bytes, 1, bytes.length - 2, StandardCharsets.UTF_8);
+    pool.note(bytes, 1, bytes.length - 1, hash, own);
+    return own;
   }
 }

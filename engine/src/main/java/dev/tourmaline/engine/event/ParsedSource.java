@@ -2,14 +2,13 @@ package dev.tourmaline.engine.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tourmaline.engine.event.DecodeResult.Ignored;
 import dev.tourmaline.engine.event.DecodeResult.Rejected;
 import java.io.IOException;
+import java.util.Optional;
 
-/**
- * Reads the value of one known field, null being absent. A value that cannot be used is skipped,
- * reads as absent and leaves its fault with the field's object. One per frame, used by one thread.
- */
-final class ValueReader {
+/** The fields of a frame as the JSON parser gives them: any frame's, with every fault worded. */
+final class ParsedSource implements FieldSource {
 
   static final int LONGEST_TEXT = 65_536;
 
@@ -21,7 +20,7 @@ final class ValueReader {
   private static final String WHOLE = "a whole number from 0 to 2147483647";
 
   private final JsonParser parser;
-  private final TextPool pool;
+  private final String[] repeated = new String[Field.values().length];
   private Faults faults;
   private int action = FRAME;
   private JsonToken token = JsonToken.NOT_AVAILABLE;
@@ -29,30 +28,39 @@ final class ValueReader {
   private int offset;
   private int length;
 
-  ValueReader(JsonParser parser, TextPool pool, Faults faults) {
+  ParsedSource(JsonParser parser, Faults faults) {
     this.parser = parser;
-    this.pool = pool;
     this.faults = faults;
   }
 
-  /** Says whose fields are read from now on. */
-  void enterAction(int index, Faults faults) {
-    this.action = index;
-    this.faults = faults;
+  @Override
+  public Optional<DecodeResult> begin() throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      return Optional.of(new Ignored("heartbeat"));
+    }
+    return first == JsonToken.START_OBJECT
+        ? Optional.empty()
+        : Optional.of(Rejections.wrongType(place(), parser, "a JSON object"));
   }
 
-  void leaveActions(Faults faults) {
-    this.action = FRAME;
-    this.faults = faults;
+  @Override
+  public Optional<DecodeResult> end() throws IOException {
+    return parser.nextToken() == null ? Optional.empty() : Optional.of(Rejections.trailing(parser));
   }
 
-  /** {@return the object that is being read, as error messages name it} */
-  String place() {
-    return action == FRAME ? "the frame" : "actions[" + action + "]";
+  @Override
+  public Field next(Field previous, FieldOrder order) throws IOException {
+    String name = parser.nextFieldName();
+    Field field = name == null ? Field.NONE : Field.named(name);
+    if (faults.any()) {
+      faults.remove(field);
+    }
+    return field;
   }
 
   /** Moves on to the value of the field whose name was read last. */
-  void advance() throws IOException {
+  private void advance() throws IOException {
     token = parser.nextToken();
     if (token.isScalarValue()) {
       chars = parser.getTextCharacters();
@@ -61,23 +69,29 @@ final class ValueReader {
     }
   }
 
-  /** {@return the value, text that other frames will repeat} */
-  String pooled(Field field) throws IOException {
-    return isText(field) ? pool.text(chars, offset, length) : "";
-  }
-
-  /** {@return the value, text that this frame repeats} */
-  String repeated(Field field, RepeatedText last) throws IOException {
-    return isText(field) ? last.text(chars, offset, length) : "";
-  }
-
-  /** {@return the value, text of its own} */
-  String text(Field field) throws IOException {
+  @Override
+  public String text(Field field) throws IOException {
+    advance();
     return isText(field) ? new String(chars, offset, length) : "";
   }
 
-  /** {@return the value, a time in microseconds, 0 where absent} */
-  long micros(Field field) throws IOException {
+  @Override
+  public String pooled(Field field) throws IOException {
+    return text(field);
+  }
+
+  @Override
+  public String repeated(Field field) throws IOException {
+    String text = text(field);
+    if (!text.equals(repeated[field.ordinal()])) {
+      repeated[field.ordinal()] = text;
+    }
+    return repeated[field.ordinal()];
+  }
+
+  @Override
+  public long micros(Field field) throws IOException {
+    advance();
     if (!isNumber(field, TIME)) {
       return 0;
     }
@@ -91,8 +105,9 @@ final class ValueReader {
     return 0;
   }
 
-  /** {@return the value, a whole number, or the given one where absent} */
-  int whole(Field field, int absent) throws IOException {
+  @Override
+  public int whole(Field field, int absent) throws IOException {
+    advance();
     if (!isNumber(field, WHOLE)) {
       return absent;
     }
@@ -104,11 +119,9 @@ final class ValueReader {
     return absent;
   }
 
-  /**
-   * {@return the value, a count: the first given one where absent, the second where it is a number
-   * that counts nothing}
-   */
-  int count(Field field, int absent, int nothing) throws IOException {
+  @Override
+  public int count(Field field, int absent, int nothing) throws IOException {
+    advance();
     if (!isNumber(field, WHOLE)) {
       return absent;
     }
@@ -120,8 +133,56 @@ final class ValueReader {
     return value >= 0 ? (int) value : nothing;
   }
 
+  @Override
+  public void skip() throws IOException {
+    parser.nextToken();
+    parser.skipChildren();
+  }
+
+  @Override
+  public boolean beginActions(Field field) throws IOException {
+    advance();
+    if (token != JsonToken.START_ARRAY && token != JsonToken.VALUE_NULL) {
+      wrongType(field, "a list of actions");
+    }
+    return token == JsonToken.START_ARRAY;
+  }
+
+  @Override
+  public boolean hasAction() throws IOException {
+    return parser.nextToken() != JsonToken.END_ARRAY;
+  }
+
+  @Override
+  public Optional<Rejected> beginAction(int index, Faults faults) throws IOException {
+    this.action = index;
+    this.faults = faults;
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      return Optional.empty();
+    }
+    Rejected rejected = Rejections.wrongType(place(), parser, "an action object");
+    parser.skipChildren();
+    return Optional.of(rejected);
+  }
+
+  @Override
+  public void skipAction() throws IOException {
+    parser.skipChildren();
+  }
+
+  @Override
+  public void endActions(Faults faults) {
+    this.action = FRAME;
+    this.faults = faults;
+  }
+
+  @Override
+  public String place() {
+    return action == FRAME ? "the frame" : "actions[" + action + "]";
+  }
+
   /** Notes that the current value is of the wrong type, and skips it. */
-  void wrongType(Field field, String right) throws IOException {
+  private void wrongType(Field field, String right) throws IOException {
     faults.add(field, Rejections.wrongType(where(field), parser, right));
     parser.skipChildren();
   }

@@ -1,0 +1,197 @@
+package dev.tourmaline.engine.event;
+
+import dev.tourmaline.engine.event.DecodeResult.Rejected;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a frame of the plain form, read from its bytes: fields hold text, numbers without
+ * sign and exponent, or null, in their right places, and nothing is wrong.
+ *
+ * <p>Where a frame departs from that, the source is lost: it reads nothing any more, what was read
+ * is worth nothing, and the frame is left to {@link ParsedSource}.
+ */
+final class PlainSource implements FieldSource {
+
+  private static final int LONGEST_NAME = 256;
+  private static final int FIELDS = Field.values().length;
+  private static final int DEEPEST = 16;
+
+  /** What a lost frame gives, since nobody looks at it. */
+  private static final Optional<DecodeResult> NOTHING = Optional.of(new DecodeResult.Ignored(""));
+
+  private final JsonScanner in;
+  private final byte[] bytes;
+  private final TextPool pool;
+
+  /** Where the text of each field stands that was read last, and the text. */
+  private final int[] repeatedFrom = new int[FIELDS];
+
+  private final int[] repeatedTo = new int[FIELDS];
+  private final @Nullable String[] repeated = new String[FIELDS];
+
+  PlainSource(byte[] bytes, int from, int to, TextPool pool) {
+    this.in = new JsonScanner(bytes, from, to);
+    this.bytes = bytes;
+    this.pool = pool;
+  }
+
+  /** Whether the frame has departed from the plain form. */
+  boolean isLost() {
+    return in.isLost();
+  }
+
+  @Override
+  public Optional<DecodeResult> begin() {
+    in.expect('{');
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<DecodeResult> end() {
+    in.expectEnd();
+    return in.isLost() ? NOTHING : Optional.empty();
+  }
+
+  @Override
+  public Field next(Field previous, FieldOrder order) {
+    if (!in.nextInObject(previous == Field.NONE)) {
+      return Field.NONE;
+    }
+    Field guess = order.after(previous);
+    if (guess != Field.UNKNOWN && in.takeIf(guess.name)) {
+      return guess;
+    }
+    if (!in.scanString() || in.isEscaped() || in.to() - in.from() > LONGEST_NAME) {
+      in.lose();
+      return Field.NONE;
+    }
+    Field field = Field.named(in.text());
+    order.learn(previous, field);
+    in.expect(':');
+    return field;
+  }
+
+  @Override
+  public String text(Field field) {
+    return scanText() ? in.text() : "";
+  }
+
+  @Override
+  public String pooled(Field field) {
+    if (!scanText()) {
+      return "";
+    }
+    int hash = TextPool.hash(bytes, in.from(), in.to());
+    String known = pool.find(bytes, in.from(), in.to(), hash);
+    if (known != null) {
+      return known;
+    }
+    String text = in.text();
+    if (!in.isLost()) {
+      pool.note(bytes, in.from(), in.to(), hash, text);
+    }
+    return text;
+  }
+
+  @Override
+  public String repeated(Field field) {
+    int kind = field.ordinal();
+    String last = repeated[kind];
+    if (last != null && in.takeIfLike(repeatedFrom[kind], repeatedTo[kind])) {
+      return last;
+    }
+    if (!scanText()) {
+      return "";
+    }
+    String text = in.text();
+    repeatedFrom[kind] = in.from();
+    repeatedTo[kind] = in.to();
+    repeated[kind] = text;
+    return text;
+  }
+
+  /** Goes to the text that comes next, if it is one and not null. */
+  private boolean scanText() {
+    if (in.takeNull()) {
+      return false;
+    }
+    in.expect('"');
+    if (!in.scanString()) {
+      return false;
+    }
+    if (in.to() - in.from() > ParsedSource.LONGEST_TEXT) {
+      in.lose();
+    }
+    return !in.isLost();
+  }
+
+  @Override
+  public long micros(Field field) {
+    if (in.takeNull() || !in.scanNumber()) {
+      return 0;
+    }
+    long micros = WireNumber.micros(in.digits(), in.wholeDigits(), in.decimals());
+    if (micros < 0) {
+      in.lose();
+    }
+    return micros;
+  }
+
+  @Override
+  public int whole(Field field, int absent) {
+    if (in.takeNull() || !in.scanNumber()) {
+      return absent;
+    }
+    if (in.decimals() > 0 || in.digits() > Integer.MAX_VALUE) {
+      in.lose();
+    }
+    return (int) in.digits();
+  }
+
+  @Override
+  public int count(Field field, int absent, int nothing) {
+    return whole(field, absent);
+  }
+
+  @Override
+  public void skip() {
+    in.skipValue(DEEPEST);
+  }
+
+  @Override
+  public boolean beginActions(Field field) {
+    if (in.takeNull()) {
+      return false;
+    }
+    in.expect('[');
+    in.beginList();
+    return !in.isLost();
+  }
+
+  @Override
+  public boolean hasAction() {
+    return in.nextInList();
+  }
+
+  @Override
+  public Optional<Rejected> beginAction(int index, Faults faults) {
+    in.expect('{');
+    return Optional.empty();
+  }
+
+  @Override
+  public void skipAction() {
+    in.lose();
+  }
+
+  @Override
+  public void endActions(Faults faults) {
+    // There are none.
+  }
+
+  @Override
+  public String place() {
+    return "the frame";
+  }
+}
