@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the action objects of one frame, one after the other. Descriptions and raw URLs repeat too
- * seldom for looking them up to pay.
+ * Reads the action objects of one frame, one after the other. Descriptions repeat too seldom for
+ * looking them up to pay.
  */
 final class ActionReader {
 
@@ -38,7 +38,7 @@ final class ActionReader {
         case DESCRIPTION -> builder.description(source.text(field));
         case TIMESTAMP_START -> builder.startMicros(source.micros(field));
         case TIMESTAMP_END -> builder.endMicros(source.micros(field));
-        case RAW_URL -> builder.rawUrl(source.text(field));
+        case RAW_URL -> builder.rawUrl(source.pooled(field));
         case CANONICAL_URL -> builder.canonicalUrl(source.pooled(field));
         case SESSION_ID -> builder.sessionId(source.repeated(field));
         case USER_ID -> builder.userId(source.repeated(field));

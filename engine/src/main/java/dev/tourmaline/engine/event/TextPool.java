@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Text that frames repeat (types, titles, canonical URLs), kept so that reading it again allocates
  * nothing.
  *
- * <p>A cache of fixed size, keyed by the bytes of a JSON string. Text is kept when it is seen for
- * the second time, so that text seen once costs no more than its own string; a newcomer replaces
- * what stood in its place. Threads share it without locks: entries are immutable and each is
- * published by one reference, so that a race costs at most a second copy of the same text.
+ * <p>A cache of fixed size, keyed by the bytes of a JSON string. Text takes a free place at once,
+ * so that all who read it share one string from the first; it takes another's place when it is seen
+ * for the second time, so that text seen once drives nothing out. Threads share it without locks:
+ * entries are immutable and each is published by one reference, so that a race costs at most a
+ * second copy of the same text.
  */
 final class TextPool {
 
@@ -37,13 +38,13 @@ final class TextPool {
     return entry != null && entry.hash == hash && entry.holds(bytes, from, to) ? entry.text : null;
   }
 
-  /** Takes note of the text of these bytes; keeps it if it was noted before. */
+  /** Takes note of the text of these bytes; keeps it if there is room or it was noted before. */
   void note(byte[] bytes, int from, int to, int hash, String text) {
     int slot = slot(hash);
     if (to - from > LONGEST) {
       return;
     }
-    if (seen[slot] == hash) {
+    if (entries[slot] == null || seen[slot] == hash) {
       entries[slot] = new Entry(hash, Arrays.copyOfRange(bytes, from, to), text);
       seen[slot] = 0;
     } else {

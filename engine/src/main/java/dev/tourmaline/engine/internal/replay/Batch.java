@@ -1,7 +1,13 @@
 package dev.tourmaline.engine.internal.replay;
 
+import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.EventDecoder;
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.event.TriggerEvent;
+import dev.tourmaline.engine.internal.core.Routing;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Some lines of the input, then what they decode to, then when each happened. */
@@ -10,6 +16,9 @@ final class Batch {
   /** A frame whose actions belong to several lanes. */
   static final int SEVERAL_LANES = -1;
 
+  private static final int PART = 32;
+
+  private final AtomicInteger begun = new AtomicInteger();
   private final int[] starts;
   private final int[] lengths;
   private final @Nullable DecodeResult[] results;
@@ -42,10 +51,22 @@ final class Batch {
     return size;
   }
 
-  /** Decodes one of several equal parts of the batch; parts may be decoded side by side. */
-  void decode(EventDecoder decoder, int part, int parts) {
-    for (int i = size * part / parts; i < size * (part + 1) / parts; i++) {
-      results[i] = decoder.decode(bytes, starts[i], lengths[i]);
+  /**
+   * Decodes what nobody else has begun to decode; several threads may do it side by side. It is all
+   * done once each of them has returned.
+   */
+  void decode(EventDecoder decoder, int laneCount) {
+    for (int part = begun.getAndAdd(PART); part < size; part = begun.getAndAdd(PART)) {
+      decode(decoder, laneCount, part, Math.min(size, part + PART));
+    }
+  }
+
+  private void decode(EventDecoder decoder, int laneCount, int from, int to) {
+    for (int i = from; i < to; i++) {
+      DecodeResult result = decoder.decode(bytes, starts[i], lengths[i]);
+      results[i] = result;
+      lanes[i] =
+          result instanceof DecodeResult.Decoded decoded ? laneOf(decoded.event(), laneCount) : 0;
     }
   }
 
@@ -53,9 +74,33 @@ final class Batch {
     return results[i];
   }
 
-  void place(int i, long time, int lane) {
+  private static int laneOf(StreamEvent event, int lanes) {
+    if (lanes == 1 || event instanceof TriggerEvent) {
+      return 0;
+    }
+    if (event instanceof SummaryEvent summary) {
+      return ReplayLane.laneOf(Routing.sessionId(summary), lanes);
+    }
+    ActionsEvent batch = (ActionsEvent) event;
+    String before = "";
+    int lane = 0;
+    for (int i = 0; i < batch.actions().size(); i++) {
+      String session = Routing.sessionId(batch, batch.actions().get(i));
+      if (i > 0 && session.equals(before)) {
+        continue;
+      }
+      int own = ReplayLane.laneOf(session, lanes);
+      if (i > 0 && own != lane) {
+        return SEVERAL_LANES;
+      }
+      lane = own;
+      before = session;
+    }
+    return lane;
+  }
+
+  void place(int i, long time) {
     times[i] = time;
-    lanes[i] = lane;
   }
 
   long time(int i) {

@@ -3,6 +3,9 @@ package dev.tourmaline.engine.internal.replay;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
@@ -13,9 +16,16 @@ final class LineReader {
   private static final int CHUNK = 1 << 16;
   private static final int GZIP_MAGIC = 0x1f8b;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
+  private static final long NEWLINES = ONES * '\n';
+
   private final InputStream lines;
   private byte[] pending = new byte[CHUNK];
-  private byte[] spare = {};
+  private byte[] before = {};
+  private byte[] free = {};
   private int pendingSize;
   private boolean ended;
 
@@ -29,7 +39,8 @@ final class LineReader {
 
   /**
    * Reads up to so many lines; a batch without lines means the end. Blank lines are left out. The
-   * bytes of a batch stay as they are until the second read after it: two buffers take turns.
+   * bytes of a batch stay as they are until the second read after it begins: three buffers take
+   * turns.
    */
   Batch read(int most) throws IOException {
     Batch batch = new Batch(most);
@@ -52,9 +63,10 @@ final class LineReader {
     }
     batch.bytes(pending);
     int left = pendingSize - lineStart;
-    byte[] next = spare.length < left + CHUNK ? new byte[pending.length + CHUNK] : spare;
+    byte[] next = free.length < left + CHUNK ? new byte[pending.length + CHUNK] : free;
     System.arraycopy(pending, lineStart, next, 0, left);
-    spare = pending;
+    free = before;
+    before = pending;
     pending = next;
     pendingSize = left;
     return batch;
@@ -65,7 +77,16 @@ final class LineReader {
   }
 
   private int indexOfNewline(int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      // The high bit of each byte that is a newline; exact up to the first of them.
+      long other = (long) LONGS.get(pending, i) ^ NEWLINES;
+      long found = other - ONES & ~other & HIGHS;
+      if (found != 0) {
+        return i + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    for (; i < to; i++) {
       if (pending[i] == '\n') {
         return i;
       }

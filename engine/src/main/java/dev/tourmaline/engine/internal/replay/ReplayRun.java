@@ -6,14 +6,12 @@ import dev.tourmaline.engine.event.EventDecoder;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.TriggerEvent;
-import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.fact.BlindIntervals;
 import dev.tourmaline.engine.fact.Dictionary;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.core.MomentListener;
-import dev.tourmaline.engine.internal.core.Routing;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.drools.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.RuleProgram;
@@ -55,6 +53,10 @@ public final class ReplayRun {
   private final EventDecoder decoder = EventDecoder.create();
   private final Counters counters = new Counters();
   private final List<ReplayLane> lanes = new ArrayList<>();
+
+  /** What the lanes found in the batch before, for the policy to hear of. */
+  private final List<Found> found = new ArrayList<>();
+
   private final Optional<PolicyMemory> policy;
   private final Map<String, Long> offersByFlow = new TreeMap<>();
   private final Map<String, Long> triggersByFlow = new TreeMap<>();
@@ -135,33 +137,34 @@ public final class ReplayRun {
   public void run(InputStream frames, ThreadPoolExecutor workers) throws IOException {
     LineReader reader = new LineReader(frames, settings.progress());
     Batch batch = reader.read(BATCH);
-    sideBySide(workers, decoding(batch));
+    batch.decode(decoder, lanes.size());
+    place(batch);
+    Batch next = reader.read(BATCH);
     while (batch.size() > 0) {
-      place(batch);
       Batch current = batch;
-      // While the lanes evaluate this batch, this thread reads the next one.
-      List<Future<?>> evaluating = start(workers, lane -> lanes.get(lane).run(current));
-      Batch next = reader.read(BATCH);
-      await(evaluating);
-      List<Future<?>> decodingNext = start(workers, decoding(next));
+      Batch coming = next;
+      // Whoever has done its part decodes what comes next, the thread that reads included.
+      List<Future<?>> lanesAtWork = start(workers, lane -> evaluate(lane, current, coming));
       judge();
-      await(decodingNext);
-      batch = next;
+      next = reader.read(BATCH);
+      coming.decode(decoder, lanes.size());
+      await(lanesAtWork);
+      lanes.forEach(lane -> found.addAll(lane.takeFound()));
+      place(coming);
+      batch = coming;
     }
+    judge();
     lanes.forEach(lane -> lane.core().close());
   }
 
-  private LaneStep decoding(Batch batch) {
-    return lane -> batch.decode(decoder, lane, lanes.size());
+  private void evaluate(int lane, Batch current, Batch coming) {
+    lanes.get(lane).run(current);
+    coming.decode(decoder, lanes.size());
   }
 
   /** Something that every lane does, each for itself. */
   private interface LaneStep {
     void on(int lane);
-  }
-
-  private void sideBySide(ThreadPoolExecutor workers, LaneStep step) {
-    await(start(workers, step));
   }
 
   private List<Future<?>> start(ThreadPoolExecutor workers, LaneStep step) {
@@ -186,7 +189,7 @@ public final class ReplayRun {
     }
   }
 
-  /** Counts what was decoded, and says when each frame happened and which lane it is for. */
+  /** Counts what was decoded, and says when each frame happened. */
   private void place(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
       counters.count(Of.FRAMES);
@@ -199,15 +202,17 @@ public final class ReplayRun {
           counters.count(Of.COUNT_DISAGREED);
         }
         now = Math.max(now, forwardedAt(decoded.event()));
-        batch.place(i, now, laneOf(decoded.event()));
+        if (decoded.event() instanceof TriggerEvent) {
+          counters.count(Of.INBOUND);
+        }
       } else {
         if (result instanceof DecodeResult.Rejected rejected) {
           counters.reject(rejected.reason());
         } else {
           counters.count(Of.IGNORED);
         }
-        batch.place(i, now, 0);
       }
+      batch.place(i, now);
     }
   }
 
@@ -228,33 +233,7 @@ public final class ReplayRun {
         .orElse(0);
   }
 
-  private int laneOf(StreamEvent event) {
-    if (event instanceof TriggerEvent) {
-      counters.count(Of.INBOUND);
-      return 0;
-    }
-    if (lanes.size() == 1) {
-      return 0;
-    }
-    if (event instanceof SummaryEvent summary) {
-      return ReplayLane.laneOf(Routing.sessionId(summary), lanes.size());
-    }
-    ActionsEvent batch = (ActionsEvent) event;
-    int lane = 0;
-    for (int i = 0; i < batch.actions().size(); i++) {
-      UiAction action = batch.actions().get(i);
-      int own = ReplayLane.laneOf(Routing.sessionId(batch, action), lanes.size());
-      if (i > 0 && own != lane) {
-        return Batch.SEVERAL_LANES;
-      }
-      lane = own;
-    }
-    return lane;
-  }
-
   private void judge() {
-    List<Found> found = new ArrayList<>();
-    lanes.forEach(lane -> found.addAll(lane.takeFound()));
     found.sort(ReplayLane.IN_ORDER);
     for (Found one : found) {
       for (Offer offer : one.offers()) {
@@ -266,6 +245,7 @@ public final class ReplayRun {
         one.offers().forEach(output);
       }
     }
+    found.clear();
   }
 
   private void judge(PolicyMemory memory, Found found) {
