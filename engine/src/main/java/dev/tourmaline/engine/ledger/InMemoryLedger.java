@@ -21,9 +21,9 @@ public final class InMemoryLedger implements TriggerLedger {
   private static final int DECISIONS = 50;
 
   private final Cache<SessionKey, List<RecordedDecision>> sessions =
-      Caffeine.newBuilder().maximumSize(SESSIONS).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(SESSIONS).build();
   private final Cache<String, Map<String, Delivery>> deliveries =
-      Caffeine.newBuilder().maximumSize(SESSIONS).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(SESSIONS).build();
 
   /** Makes an empty ledger. */
   public InMemoryLedger() {}

@@ -36,7 +36,11 @@ final class Decider implements MomentListener {
 
   /** What was published lately, to know whose a report is. */
   private final Cache<String, TourTrigger> published =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(Duration.ofDays(1)).build();
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumSize(REMEMBERED)
+          .expireAfterWrite(Duration.ofDays(1))
+          .build();
 
   Decider(PolicyMemory policy, TriggerLedger ledger, Listeners listeners, Publisher publisher) {
     this.policy = policy;

@@ -32,9 +32,10 @@ public final class PolicyMemory {
 
   private final TriggerPolicy policy;
   private final Object[] locks = new Object[LOCKS];
-  private final Cache<UserKey, UserTours> users = Caffeine.newBuilder().maximumSize(USERS).build();
+  private final Cache<UserKey, UserTours> users =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(USERS).build();
   private final Cache<SessionKey, UserKey> userOf =
-      Caffeine.newBuilder().maximumSize(USERS).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(USERS).build();
 
   /** Whose tours are counted together: a user, or a session whose user is unknown. */
   private record UserKey(String productId, String id, boolean user) {}
