@@ -14,9 +14,9 @@ import java.util.Objects;
  * Decodes the connector's frames, one JSON object each, without building a tree. Immutable for its
  * callers and thread-safe.
  *
- * <p>A frame of the plain form that connectors write is read from its bytes directly, in a quarter
- * of the time; whatever departs from it is read again by the JSON parser, which also words what is
- * wrong. Both give the same result for every frame that both read.
+ * <p>A frame of the plain form that connectors write is read from its bytes directly, in half the
+ * time; whatever departs from it is read again by the JSON parser, which also words what is wrong.
+ * Both give the same result for every frame that both read.
  *
  * <p>An empty frame is a heartbeat; a byte order mark is skipped. Fields may stand in any order; of
  * a field given twice the last one counts; null and absent are the same; unknown fields are

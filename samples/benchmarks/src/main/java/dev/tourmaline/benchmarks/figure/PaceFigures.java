@@ -16,6 +16,9 @@ final class PaceFigures {
 
   private static final String LARGE = "6g";
 
+  /** Replays until the JIT compilers have little left to do. */
+  private static final int WARM_UPS = 4;
+
   private PaceFigures() {}
 
   static List<Finding> replay(Setup setup) throws IOException {
@@ -26,6 +29,9 @@ final class PaceFigures {
     Pace reads = new Pace(shape.totalActions());
     try (Worker worker = setup.worker("1g")) {
       Values first = worker.run(Job.REPLAY, told);
+      for (int round = 1; round < WARM_UPS; round++) {
+        worker.run(Job.REPLAY, told);
+      }
       for (int round = 0; round < setup.rounds(); round++) {
         Optional<PythonRead.Taken> read = PythonRead.read(file);
         read.ifPresent(taken -> reads.add(taken.seconds(), taken.cpu()));
