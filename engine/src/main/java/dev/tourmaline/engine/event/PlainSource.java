@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class PlainSource implements FieldSource {
 
   private static final int LONGEST_NAME = 256;
-  private static final int FIELDS = Field.values().length;
+
+  /** The fields that a frame and its actions say alike stand in a row. */
+  private static final int FIRST_REPEATED = Field.SESSION_ID.ordinal();
+
+  private static final int REPEATED = Field.CONVERSATION_ID.ordinal() - FIRST_REPEATED + 1;
+
   private static final int DEEPEST = 16;
 
   /** What a lost frame gives, since nobody looks at it. */
@@ -25,10 +30,10 @@ final class PlainSource implements FieldSource {
   private final TextPool pool;
 
   /** Where the text of each field stands that was read last, and the text. */
-  private final int[] repeatedFrom = new int[FIELDS];
+  private final int[] repeatedFrom = new int[REPEATED];
 
-  private final int[] repeatedTo = new int[FIELDS];
-  private final @Nullable String[] repeated = new String[FIELDS];
+  private final int[] repeatedTo = new int[REPEATED];
+  private final @Nullable String[] repeated = new String[REPEATED];
 
   PlainSource(byte[] bytes, int from, int to, TextPool pool) {
     this.in = new JsonScanner(bytes, from, to);
@@ -96,7 +101,7 @@ final class PlainSource implements FieldSource {
 
   @Override
   public String repeated(Field field) {
-    int kind = field.ordinal();
+    int kind = field.ordinal() - FIRST_REPEATED;
     String last = repeated[kind];
     if (last != null && in.takeIfLike(repeatedFrom[kind], repeatedTo[kind])) {
       return last;
