@@ -11,6 +11,12 @@ final class ActionKind {
   static final int FOCUS = 5;
   static final int BLUR = 6;
 
+  /** Where a kind stands among the other bits that a history keeps of an action. */
+  static final int BITS = 0x0F;
+
+  /** How many there are. */
+  static final int COUNT = 7;
+
   /** Any kind, where a query does not care. */
   static final int ANY = -1;
 

@@ -32,7 +32,6 @@ public final class History {
   private static final long BATCHING_MILLIS = 15_000;
 
   private static final int STRIDE = 4;
-  private static final int KIND = 0x0F;
   private static final int VISIT = 0x10;
   private static final int STARTLESS = 0x40;
   private static final int PATH_SHIFT = 8;
@@ -166,7 +165,7 @@ public final class History {
     cells[c + 1] = page.pathId << PATH_SHIFT | bits;
     cells[c + 2] = page.id;
     cells[c + 3] = title;
-    if ((bits & KIND) == ActionKind.PAGEVIEW) {
+    if ((bits & ActionKind.BITS) == ActionKind.PAGEVIEW) {
       markVisit(i);
       markVisit(nextView(i));
     }
@@ -387,7 +386,7 @@ public final class History {
   }
 
   int kind(int i) {
-    return cells[i * STRIDE + 1] & KIND;
+    return cells[i * STRIDE + 1] & ActionKind.BITS;
   }
 
   boolean isVisit(int i) {

@@ -99,6 +99,11 @@ final class Names {
     return id < dictionary.titleCapacity();
   }
 
+  /** Whether a title can be left out, for it follows from its page and the kind of action. */
+  boolean isUsualTitle(Page page, int kind, int title) {
+    return isShared(page) && isSharedTitle(title) && page.isUsualTitle(kind, title);
+  }
+
   /** Whether the session holds many more names of its own than its actions can use. */
   boolean crowded(int actions) {
     return Math.max(ownPages.size(), ownTitles.size()) > CROWD + 2 * actions;

@@ -1,5 +1,7 @@
 package dev.tourmaline.engine.fact;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
 /** Where an action happened: a raw and a canonical URL, taken apart once and shared. */
 final class Page {
 
@@ -17,6 +19,11 @@ final class Page {
   /** The canonical path's number, likewise. */
   int pathId;
 
+  /**
+   * For each kind of action the number of its usual title here, plus one; 0 while there is none.
+   */
+  private final AtomicIntegerArray usualTitles = new AtomicIntegerArray(ActionKind.COUNT);
+
   Page(String rawUrl, String canonicalUrl) {
     this.rawUrl = rawUrl;
     this.canonicalUrl = canonicalUrl;
@@ -30,6 +37,16 @@ final class Page {
     String beforeHash = hash < 0 ? located : located.substring(0, hash);
     int question = beforeHash.indexOf('?');
     this.query = question < 0 ? "" : beforeHash.substring(question + 1);
+  }
+
+  /** Whether a title is the one that was asked about first; once it is, it always will be. */
+  boolean isUsualTitle(int kind, int title) {
+    return usualTitles.get(kind) == title + 1 || usualTitles.compareAndSet(kind, 0, title + 1);
+  }
+
+  /** The title for which {@link #isUsualTitle} is true. */
+  int usualTitle(int kind) {
+    return usualTitles.get(kind) - 1;
   }
 
   private static int pathStart(String url) {

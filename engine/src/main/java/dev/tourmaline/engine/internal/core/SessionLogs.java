@@ -9,7 +9,7 @@ import java.util.function.Function;
 /** Puts user sessions to rest as bytes and wakes them with exactly the state they had. */
 final class SessionLogs {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Function<SessionKey, History> histories;
   private final SessionLog.Writer writer = new SessionLog.Writer();
@@ -20,9 +20,9 @@ final class SessionLogs {
 
   byte[] save(UserSession session, RuleEvaluator evaluator) {
     writer.clear();
-    writer.number(VERSION);
+    writer.octet(VERSION);
     writer.text(session.userId);
-    writer.number(session.openedAt);
+    writer.count(session.openedAt);
     writer.number(session.lastEventAt - session.openedAt);
     writer.number(session.newestArrivedAt() - session.openedAt);
     writer.number(session.clock() - session.openedAt);
@@ -42,14 +42,14 @@ final class SessionLogs {
    */
   UserSession load(SessionKey key, byte[] log, RuleEvaluator evaluator, long rulesSince) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
-    long version = reader.number();
+    int version = reader.octet();
     if (version != VERSION) {
       throw new IllegalStateException(
           "session %s was written in version %d, this is version %d"
               .formatted(key, version, VERSION));
     }
     String userId = reader.text();
-    long openedAt = reader.number();
+    long openedAt = reader.count();
     long lastEventAt = openedAt + reader.number();
     long newestArrivedAt = openedAt + reader.number();
     long clock = openedAt + reader.number();
@@ -66,7 +66,7 @@ final class SessionLogs {
   /** Whether a sleeping session holds actions for rules that join them with later ones. */
   static boolean retains(byte[] log) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
-    reader.number();
+    reader.octet();
     reader.skipText();
     skip(reader, 6);
     return reader.number() != 0;
@@ -78,9 +78,9 @@ final class SessionLogs {
    */
   static long dueAt(byte[] log, Timers timers, long rulesSince) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
-    reader.number();
+    reader.octet();
     reader.skipText();
-    long openedAt = reader.number();
+    long openedAt = reader.count();
     reader.number();
     long newestArrivedAt = openedAt + reader.number();
     long clock = openedAt + reader.number();
@@ -100,16 +100,16 @@ final class SessionLogs {
   /** A sleeping session's user, without waking it. */
   static String userOf(byte[] log) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
-    reader.number();
+    reader.octet();
     return reader.text();
   }
 
   /** When a sleeping session ends if nothing more comes, without waking it. */
   static long endOf(byte[] log, long idleTimeout, long maxAge) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
-    reader.number();
+    reader.octet();
     reader.skipText();
-    long openedAt = reader.number();
+    long openedAt = reader.count();
     long lastEventAt = openedAt + reader.number();
     return Math.min(lastEventAt + idleTimeout, openedAt + maxAge) + 1;
   }
