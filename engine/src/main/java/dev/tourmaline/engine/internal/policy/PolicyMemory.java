@@ -32,13 +32,12 @@ public final class PolicyMemory {
 
   private final TriggerPolicy policy;
   private final Object[] locks = new Object[LOCKS];
-  private final Cache<UserKey, UserTours> users =
-      Caffeine.newBuilder().executor(Runnable::run).maximumSize(USERS).build();
-  private final Cache<SessionKey, UserKey> userOf =
+
+  /** By whose tours are counted together: a user, or a session whose user is unknown. */
+  private final Cache<Fingerprint, UserTours> users =
       Caffeine.newBuilder().executor(Runnable::run).maximumSize(USERS).build();
 
-  /** Whose tours are counted together: a user, or a session whose user is unknown. */
-  private record UserKey(String productId, String id, boolean user) {}
+  private final KnownUsers known = new KnownUsers(USERS);
 
   /**
    * Remembers nothing yet.
@@ -87,7 +86,7 @@ public final class PolicyMemory {
    * @return the decision
    */
   public Decision judge(Offer offer, Instant now, TourTrigger.Origin origin, boolean force) {
-    UserKey key = keyOf(offer.session(), offer.userId());
+    Fingerprint key = keyOf(offer.session(), offer.userId());
     synchronized (lock(key)) {
       UserTours tours = users.get(key, k -> new UserTours());
       Optional<Decision.Suppressed> held =
@@ -119,7 +118,7 @@ public final class PolicyMemory {
    * @param now this machine's time
    */
   public Optional<String> objection(TourTrigger trigger, Instant now) {
-    UserKey key = keyOf(trigger.session(), trigger.userId());
+    Fingerprint key = keyOf(trigger.session(), trigger.userId());
     synchronized (lock(key)) {
       UserTours tours = users.getIfPresent(key);
       return tours == null ? Optional.empty() : tours.objection(trigger, now);
@@ -133,7 +132,7 @@ public final class PolicyMemory {
    * @param trigger the trigger
    */
   public void release(TourTrigger trigger) {
-    UserKey key = keyOf(trigger.session(), trigger.userId());
+    Fingerprint key = keyOf(trigger.session(), trigger.userId());
     synchronized (lock(key)) {
       UserTours tours = users.getIfPresent(key);
       if (tours != null) {
@@ -149,7 +148,7 @@ public final class PolicyMemory {
    * @param now this machine's time
    */
   public void confirm(TourTrigger trigger, Instant now) {
-    UserKey key = keyOf(trigger.session(), trigger.userId());
+    Fingerprint key = keyOf(trigger.session(), trigger.userId());
     synchronized (lock(key)) {
       UserTours tours = users.getIfPresent(key);
       if (tours != null) {
@@ -166,7 +165,7 @@ public final class PolicyMemory {
    * @param now this machine's time
    */
   public void feedback(TourFeedback feedback, String userId, Instant now) {
-    UserKey key = keyOf(feedback.session(), userId);
+    Fingerprint key = keyOf(feedback.session(), userId);
     synchronized (lock(key)) {
       UserTours tours = users.getIfPresent(key);
       if (tours != null) {
@@ -182,15 +181,15 @@ public final class PolicyMemory {
    * @param userId the user
    */
   public void userKnown(SessionKey session, String userId) {
-    UserKey anonymous = new UserKey(session.productId(), session.sessionId(), false);
-    UserKey user = new UserKey(session.productId(), userId, true);
+    Fingerprint anonymous = Fingerprint.ofSession(session.productId(), session.sessionId());
+    Fingerprint user = Fingerprint.ofUser(session.productId(), userId);
     Object first = lock(anonymous);
     Object second = lock(user);
     boolean swap = lockNumber(anonymous) > lockNumber(user);
     synchronized (swap ? second : first) {
       synchronized (swap ? first : second) {
         // Though it had no tours yet: it may come back without its user.
-        userOf.put(session, user);
+        known.note(anonymous, user);
         UserTours earlier = users.asMap().remove(anonymous);
         if (earlier != null) {
           users.asMap().merge(user, earlier, UserTours::join);
@@ -199,19 +198,19 @@ public final class PolicyMemory {
     }
   }
 
-  private UserKey keyOf(SessionKey session, String userId) {
+  private Fingerprint keyOf(SessionKey session, String userId) {
     if (!userId.isEmpty()) {
-      return new UserKey(session.productId(), userId, true);
+      return Fingerprint.ofUser(session.productId(), userId);
     }
-    UserKey known = userOf.getIfPresent(session);
-    return known == null ? new UserKey(session.productId(), session.sessionId(), false) : known;
+    Fingerprint anonymous = Fingerprint.ofSession(session.productId(), session.sessionId());
+    return known.of(anonymous).orElse(anonymous);
   }
 
-  private Object lock(UserKey key) {
+  private Object lock(Fingerprint key) {
     return locks[lockNumber(key)];
   }
 
-  private static int lockNumber(UserKey key) {
+  private static int lockNumber(Fingerprint key) {
     return (key.hashCode() * 0x9E3779B9 >>> 8) % LOCKS;
   }
 }

@@ -1,0 +1,45 @@
+package dev.tourmaline.engine.internal.policy;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * What stands for a user or a session in memory: 128 bits of a SHA-256. Two that differ do not meet
+ * in practice, whoever chooses their ids.
+ *
+ * @param high the first eight bytes
+ * @param low the next eight
+ */
+record Fingerprint(long high, long low) {
+
+  static Fingerprint ofUser(String productId, String userId) {
+    return of('u', productId, userId);
+  }
+
+  static Fingerprint ofSession(String productId, String sessionId) {
+    return of('s', productId, sessionId);
+  }
+
+  /**
+   * Character by character, for half a surrogate pair has no encoding, and the product's length.
+   */
+  private static Fingerprint of(char kind, String productId, String id) {
+    String text = kind + productId + id;
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * text.length());
+    bytes.putInt(productId.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes.putChar(text.charAt(i));
+    }
+    ByteBuffer hash = ByteBuffer.wrap(sha256().digest(bytes.array()));
+    return new Fingerprint(hash.getLong(), hash.getLong());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
