@@ -39,6 +39,7 @@ record CacheKey(byte[] digest) {
           FactPattern.class,
           InjectedText.class,
           LoadedRule.class,
+          PatternSpans.class,
           Retention.class,
           RuleHeader.class,
           RuleLint.class,

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Rule definitions and warnings as bytes. */
 final class DefinitionCodec {
+
+  private static final long NO_SPAN = -1;
 
   private DefinitionCodec() {}
 
@@ -34,6 +37,7 @@ final class DefinitionCodec {
         out.writeBoolean(pattern.negated());
         text(out, pattern.binding());
         text(out, pattern.extra());
+        out.writeLong(pattern.span().map(Duration::toMillis).orElse(NO_SPAN));
         out.writeInt(pattern.constraints().size());
         for (String constraint : pattern.constraints()) {
           text(out, constraint);
@@ -81,11 +85,14 @@ final class DefinitionCodec {
       boolean negated = in.readBoolean();
       String binding = text(in);
       String extra = text(in);
+      long millis = in.readLong();
+      Optional<Duration> span =
+          millis == NO_SPAN ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
       List<String> constraints = new ArrayList<>();
       for (int more = in.readInt(); more > 0; more--) {
         constraints.add(text(in));
       }
-      patterns.add(new PatternText(factType, line, constraints, negated, binding, extra));
+      patterns.add(new PatternText(factType, line, constraints, negated, binding, extra, span));
     }
     return patterns;
   }

@@ -6,6 +6,7 @@ import dev.tourmaline.engine.internal.drools.ConstraintExpression.Compare;
 import dev.tourmaline.engine.internal.drools.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.ConstraintExpression.Operator;
 import dev.tourmaline.engine.internal.drools.ConstraintExpression.Property;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,18 +28,20 @@ final class FirstPatterns {
   private static final int ANY_OTHER = KINDS.size();
 
   private final int words;
+  private final long longestRetention;
   private final Candidates[] actions;
   private final Map<Class<?>, Candidates> others = new HashMap<>();
   private final ConditionCompiler compiler = new ConditionCompiler();
 
   FirstPatterns(List<RuleDefinition> rules) {
+    longestRetention = rules.stream().mapToLong(r -> r.retention().toMillis()).max().orElse(0);
     words = (rules.size() + 63) / 64;
     Map<String, List<Candidate>> candidates = new HashMap<>();
     for (RuleDefinition rule : rules) {
       for (PatternText pattern : rule.patterns()) {
         candidates
             .computeIfAbsent(pattern.factType(), type -> new ArrayList<>())
-            .add(candidate(rule.index(), pattern));
+            .add(candidate(rule, pattern));
       }
     }
     actions = new Candidates[KINDS.size() + 1];
@@ -54,6 +57,11 @@ final class FirstPatterns {
   /** {@return how many longs hold a bit for each rule} */
   int words() {
     return words;
+  }
+
+  /** {@return how long any rule needs a fact at most, in milliseconds} */
+  long longestRetention() {
+    return longestRetention;
   }
 
   Answers newAnswers() {
@@ -89,7 +97,7 @@ final class FirstPatterns {
     };
   }
 
-  private Candidate candidate(int rule, PatternText pattern) {
+  private Candidate candidate(RuleDefinition rule, PatternText pattern) {
     boolean action = pattern.factType().equals("Action");
     List<Condition> conditions = new ArrayList<>();
     String page = null;
@@ -108,7 +116,10 @@ final class FirstPatterns {
         compiler.necessary(pattern.factType(), expression).ifPresent(conditions::add);
       }
     }
-    return new Candidate(rule, kinds, page, conditions.toArray(Condition[]::new));
+    long span = pattern.span().map(Duration::toMillis).orElse(longestRetention);
+    long retention = rule.step() ? 0 : Math.min(span, longestRetention);
+    return new Candidate(
+        rule.index(), kinds, page, conditions.toArray(Condition[]::new), retention);
   }
 
   private static boolean isKind(Property property) {
@@ -126,7 +137,8 @@ final class FirstPatterns {
         : null;
   }
 
-  private record Candidate(int rule, boolean[] kinds, String page, Condition[] conditions) {
+  private record Candidate(
+      int rule, boolean[] kinds, String page, Condition[] conditions, long retention) {
 
     boolean could(SessionFact fact, Answers answers) {
       for (Condition condition : conditions) {
@@ -172,6 +184,7 @@ final class FirstPatterns {
       for (Candidate candidate : candidates) {
         if (candidate.could(fact, answers)) {
           rules[candidate.rule() >> 6] |= 1L << candidate.rule();
+          answers.retention = Math.max(answers.retention, candidate.retention);
           any = true;
         }
       }
@@ -187,6 +200,7 @@ final class FirstPatterns {
     private final double[] values;
     private final long[] askedFor;
     private long fact;
+    private long retention;
 
     Answers(int calls) {
       values = new double[calls];
@@ -195,6 +209,12 @@ final class FirstPatterns {
 
     void next() {
       fact++;
+      retention = 0;
+    }
+
+    /** How long the rules that could take the fact need it, in milliseconds. */
+    long retention() {
+      return retention;
     }
 
     double of(int call, Condition.Value value, SessionFact subject) {

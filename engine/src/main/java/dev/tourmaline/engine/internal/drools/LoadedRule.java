@@ -17,6 +17,7 @@ final class LoadedRule {
   private final RuleHeader header;
   private final RuleShape shape;
   private final Duration derivedLife;
+  private final boolean joinsOnly;
   private final List<FactPattern.Constraint> unsound = new ArrayList<>();
   private boolean renamed;
 
@@ -33,6 +34,7 @@ final class LoadedRule {
     this.shape = new RuleShape(text, parsed, patterns);
     boolean inserts =
         text.consequence().stream().anyMatch(t -> RuleLint.INSERTS.contains(t.text()));
+    this.joinsOnly = header.plain() && expiring.isEmpty() && shape.isConjunction(patterns);
     this.derivedLife =
         inserts ? expiring.values().stream().reduce(Duration.ZERO, Duration::plus) : Duration.ZERO;
   }
@@ -96,7 +98,7 @@ final class LoadedRule {
         header.priority(),
         header.salience(),
         isStep(),
-        shape.texts(patterns),
+        patternTexts(),
         Retention.of(this));
   }
 
@@ -106,7 +108,7 @@ final class LoadedRule {
   }
 
   List<PatternText> patternTexts() {
-    return shape.texts(patterns);
+    return shape.texts(patterns, joinsOnly);
   }
 
   boolean isStep() {

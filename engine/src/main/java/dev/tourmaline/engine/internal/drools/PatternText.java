@@ -1,6 +1,8 @@
 package dev.tourmaline.engine.internal.drools;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pattern on one of our facts, as its author wrote it.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param binding the variable it is bound to, or empty text
  * @param extra what makes it more than a pattern: {@code window}, {@code from}, {@code accumulate},
  *     {@code exists}, {@code or}, several separated by spaces; or empty text
+ * @param span how long after a fact that it matched the last may come that makes the rule true
+ *     together with it; empty where the rule does more than join actions
  */
 public record PatternText(
     String factType,
@@ -20,7 +24,8 @@ public record PatternText(
     List<String> constraints,
     boolean negated,
     String binding,
-    String extra) {
+    String extra,
+    Optional<Duration> span) {
 
   /** Copies the constraints. */
   public PatternText {

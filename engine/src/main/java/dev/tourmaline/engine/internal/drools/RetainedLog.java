@@ -30,6 +30,7 @@ final class RetainedLog {
     for (RetainedAction action : actions) {
       log.number(action.at());
       log.number(action.insertedAt());
+      log.number(action.retention());
       log.text(action.action().getUserId());
       ActionLog.write(action.action().source(), log);
       action.action().writeAnswers(log);
@@ -50,6 +51,7 @@ final class RetainedLog {
     for (int i = 0; i < count; i++) {
       long at = log.number();
       long insertedAt = log.number();
+      long retention = log.number();
       String userId = log.text();
       UiAction source = ActionLog.read(log);
       Action action = new Action(session, userId, history, source, at);
@@ -58,7 +60,7 @@ final class RetainedLog {
       for (int word = 0; word < rules.length; word++) {
         rules[word] = log.number();
       }
-      actions[i] = new RetainedAction(action, insertedAt, rules);
+      actions[i] = new RetainedAction(action, insertedAt, rules, retention);
     }
     return new Saved(fingerprint, actions);
   }

@@ -33,13 +33,15 @@ public final class RuleEvaluator {
   private final boolean shortcut;
   private final int mostRetained;
   private final Consumer<RuleFailure> failures;
-  private final long reach;
   private final Firing firing;
   private final FirstPatterns.Answers answers;
   private final long[] mask;
   private final Heirs heirs = new Heirs();
   private final EmptySessions empty = new EmptySessions();
   private long evaluated;
+
+  /** How long the rules of the mask need the fact at hand, in milliseconds. */
+  private long retention;
 
   /**
    * Makes an evaluator.
@@ -55,7 +57,6 @@ public final class RuleEvaluator {
     this.shortcut = shortcut;
     this.mostRetained = mostRetained;
     this.failures = failures;
-    this.reach = program.retentionMillis() + LATENESS_MILLIS;
     this.firing = new Firing(program);
     this.answers = program.firstPatterns().newAnswers();
     this.mask = new long[program.firstPatterns().words()];
@@ -124,7 +125,7 @@ public final class RuleEvaluator {
     attempt(
         session,
         () -> {
-          rules.forget(session.newest() - reach, mostRetained, program.timed());
+          rules.forget(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
           rules.advanceTo(session.clock());
           fire(session, rules);
         });
@@ -145,7 +146,7 @@ public final class RuleEvaluator {
   private void insertOnce(EvaluatedSession session, SessionFact fact, boolean retain) {
     RuleSession current = session.ruleSession();
     RuleSession rules = current == null ? open(session) : current;
-    rules.forget(session.newest() - reach, mostRetained, program.timed());
+    rules.forget(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
     rules.advanceTo(session.clock());
     fact.enable(retain ? mask.clone() : mask);
     if (retain) {
@@ -155,8 +156,8 @@ public final class RuleEvaluator {
     fire(session, rules);
     if (retain) {
       long[] rulesThatJoin = program.eventRulesOf(mask);
-      RetainedAction kept = new RetainedAction((Action) fact, session.clock(), rulesThatJoin);
-      rules.retain(kept, handle);
+      rules.retain(
+          new RetainedAction((Action) fact, session.clock(), rulesThatJoin, retention), handle);
     } else {
       rules.delete(handle);
     }
@@ -318,8 +319,10 @@ public final class RuleEvaluator {
     int kept = 0;
     for (RetainedAction action : saved.actions()) {
       long[] rules = rulesNow(action, saved.fingerprint());
+      boolean same = saved.fingerprint() == program.fingerprint();
+      long needed = same ? action.retention() : program.retentionMillis();
       if (!RuleMask.isEmpty(rules)) {
-        retained[kept++] = new RetainedAction(action.action(), action.insertedAt(), rules);
+        retained[kept++] = new RetainedAction(action.action(), action.insertedAt(), rules, needed);
       }
     }
     if (kept > 0) {
@@ -358,8 +361,10 @@ public final class RuleEvaluator {
   private void markFor(SessionFact fact) {
     if (shortcut) {
       program.firstPatterns().mark(fact, answers, mask);
+      retention = answers.retention();
     } else {
       Arrays.fill(mask, -1L);
+      retention = program.retentionMillis();
     }
     program.quarantine().apply(mask);
   }

@@ -23,7 +23,6 @@ public final class RuleProgram implements AutoCloseable {
   private final FirstPatterns firstPatterns;
   private final Map<String, RuleDefinition> byQualifiedName = new HashMap<>();
   private final long[] eventRules;
-  private final long retentionMillis;
   private final boolean timed;
   private final boolean eventBased;
   private final boolean eager;
@@ -44,20 +43,17 @@ public final class RuleProgram implements AutoCloseable {
     this.quarantine = new Quarantine(rules.size());
     this.fingerprint = rules.hashCode();
     this.eventRules = new long[firstPatterns.words()];
-    Duration retention = Duration.ZERO;
     boolean anyTimed = false;
     boolean anyEager = false;
     for (RuleDefinition rule : rules) {
       byQualifiedName.put(rule.packageName() + '.' + rule.name(), rule);
       if (!rule.step()) {
         eventRules[rule.index() >> 6] |= 1L << rule.index();
-        retention = rule.retention().compareTo(retention) > 0 ? rule.retention() : retention;
         anyTimed |= rule.patterns().stream().anyMatch(p -> p.negated() || !p.extra().isEmpty());
         PatternText first = rule.patterns().get(0);
         anyEager |= first.negated() || !first.extra().isEmpty();
       }
     }
-    this.retentionMillis = retention.toMillis();
     this.timed = anyTimed;
     this.eventBased = rules.stream().anyMatch(rule -> !rule.step());
     this.eager = anyEager;
@@ -122,7 +118,7 @@ public final class RuleProgram implements AutoCloseable {
   }
 
   long retentionMillis() {
-    return retentionMillis;
+    return firstPatterns.longestRetention();
   }
 
   FirstPatterns firstPatterns() {

@@ -23,7 +23,7 @@ public final class RuleSession {
   private final SessionPseudoClock clock;
   private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
 
-  /** The time of the oldest that is retained; a late one need not be the first. */
+  /** Until when the one is needed that may go first; it need not be the oldest. */
   private long earliest = Long.MAX_VALUE;
 
   /** An action that stays in the session for rules that join it with later ones. */
@@ -70,13 +70,13 @@ public final class RuleSession {
   /** Keeps an inserted action. */
   void retain(RetainedAction action, FactHandle handle) {
     retained.addLast(new Retained(action, handle));
-    earliest = Math.min(earliest, action.at());
+    earliest = Math.min(earliest, action.neededUntil());
   }
 
   /**
    * Lets those go that no rule can need any more: what matches because they are gone is no news.
    *
-   * @param oldest how far back actions are needed
+   * @param oldest those that were needed until before this time go
    * @param most how many are kept
    * @param matches whether letting go can make a rule match
    */
@@ -89,11 +89,11 @@ public final class RuleSession {
     earliest = Long.MAX_VALUE;
     for (Iterator<Retained> each = retained.iterator(); each.hasNext(); tooMany--) {
       Retained one = each.next();
-      if (tooMany > 0 || one.action().at() < oldest) {
+      if (tooMany > 0 || one.action().neededUntil() < oldest) {
         each.remove();
         any |= delete((InternalFactHandle) one.handle());
       } else {
-        earliest = Math.min(earliest, one.action().at());
+        earliest = Math.min(earliest, one.action().neededUntil());
       }
     }
     if (any && matches) {
@@ -140,10 +140,15 @@ public final class RuleSession {
    * @param action the fact
    * @param insertedAt the session clock when it was inserted
    * @param rules which event-pattern rules could take it; not copied
+   * @param retention how long those need it, in milliseconds
    */
-  record RetainedAction(Action action, long insertedAt, long[] rules) {
+  record RetainedAction(Action action, long insertedAt, long[] rules, long retention) {
     long at() {
       return action.getAt();
+    }
+
+    long neededUntil() {
+      return at() + retention;
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.tourmaline.engine.internal.drools;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.BaseDescr;
@@ -20,12 +22,14 @@ final class RuleShape {
 
   private final RuleText rule;
   private final List<Place> places = new ArrayList<>();
+  private final boolean conjunction;
   private final boolean step;
 
   RuleShape(RuleText rule, RuleDescr parsed, List<FactPattern> patterns) {
     this.rule = rule;
     walk(parsed.getLhs(), false, "");
-    this.step = isStep(parsed) && patterns.size() == 1;
+    this.conjunction = isConjunction(parsed);
+    this.step = conjunction && patterns.size() == 1;
   }
 
   /** Whether the conditions are one plain positive pattern on one of our facts. */
@@ -33,7 +37,15 @@ final class RuleShape {
     return step;
   }
 
-  List<PatternText> texts(List<FactPattern> patterns) {
+  /** Whether the conditions are these patterns and nothing else, each a plain one on an action. */
+  boolean isConjunction(List<FactPattern> patterns) {
+    return conjunction
+        && places.size() == patterns.size()
+        && patterns.stream().allMatch(pattern -> pattern.fact().equals("Action"));
+  }
+
+  List<PatternText> texts(List<FactPattern> patterns, boolean joinsOnly) {
+    List<Duration> spans = joinsOnly ? PatternSpans.of(patterns) : List.of();
     List<PatternText> texts = new ArrayList<>();
     boolean told = places.size() == patterns.size();
     for (int i = 0; i < patterns.size(); i++) {
@@ -46,22 +58,26 @@ final class RuleShape {
               pattern.constraints().stream().map(FactPattern.Constraint::text).toList(),
               place.negated,
               pattern.binding(),
-              place.extra.strip()));
+              place.extra.strip(),
+              joinsOnly ? Optional.of(spans.get(i)) : Optional.empty()));
     }
     return texts;
   }
 
-  private boolean isStep(RuleDescr parsed) {
-    BaseDescr only = parsed.getLhs();
-    while (only instanceof AndDescr and && and.getDescrs().size() == 1) {
-      only = and.getDescrs().get(0);
+  private boolean isConjunction(RuleDescr parsed) {
+    return isConjunction(parsed.getLhs())
+        && parsed.getNamedConsequences().isEmpty()
+        && !parsed.hasParent();
+  }
+
+  private boolean isConjunction(BaseDescr descr) {
+    if (descr instanceof AndDescr and) {
+      return and.getDescrs().stream().allMatch(this::isConjunction);
     }
-    return only instanceof PatternDescr pattern
+    return descr instanceof PatternDescr pattern
         && pattern.getSource() == null
         && pattern.getBehaviors().isEmpty()
         && !pattern.isQuery()
-        && parsed.getNamedConsequences().isEmpty()
-        && !parsed.hasParent()
         && isFact(pattern);
   }
 

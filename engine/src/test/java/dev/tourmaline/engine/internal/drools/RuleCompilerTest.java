@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class RuleCompilerTest {
                   "!submittedWithin(\"10m\")"),
               false,
               "$a",
-              "");
+              "",
+              Optional.of(Duration.ZERO));
       assertThat(rules.rules())
           .containsExactly(
               new RuleDefinition(
