@@ -36,4 +36,9 @@ public record RuleDefinition(
   public RuleDefinition {
     patterns = List.copyOf(patterns);
   }
+
+  /** Whether facts alone make it true, and never that time passes. */
+  boolean isTimeless() {
+    return step || patterns.stream().allMatch(pattern -> pattern.span().isPresent());
+  }
 }

@@ -19,12 +19,26 @@ class SameDecisionsTest {
 
   private static final RuleProgram STEPS = CoreRun.compile("steps.drl");
   private static final RuleProgram BOTH = CoreRun.compile("steps.drl", "patterns.drl");
+  private static final RuleProgram JOINS = CoreRun.compile("joins.drl");
+
+  /** The same rules next to one that takes time, which makes Drools work in another way. */
+  private static final RuleProgram JOINS_IN_TIME =
+      CoreRun.compile(
+          "joins.drl",
+          """
+          rule "Never" @flow("never")
+          when
+            $a : Action( type == "never" )
+            not( Action( submit, this after[0s,30s] $a ) )
+          then tours.offer($a, "never"); end
+          """);
+
   private static final RuleProgram ALL =
       CoreRun.compile("steps.drl", "patterns.drl", "windows.drl");
 
   @AfterContainer
   static void close() {
-    List.of(STEPS, BOTH, ALL).forEach(RuleProgram::close);
+    List.of(STEPS, BOTH, JOINS, JOINS_IN_TIME, ALL).forEach(RuleProgram::close);
   }
 
   @Provide
@@ -64,8 +78,15 @@ class SameDecisionsTest {
     agree(events, How.plain(), How.plain().within(soon));
   }
 
+  @Property(tries = 100)
+  void aRuleThatTakesTimeChangesNothingForTheOthers(@ForAll("streams") List<Timed> events) {
+    CoreRun joins = new CoreRun(JOINS, How.plain()).takeAll(events);
+    CoreRun inTime = new CoreRun(JOINS_IN_TIME, How.plain()).takeAll(events);
+    assertThat(inTime.said).isEqualTo(joins.said);
+  }
+
   private static void agree(List<Timed> events, How one, How other) {
-    for (RuleProgram program : List.of(STEPS, BOTH, ALL)) {
+    for (RuleProgram program : List.of(STEPS, BOTH, JOINS, ALL)) {
       CoreRun first = new CoreRun(program, one).takeAll(events);
       CoreRun second = new CoreRun(program, other).takeAll(events);
       assertThat(second.said).isEqualTo(first.said);

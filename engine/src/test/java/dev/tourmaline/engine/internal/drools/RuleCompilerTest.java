@@ -160,6 +160,68 @@ class RuleCompilerTest {
   }
 
   @Test
+  void aRuleThatJoinsActionsNeedsEachForAsLongAsTheOthersMayFollow() {
+    assertThat(
+            spans(
+                """
+                $a : Action( click )
+                $b : Action( submit, this after[1ms,2m] $a )
+                $c : Action( click, this after[0s,30s] $b )
+                """))
+        .containsExactly(
+            Optional.of(Duration.ofSeconds(150)),
+            Optional.of(Duration.ofSeconds(30)),
+            Optional.of(Duration.ZERO));
+    assertThat(
+            spans(
+                """
+                $a : Action( submit )
+                Action( click, this before[0s,30s] $a )
+                """))
+        .containsExactly(Optional.of(Duration.ZERO), Optional.of(Duration.ofSeconds(30)));
+    assertThat(
+            spans(
+                """
+                $a : Action( pageview )
+                $b : Action( click, this after[0s,1m] $a )
+                Action( submit, this after[0s,5m] $a, this after[0s,1m] $b )
+                """))
+        .containsExactly(
+            Optional.of(Duration.ofMinutes(2)),
+            Optional.of(Duration.ofMinutes(1)),
+            Optional.of(Duration.ZERO));
+  }
+
+  @Test
+  void whatNoConditionBoundsIsNeededForAWholeSession() {
+    Optional<Duration> whole = Optional.of(Retention.UNBOUNDED);
+    assertThat(spans("$a : Action( click ) Action( submit, path == $a.path )"))
+        .containsExactly(whole, whole);
+    assertThat(spans("$a : Action( click ) Action( submit, this after $a )"))
+        .containsExactly(whole, whole);
+    assertThat(
+            spans("$a : Action( click ) Action( submit, this after[0s,1m] $a || path == \"/\" )"))
+        .containsExactly(whole, whole);
+  }
+
+  @Test
+  void aRuleThatDoesMoreThanJoinActionsHasNoSpans() {
+    assertThat(spans("$a : Action( click ) not Action( submit, this after[0s,1m] $a )"))
+        .containsOnly(Optional.empty());
+    assertThat(spans("$a : Action( click ) Dwell( reached(\"30s\"), this after[0s,1m] $a )"))
+        .containsOnly(Optional.empty());
+    assertThat(spans("$a : Action( click ) Action( submit ) over window:time( 1m )"))
+        .containsOnly(Optional.empty());
+  }
+
+  private static List<Optional<Duration>> spans(String when) {
+    String drl = "rule \"R\" @flow(\"f\") when " + when + " then tours.offer($a, \"\"); end";
+    try (CompiledRules rules = compile(RuleSet.of("r.drl", drl))) {
+      return rules.rules().get(0).patterns().stream().map(PatternText::span).toList();
+    }
+  }
+
+  @Test
   void closedRulesLeaveNoClassesBehind() {
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
