@@ -46,9 +46,12 @@ import org.slf4j.LoggerFactory;
 public final class ReplayRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
-  private static final int BATCH = 512;
+
+  /** Frames in a batch: so many that lanes seldom wait for each other. */
+  private static final int BATCH = 3072;
 
   private final Settings settings;
+  private final int batchSize;
   private final Consumer<Offer> output;
   private final EventDecoder decoder = EventDecoder.create();
   private final Counters counters = new Counters();
@@ -89,6 +92,11 @@ public final class ReplayRun {
    * @param output takes what is admitted, or every offer
    */
   public ReplayRun(Settings settings, Consumer<Offer> output) {
+    this(settings, output, BATCH);
+  }
+
+  ReplayRun(Settings settings, Consumer<Offer> output, int batchSize) {
+    this.batchSize = batchSize;
     this.settings = settings;
     this.output = output;
     this.policy = settings.policy().map(PolicyMemory::new);
@@ -136,17 +144,17 @@ public final class ReplayRun {
    */
   public void run(InputStream frames, ThreadPoolExecutor workers) throws IOException {
     LineReader reader = new LineReader(frames, settings.progress());
-    Batch batch = reader.read(BATCH);
+    Batch batch = reader.read(batchSize);
     batch.decode(decoder, lanes.size());
     place(batch);
-    Batch next = reader.read(BATCH);
+    Batch next = reader.read(batchSize);
     while (batch.size() > 0) {
       Batch current = batch;
       Batch coming = next;
       // Whoever has done its part decodes what comes next, the thread that reads included.
       List<Future<?>> lanesAtWork = start(workers, lane -> evaluate(lane, current, coming));
       judge();
-      next = reader.read(BATCH);
+      next = reader.read(batchSize);
       coming.decode(decoder, lanes.size());
       await(lanesAtWork);
       lanes.forEach(lane -> found.addAll(lane.takeFound()));

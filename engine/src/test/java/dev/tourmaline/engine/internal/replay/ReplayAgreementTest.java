@@ -37,6 +37,7 @@ class ReplayAgreementTest {
   private static final String CORE = "/dev/tourmaline/engine/internal/core/";
   private static final long T0 = 1_772_000_000_000L;
   private static final int FRAMES = 2_600;
+  private static final int BATCH = 300;
   private static final SessionLimits LIMITS =
       SessionLimits.defaults().withSleepAfter(Duration.ofSeconds(70));
 
@@ -128,7 +129,8 @@ class ReplayAgreementTest {
     ReplayRun run =
         new ReplayRun(
             new ReplayRun.Settings(rules, policy, limits, lanes, shortcut, asleep, bytes -> {}),
-            offer -> lines.append(offer).append('\n'));
+            offer -> lines.append(offer).append('\n'),
+            BATCH);
     ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);
     try {
       run.run(new ByteArrayInputStream(frames), workers);
