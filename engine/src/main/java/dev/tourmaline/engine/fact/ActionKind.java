@@ -1,5 +1,7 @@
 package dev.tourmaline.engine.fact;
 
+import dev.tourmaline.engine.event.UiAction;
+
 /** The connector's action types, as the small numbers a history keeps. */
 final class ActionKind {
 
@@ -32,5 +34,10 @@ final class ActionKind {
       case "blur" -> BLUR;
       default -> OTHER;
     };
+  }
+
+  /** The title; types that have no number of their own stay apart through it. */
+  static String identity(int kind, UiAction action) {
+    return kind == OTHER ? action.type() + '\n' + action.title() : action.title();
   }
 }

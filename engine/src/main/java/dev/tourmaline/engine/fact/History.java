@@ -48,9 +48,9 @@ public final class History {
   private int[] cells = new int[4 * STRIDE];
   private int first;
   private int end;
-  private long base;
-  private long shift;
-  private int lastIndex = NO_INDEX;
+  long base;
+  long shift;
+  int lastIndex = NO_INDEX;
   private @Nullable Page takenPage;
 
   /** A place that is known to complete no A-B-A; forgotten with every action that is taken in. */
@@ -83,7 +83,7 @@ public final class History {
     int kind = ActionKind.of(action.type());
     Page page = pageOf(action);
     takenPage = page;
-    int title = names.titleId(identity(kind, action));
+    int title = names.titleId(ActionKind.identity(kind, action));
     boolean gap = noteIndex(action.index(), at);
     if (isEmpty()) {
       base = at;
@@ -104,11 +104,6 @@ public final class History {
     insert(at, kind | (startless ? STARTLESS : 0), page, title);
     forgetOld();
     return gap ? TAKEN_AFTER_GAP : TAKEN;
-  }
-
-  /** Types that have no number of their own stay apart through their title. */
-  private static String identity(int kind, UiAction action) {
-    return kind == ActionKind.OTHER ? action.type() + '\n' + action.title() : action.title();
   }
 
   private boolean seen(long at, int kind, Page page, int title) {
@@ -252,18 +247,6 @@ public final class History {
     cells[c + 1] = page.pathId << PATH_SHIFT | bits;
     cells[c + 2] = page.id;
     cells[c + 3] = title;
-  }
-
-  long base() {
-    return base;
-  }
-
-  long shift() {
-    return shift;
-  }
-
-  int lastIndex() {
-    return lastIndex;
   }
 
   long[] blindBounds() {

@@ -22,15 +22,15 @@ final class HistoryLog {
   static void write(History history, SessionLog.Writer log) {
     Names names = history.names;
     log.count(history.size());
-    log.count(history.base());
-    log.number(history.shift());
-    log.number(history.lastIndex());
+    log.count(history.base);
+    log.number(history.shift);
+    log.number(history.lastIndex);
     long[] blind = history.blindBounds();
     log.count(blind.length);
     for (long bound : blind) {
-      log.number(bound - history.base());
+      log.number(bound - history.base);
     }
-    long before = history.base();
+    long before = history.base;
     for (int i = history.first(); i < history.end(); i++) {
       Page page = names.page(history.pageId(i));
       int title = history.title(i);
