@@ -27,7 +27,6 @@ final class JsonScanner {
   private final int end;
   private int at;
   private boolean lost;
-  private boolean listBegun;
 
   private int from;
   private int to;
@@ -140,20 +139,14 @@ final class JsonScanner {
     return !lost;
   }
 
-  /** Says that a list has just begun. */
-  void beginList() {
-    listBegun = true;
-  }
-
   /** Goes to a list's next element; {@return false past the list's end} */
-  boolean nextInList() {
+  boolean nextInList(boolean first) {
     if (takeIf(']')) {
       return false;
     }
-    if (!listBegun) {
+    if (!first) {
       expect(',');
     }
-    listBegun = false;
     return !lost;
   }
 
@@ -254,8 +247,7 @@ final class JsonScanner {
         skipValue(deepest - 1);
       }
     } else if (takeIf('[')) {
-      beginList();
-      while (nextInList()) {
+      for (boolean first = true; nextInList(first); first = false) {
         skipValue(deepest - 1);
       }
     } else if (takeIf('"')) {

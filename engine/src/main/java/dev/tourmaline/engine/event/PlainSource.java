@@ -34,6 +34,7 @@ final class PlainSource implements FieldSource {
 
   private final int[] repeatedTo = new int[REPEATED];
   private final @Nullable String[] repeated = new String[REPEATED];
+  private boolean firstAction;
 
   PlainSource(byte[] bytes, int from, int to, TextPool pool) {
     this.in = new JsonScanner(bytes, from, to);
@@ -170,13 +171,15 @@ final class PlainSource implements FieldSource {
       return false;
     }
     in.expect('[');
-    in.beginList();
+    firstAction = true;
     return !in.isLost();
   }
 
   @Override
   public boolean hasAction() {
-    return in.nextInList();
+    boolean first = firstAction;
+    firstAction = false;
+    return in.nextInList(first);
   }
 
   @Override

@@ -93,6 +93,9 @@ class PlainFormTest {
   };
   private static final String[] OTHERS = {
     "null",
+    "[[] 1]",
+    "[{} 1]",
+    "[[], [], [1] [2]]",
     "nul",
     "true",
     "false",
@@ -156,6 +159,9 @@ class PlainFormTest {
         "{\"type\": \"actions\"} x",
         "{\"type\": \"actions\", \"count\": -1}",
         "{\"type\": \"actions\", \"actions\": [1]}",
+        "{\"type\": \"actions\", \"extra\": [[] 1]}",
+        "{\"type\": \"actions\", \"actions\": [{\"extra\": []} {}]}",
+        "{\"type\": \"actions\", \"actions\": [{}, ]}",
         "{\"type\": \"actions\", \"forwarded_at\": 1.7e9}"
       })
   void leavesEverythingElseToTheParser(String frame) {
