@@ -1,15 +1,9 @@
 package dev.tourmaline.engine.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A field's name as it stands in a frame, with the quote and the colon after it, in words. */
 final class FieldName {
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int length;
   private final long head;
@@ -22,10 +16,10 @@ final class FieldName {
     byte[] words = new byte[3 * Long.BYTES];
     System.arraycopy(bytes, 0, words, 0, bytes.length);
     length = bytes.length;
-    head = (long) LONGS.get(words, 0);
+    head = Words.at(words, 0);
     headMask = length >= Long.BYTES ? -1L : (1L << length * Byte.SIZE) - 1;
-    middle = (long) LONGS.get(words, Long.BYTES);
-    tail = (long) LONGS.get(words, Math.max(0, length - Long.BYTES));
+    middle = Words.at(words, Long.BYTES);
+    tail = Words.at(words, Math.max(0, length - Long.BYTES));
   }
 
   int length() {
@@ -35,8 +29,8 @@ final class FieldName {
   /** {@return whether it stands there; false also where it ends too near to the buffer's end} */
   boolean standsIn(byte[] bytes, int at, int end) {
     return at + Math.max(length, Long.BYTES) <= end
-        && ((long) LONGS.get(bytes, at) & headMask) == head
-        && (length <= Long.BYTES || (long) LONGS.get(bytes, at + length - Long.BYTES) == tail)
-        && (length <= 2 * Long.BYTES || (long) LONGS.get(bytes, at + Long.BYTES) == middle);
+        && (Words.at(bytes, at) & headMask) == head
+        && (length <= Long.BYTES || Words.at(bytes, at + length - Long.BYTES) == tail)
+        && (length <= 2 * Long.BYTES || Words.at(bytes, at + Long.BYTES) == middle);
   }
 }

@@ -1,8 +1,5 @@
 package dev.tourmaline.engine.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,8 +9,6 @@ import java.util.Arrays;
  */
 final class JsonScanner {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = 0x8080_8080_8080_8080L;
   private static final long QUOTES = ONES * '"';
@@ -173,7 +168,7 @@ final class JsonScanner {
   private int special(int start) {
     int i = start;
     for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      long eight = (long) LONGS.get(bytes, i);
+      long eight = Words.at(bytes, i);
       long quote = eight ^ QUOTES;
       long backslash = eight ^ BACKSLASHES;
       // The high bit of each byte that is nought, or below a space; exact up to the first of them.

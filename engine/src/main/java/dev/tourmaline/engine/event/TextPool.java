@@ -1,8 +1,5 @@
 package dev.tourmaline.engine.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextPool {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int SLOT_BITS = 16;
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int LONGEST = 256;
@@ -61,7 +56,7 @@ final class TextPool {
     long hash = to - from;
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
-      hash = mixed(hash ^ (long) LONGS.get(bytes, i));
+      hash = mixed(hash ^ Words.at(bytes, i));
     }
     long rest = 0;
     for (; i < to; i++) {

@@ -1,17 +1,11 @@
 package dev.tourmaline.engine.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Strict UTF-8, as the Unicode standard's table of well-formed byte sequences has it. The JSON
  * parser lets overlong forms, surrogates and code points beyond the last one through.
  */
 final class Utf8 {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
   private Utf8() {}
@@ -44,15 +38,15 @@ final class Utf8 {
     int i = from;
     for (; i <= to - 32; i += 32) {
       long any =
-          (long) LONGS.get(bytes, i)
-              | (long) LONGS.get(bytes, i + 8)
-              | (long) LONGS.get(bytes, i + 16)
-              | (long) LONGS.get(bytes, i + 24);
+          Words.at(bytes, i)
+              | Words.at(bytes, i + 8)
+              | Words.at(bytes, i + 16)
+              | Words.at(bytes, i + 24);
       if ((any & NOT_ASCII) != 0) {
         break;
       }
     }
-    while (i <= to - 8 && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+    while (i <= to - 8 && (Words.at(bytes, i) & NOT_ASCII) == 0) {
       i += 8;
     }
     while (i < to && bytes[i] >= 0) {

@@ -152,7 +152,7 @@ public final class ReplayRun {
       Batch current = batch;
       Batch coming = next;
       // Whoever has done its part decodes what comes next, the thread that reads included.
-      List<Future<?>> lanesAtWork = start(workers, lane -> evaluate(lane, current, coming));
+      List<Future<?>> lanesAtWork = evaluate(workers, current, coming);
       judge();
       next = reader.read(batchSize);
       coming.decode(decoder, lanes.size());
@@ -165,21 +165,15 @@ public final class ReplayRun {
     lanes.forEach(lane -> lane.core().close());
   }
 
-  private void evaluate(int lane, Batch current, Batch coming) {
-    lanes.get(lane).run(current);
-    coming.decode(decoder, lanes.size());
-  }
-
-  /** Something that every lane does, each for itself. */
-  private interface LaneStep {
-    void on(int lane);
-  }
-
-  private List<Future<?>> start(ThreadPoolExecutor workers, LaneStep step) {
+  private List<Future<?>> evaluate(ThreadPoolExecutor workers, Batch current, Batch coming) {
     List<Future<?>> running = new ArrayList<>(lanes.size());
-    for (int i = 0; i < lanes.size(); i++) {
-      int lane = i;
-      running.add(workers.submit(() -> step.on(lane)));
+    for (ReplayLane lane : lanes) {
+      running.add(
+          workers.submit(
+              () -> {
+                lane.run(current);
+                coming.decode(decoder, lanes.size());
+              }));
     }
     return running;
   }
