@@ -131,6 +131,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatARuleIsKnowsNoPhaseThatMakesOrRunsIt() {
+    phaseKnowsOnly("model");
+  }
+
+  @Test
+  void compilingRulesKnowsNothingOfRunningThem() {
+    phaseKnowsOnly("compile", "model");
+  }
+
+  @Test
+  void thePrefilterReadsCompiledRulesAlone() {
+    phaseKnowsOnly("prefilter", "model");
+  }
+
+  @Test
+  void runningRulesNeedsNoCompiler() {
+    phaseKnowsOnly("runtime", "model", "prefilter");
+  }
+
+  @Test
+  void everyClassOfDroolsBelongsToOnePhase() {
+    assertThat(CLASSES.that(resideInAPackage(ENGINE + ".internal.drools"))).isEmpty();
+  }
+
+  @Test
   void theEngineKnowsNoTransportAndNoLibraryBeyondItsOwn() {
     check(
         classes()
@@ -208,6 +233,20 @@ class ArchitectureTest {
         noClasses()
             .should()
             .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Service)(\\$.*)?"));
+  }
+
+  private static void phaseKnowsOnly(String phase, String... others) {
+    String drools = ENGINE + ".internal.drools";
+    DescribedPredicate<JavaClass> known = resideInAPackage(drools + "." + phase);
+    for (String other : others) {
+      known = known.or(resideInAPackage(drools + "." + other));
+    }
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(drools + "." + phase)
+            .should()
+            .dependOnClassesThat(resideInAPackage(drools + "..").and(not(known))));
   }
 
   private static DescribedPredicate<JavaCall<?>> to(Class<?> owner, String... names) {

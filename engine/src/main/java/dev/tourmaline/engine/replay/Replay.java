@@ -3,7 +3,7 @@ package dev.tourmaline.engine.replay;
 import dev.tourmaline.engine.event.RejectReason;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.live.Programs;
 import dev.tourmaline.engine.internal.replay.ReplayRun;
 import dev.tourmaline.engine.internal.replay.ReplayThreads;
@@ -64,7 +64,7 @@ public final class Replay {
                   settings.policy,
                   settings.limits,
                   lanes,
-                  settings.shortcut,
+                  settings.prefilter,
                   settings.sleepAfterEveryFrame,
                   settings.progress),
               output);
@@ -125,7 +125,7 @@ public final class Replay {
         SessionLimits.defaults().withSleepAfter(SessionLimits.defaults().idleTimeout());
     private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
     private Optional<Path> compileCache = Optional.empty();
-    private boolean shortcut = true;
+    private boolean prefilter = true;
     private boolean sleepAfterEveryFrame;
     private LongConsumer progress = bytes -> {};
 
@@ -192,13 +192,13 @@ public final class Replay {
     }
 
     /**
-     * {@return this builder, with or without the shortcut in front of Drools}
+     * {@return this builder, with or without the prefilter in front of Drools}
      *
-     * @param shortcut whether actions that no rule could take are kept away from Drools; default
+     * @param prefilter whether actions that no rule could take are kept away from Drools; default
      *     true. It changes the pace alone.
      */
-    public Builder shortcut(boolean shortcut) {
-      this.shortcut = shortcut;
+    public Builder prefilter(boolean prefilter) {
+      this.prefilter = prefilter;
       return this;
     }
 

@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.rule;
 
-import dev.tourmaline.engine.internal.drools.Compilation;
-import dev.tourmaline.engine.internal.drools.RuleCompiler;
+import dev.tourmaline.engine.internal.drools.compile.Compilation;
+import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import java.util.List;
 
 /** Rules, compiled and ready for any number of engines. Immutable and thread-safe. */

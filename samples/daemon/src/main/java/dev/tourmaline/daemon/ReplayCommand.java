@@ -159,7 +159,7 @@ final class ReplayCommand implements Command {
     Replay.Builder builder =
         Replay.builder(rules.orElseThrow()).lanes(lanes).progress(progress::at);
     CacheFolder.find(System.getenv()).ifPresent(builder::compileCache);
-    builder.shortcut(shortcut == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
+    builder.prefilter(shortcut == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
     if (policy == Switch.OFF) {
       builder.withoutPolicy();
     }

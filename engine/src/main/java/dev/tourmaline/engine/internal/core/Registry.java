@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.fact.History;
 import dev.tourmaline.engine.internal.core.Counters.Of;
-import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.fact.History;
-import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLog;
 import java.util.function.Function;

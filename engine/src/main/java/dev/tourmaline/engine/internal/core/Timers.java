@@ -3,8 +3,8 @@ package dev.tourmaline.engine.internal.core;
 import dev.tourmaline.engine.fact.Dwell;
 import dev.tourmaline.engine.fact.Idle;
 import dev.tourmaline.engine.fact.SessionFact;
-import dev.tourmaline.engine.internal.drools.RuleEvaluator;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import java.util.ArrayList;
 import java.util.List;
 

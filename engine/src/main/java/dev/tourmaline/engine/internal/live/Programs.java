@@ -1,9 +1,9 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.internal.drools.Compilation;
-import dev.tourmaline.engine.internal.drools.CompileCache;
-import dev.tourmaline.engine.internal.drools.RuleCompiler;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.compile.Compilation;
+import dev.tourmaline.engine.internal.drools.compile.CompileCache;
+import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.rule.InvalidRulesException;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.internal.drools.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionKey;
 import java.time.Duration;

@@ -13,8 +13,8 @@ import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.core.MomentListener;
 import dev.tourmaline.engine.internal.core.SessionCore;
-import dev.tourmaline.engine.internal.drools.RuleEvaluator;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.replay.ReplayLane.Found;
 import dev.tourmaline.engine.rule.RuleFailure;
@@ -72,7 +72,7 @@ public final class ReplayRun {
    * @param policy the policy; empty for every offer
    * @param limits how long sessions last
    * @param lanes how many lanes
-   * @param shortcut whether facts that no rule could take are kept away from Drools
+   * @param prefilter whether facts that no rule could take are kept away from Drools
    * @param alwaysSleep whether every session sleeps after every frame
    * @param progress told how many bytes have been read
    */
@@ -81,7 +81,7 @@ public final class ReplayRun {
       Optional<TriggerPolicy> policy,
       SessionLimits limits,
       int lanes,
-      boolean shortcut,
+      boolean prefilter,
       boolean alwaysSleep,
       LongConsumer progress) {}
 
@@ -121,7 +121,7 @@ public final class ReplayRun {
   private SessionCore core(CoreParts parts, MomentListener listener) {
     int retained = settings.limits().historySize();
     RuleEvaluator evaluator =
-        new RuleEvaluator(settings.program(), settings.shortcut(), retained, this::ruleFailed);
+        new RuleEvaluator(settings.program(), settings.prefilter(), retained, this::ruleFailed);
     return new SessionCore(parts, evaluator, listener);
   }
 

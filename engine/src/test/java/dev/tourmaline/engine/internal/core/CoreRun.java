@@ -5,8 +5,8 @@ import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.fact.BlindIntervals;
 import dev.tourmaline.engine.fact.Dictionary;
-import dev.tourmaline.engine.internal.drools.RuleEvaluator;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.live.Programs;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;
@@ -31,11 +31,11 @@ final class CoreRun implements MomentListener {
   final List<RuleFailure> failures = new ArrayList<>();
   final BlindIntervals blind = new BlindIntervals();
   final SessionCore core;
-  private final boolean shortcut;
+  private final boolean prefilter;
   private final SessionLimits limits;
 
   /** What differs between runs that must agree. */
-  record How(boolean shortcut, boolean alwaysSleep, SessionLimits limits) {
+  record How(boolean prefilter, boolean alwaysSleep, SessionLimits limits) {
 
     static How plain() {
       return new How(true, false, neverAsleep());
@@ -46,21 +46,21 @@ final class CoreRun implements MomentListener {
       return limits.withSleepAfter(limits.maxAge());
     }
 
-    How withoutShortcut() {
+    How withoutPrefilter() {
       return new How(false, alwaysSleep, limits);
     }
 
     How asleep() {
-      return new How(shortcut, true, limits);
+      return new How(prefilter, true, limits);
     }
 
     How within(SessionLimits others) {
-      return new How(shortcut, alwaysSleep, others);
+      return new How(prefilter, alwaysSleep, others);
     }
   }
 
   CoreRun(RuleProgram program, How how) {
-    this.shortcut = how.shortcut;
+    this.prefilter = how.prefilter;
     this.limits = how.limits;
     CoreParts parts =
         new CoreParts(new Dictionary(1_000), product -> blind, limits, how.alwaysSleep, counters);
@@ -68,7 +68,7 @@ final class CoreRun implements MomentListener {
   }
 
   RuleEvaluator evaluator(RuleProgram program) {
-    return new RuleEvaluator(program, shortcut, limits.historySize(), failures::add);
+    return new RuleEvaluator(program, prefilter, limits.historySize(), failures::add);
   }
 
   /** Compiles rules: this package's resources, or texts. */

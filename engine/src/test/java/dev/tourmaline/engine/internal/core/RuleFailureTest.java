@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.CoreRun.How;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.rule.RuleFailure;
 import java.time.Instant;
 import java.util.List;

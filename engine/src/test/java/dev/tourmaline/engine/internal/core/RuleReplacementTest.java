@@ -6,7 +6,7 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.CoreRun.How;
 import dev.tourmaline.engine.internal.core.CoreStreams.Timed;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourmaline.engine.internal.core.CoreRun.How;
 import dev.tourmaline.engine.internal.core.CoreStreams.Timed;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.time.Duration;
 import java.util.List;
@@ -47,13 +47,13 @@ class SameDecisionsTest {
   }
 
   @Property(tries = 100, seed = "1")
-  void theShortcutChangesNoDecision(@ForAll("streams") List<Timed> events) {
-    agree(events, How.plain(), How.plain().withoutShortcut());
+  void thePrefilterChangesNoDecision(@ForAll("streams") List<Timed> events) {
+    agree(events, How.plain(), How.plain().withoutPrefilter());
   }
 
   @Property(tries = 100)
-  void theShortcutChangesNoDecisionForAnySeed(@ForAll("streams") List<Timed> events) {
-    agree(events, How.plain(), How.plain().withoutShortcut());
+  void thePrefilterChangesNoDecisionForAnySeed(@ForAll("streams") List<Timed> events) {
+    agree(events, How.plain(), How.plain().withoutPrefilter());
   }
 
   @Property(tries = 100, seed = "2")

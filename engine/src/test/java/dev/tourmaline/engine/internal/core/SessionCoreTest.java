@@ -8,7 +8,7 @@ import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.CoreRun.How;
 import dev.tourmaline.engine.internal.core.Counters.Of;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
-import dev.tourmaline.engine.internal.drools.RuleProgram;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.live.Programs;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionLimits;
@@ -96,7 +96,7 @@ class ReplayAgreementTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void anyNumberOfLanesWithoutAPolicyAsleepAndWithoutTheShortcut(long seed) throws IOException {
+  void anyNumberOfLanesWithoutAPolicyAsleepAndWithoutThePrefilter(long seed) throws IOException {
     byte[] frames = frames(new Random(seed));
     String one = replay(frames, Optional.empty(), 1, true, false);
     assertThat(one.lines().count()).isGreaterThan(1_000);
@@ -112,23 +112,23 @@ class ReplayAgreementTest {
   }
 
   private static String replay(
-      byte[] frames, Optional<TriggerPolicy> policy, int lanes, boolean shortcut, boolean asleep)
+      byte[] frames, Optional<TriggerPolicy> policy, int lanes, boolean prefilter, boolean asleep)
       throws IOException {
-    return replay(frames, policy, lanes, shortcut, asleep, LIMITS);
+    return replay(frames, policy, lanes, prefilter, asleep, LIMITS);
   }
 
   private static String replay(
       byte[] frames,
       Optional<TriggerPolicy> policy,
       int lanes,
-      boolean shortcut,
+      boolean prefilter,
       boolean asleep,
       SessionLimits limits)
       throws IOException {
     StringBuilder lines = new StringBuilder();
     ReplayRun run =
         new ReplayRun(
-            new ReplayRun.Settings(rules, policy, limits, lanes, shortcut, asleep, bytes -> {}),
+            new ReplayRun.Settings(rules, policy, limits, lanes, prefilter, asleep, bytes -> {}),
             offer -> lines.append(offer).append('\n'),
             BATCH);
     ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);

@@ -1,0 +1,24 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.internal.drools.model.CompiledRules;
+import dev.tourmaline.engine.rule.RuleProblem;
+import java.util.List;
+
+/** What became of rules that were compiled. */
+public sealed interface Compilation {
+
+  /**
+   * They can run.
+   *
+   * @param rules the rules; the caller closes them
+   * @param warnings what could be better
+   */
+  record Compiled(CompiledRules rules, List<RuleProblem> warnings) implements Compilation {}
+
+  /**
+   * They cannot run, not even in part.
+   *
+   * @param problems every error of every source, and the warnings
+   */
+  record Refused(List<RuleProblem> problems) implements Compilation {}
+}

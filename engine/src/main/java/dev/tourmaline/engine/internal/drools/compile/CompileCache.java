@@ -1,0 +1,142 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.internal.drools.model.CompiledRules;
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.rule.RuleProblem;
+import dev.tourmaline.engine.rule.RuleSet;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiled rules on disk, found by what they were compiled from, so that a start with known rules
+ * compiles nothing. What cannot be used is compiled anew and written again; a disk that fails costs
+ * time and nothing else. Thread-safe, also between processes.
+ *
+ * <p>An entry is code that this process runs: the directory must be writable to its owner alone.
+ */
+public final class CompileCache {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompileCache.class);
+  private static final String SUFFIX = ".rules";
+  private static final int KEPT = 20;
+
+  private final Path directory;
+
+  private CompileCache(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * {@return a cache}
+   *
+   * @param directory where it keeps its entries; made when first needed
+   */
+  public static CompileCache in(Path directory) {
+    return new CompileCache(directory);
+  }
+
+  /**
+   * {@return what {@link RuleCompiler#compile} returns, without compiling if these sources have
+   * been compiled before}
+   *
+   * @param rules the sources
+   */
+  public Compilation compile(RuleSet rules) {
+    CacheKey key = CacheKey.of(rules);
+    Path entry = directory.resolve(key.name() + SUFFIX);
+    return load(key, entry)
+        .map(Compilation.class::cast)
+        .orElseGet(
+            () -> {
+              Compilation compilation = RuleCompiler.compile(rules);
+              if (compilation instanceof Compilation.Compiled compiled) {
+                store(key, entry, compiled);
+              }
+              return compilation;
+            });
+  }
+
+  private Optional<Compilation.Compiled> load(CacheKey key, Path entry) {
+    try {
+      byte[] file = Files.readAllBytes(entry);
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
+      byte[] seal = in.readNBytes(CacheKey.LENGTH);
+      byte[] content = in.readAllBytes();
+      if (!Arrays.equals(seal, key.seal(content))) {
+        throw new IOException("damaged, or of other rules");
+      }
+      in = new DataInputStream(new ByteArrayInputStream(content));
+      List<RuleDefinition> definitions = DefinitionCodec.readRules(in);
+      List<RuleProblem> warnings = DefinitionCodec.readWarnings(in);
+      byte[] archive = DefinitionCodec.bytes(in);
+      return Optional.of(
+          new Compilation.Compiled(CompiledRules.load(archive, definitions), warnings));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOG.warn(
+          "compiled rules in {} cannot be used and are compiled anew: {}", entry, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private void store(CacheKey key, Path entry, Compilation.Compiled compiled) {
+    try {
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      try (DataOutputStream out = new DataOutputStream(content)) {
+        DefinitionCodec.write(out, compiled.rules().rules());
+        DefinitionCodec.writeWarnings(out, compiled.warnings());
+        DefinitionCodec.bytes(out, compiled.rules().archive());
+      }
+      Files.createDirectories(directory);
+      Path written = Files.createTempFile(directory, key.name(), ".tmp");
+      try {
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(written))) {
+          out.write(key.seal(content.toByteArray()));
+          out.write(content.toByteArray());
+        }
+        Files.move(
+            written, entry, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(written);
+      }
+      prune();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("compiled rules cannot be kept in {}: {}", directory, e.toString());
+    }
+  }
+
+  /** Keeps the newest entries; each edit of the rules leaves one behind. */
+  private void prune() throws IOException {
+    List<Path> entries;
+    try (Stream<Path> files = Files.list(directory)) {
+      entries = files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+    }
+    if (entries.size() <= KEPT) {
+      return;
+    }
+    List<Path> newestFirst =
+        entries.stream().sorted(Comparator.comparing(CompileCache::modified).reversed()).toList();
+    for (Path old : newestFirst.subList(KEPT, newestFirst.size())) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  private static long modified(Path file) {
+    return file.toFile().lastModified();
+  }
+}

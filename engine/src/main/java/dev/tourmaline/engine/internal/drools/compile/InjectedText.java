@@ -1,0 +1,110 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.internal.drools.model.DrlToken;
+import dev.tourmaline.engine.internal.drools.model.PatternText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file's text as Drools is to see it: what the author left out is supplied, every pattern on one
+ * of our facts first asks whether its rule is enabled, and absence asks whether the window could be
+ * seen. Lines stay where they are.
+ */
+final class InjectedText {
+
+  private final DrlFile file;
+  private final List<Edit> edits = new ArrayList<>();
+
+  private InjectedText(DrlFile file) {
+    this.file = file;
+  }
+
+  /**
+   * {@return the text with some of the file's rules, the others blanked}
+   *
+   * @param file the file
+   * @param rules the rules to keep; those of other files do not matter
+   */
+  static String of(DrlFile file, Collection<LoadedRule> rules) {
+    InjectedText injected = new InjectedText(file);
+    injected.header();
+    Map<RuleText, LoadedRule> kept = new HashMap<>();
+    rules.forEach(rule -> kept.put(rule.text, rule));
+    for (RuleText rule : file.rules) {
+      if (kept.containsKey(rule)) {
+        injected.rule(kept.get(rule));
+      } else {
+        injected.replace(rule.startOffset(), rule.endOffset(), "");
+      }
+    }
+    return injected.text();
+  }
+
+  private void header() {
+    StringBuilder supplied = new StringBuilder();
+    if (!file.hasPackage()) {
+      supplied.append("package ").append(file.packageName()).append("; ");
+    } else {
+      supplied.append(file.text.startsWith(";", file.headerOffset() - 1) ? " " : "; ");
+    }
+    for (String fact : FactVocabulary.classNames()) {
+      String simple = fact.substring(fact.lastIndexOf('.') + 1);
+      if (!file.imports(fact) && !file.defines(simple)) {
+        supplied.append("import ").append(fact).append("; ");
+      }
+    }
+    boolean bound = file.globals.stream().anyMatch(g -> g.name().equals(FactVocabulary.TOURS_NAME));
+    if (!bound) {
+      supplied
+          .append("global ")
+          .append(FactVocabulary.TOURS)
+          .append(' ')
+          .append(FactVocabulary.TOURS_NAME)
+          .append("; ");
+    }
+    edits.add(new Edit(file.headerOffset(), file.headerOffset(), supplied.toString()));
+  }
+
+  private void rule(LoadedRule rule) {
+    String enabled = "enabled(" + rule.index + ")";
+    List<PatternText> texts = rule.patternTexts();
+    for (int i = 0; i < texts.size(); i++) {
+      FactPattern pattern = rule.patterns.get(i);
+      // Under a 'not', a blind window would make the rule come true rather than hold it back.
+      Optional<String> absent =
+          texts.get(i).negated() ? Optional.empty() : AbsenceWindow.of(pattern);
+      String asked = " " + enabled + absent.map(w -> ", sighted(\"" + w + "\")").orElse("");
+      String separator = pattern.constraints().isEmpty() ? "" : ",";
+      edits.add(new Edit(pattern.open(), pattern.open(), asked + separator));
+    }
+    rule.unsound().forEach(fault -> replace(fault.start(), fault.end(), enabled));
+    if (rule.isRenamed()) {
+      DrlToken name = file.tokens.get(rule.text.from() + 1);
+      replace(name.start(), name.end(), "\"" + rule.uniqueName() + "\"");
+    }
+  }
+
+  /** Replaces a piece and keeps its line breaks. */
+  private void replace(int from, int to, String replacement) {
+    String breaks = file.text.substring(from, to).replaceAll("[^\n]", "");
+    edits.add(new Edit(from, to, replacement + breaks));
+  }
+
+  private String text() {
+    edits.sort(Comparator.comparingInt(Edit::from));
+    StringBuilder text = new StringBuilder(file.text.length() + 64 * edits.size());
+    int at = 0;
+    for (Edit edit : edits) {
+      text.append(file.text, at, edit.from).append(edit.text);
+      at = edit.to;
+    }
+    return text.append(file.text, at, file.text.length()).toString();
+  }
+
+  private record Edit(int from, int to, String text) {}
+}

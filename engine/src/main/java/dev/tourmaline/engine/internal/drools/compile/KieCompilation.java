@@ -1,0 +1,71 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.internal.drools.model.CompiledRules;
+import java.util.List;
+import java.util.Map;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+
+/**
+ * One run of Drools' compiler, under a release id of its own, so that compilations never share
+ * classes or caches.
+ *
+ * @param release the id; the module exists only if there are no errors
+ * @param errors what Drools did not accept
+ */
+record KieCompilation(ReleaseId release, List<Complaint> errors) {
+
+  private static final String RESOURCES = "src/main/resources/";
+
+  static KieCompilation run(Map<String, String> texts) {
+    KieServices kie = KieServices.get();
+    ReleaseId release = CompiledRules.newRelease();
+    KieFileSystem files = kie.newKieFileSystem();
+    files.generateAndWritePomXML(release);
+    texts.forEach((path, text) -> files.write(RESOURCES + path, text));
+    KieCompilation compilation = new KieCompilation(release, build(kie, files));
+    if (!compilation.errors.isEmpty()) {
+      compilation.discard();
+    }
+    return compilation;
+  }
+
+  /** Drools' own code generation fails on some input; that too is an answer about the rules. */
+  private static List<Complaint> build(KieServices kie, KieFileSystem files) {
+    try {
+      KieBuilder builder = kie.newKieBuilder(files, KieCompilation.class.getClassLoader());
+      builder.buildAll(ExecutableModelProject.class);
+      return builder.getResults().getMessages(Message.Level.ERROR).stream()
+          .map(Complaint::of)
+          .toList();
+    } catch (RuntimeException | StackOverflowError e) {
+      return List.of(new Complaint("", 0, "Drools cannot compile this (" + e + ")"));
+    }
+  }
+
+  /** Forgets the module, if there is one. */
+  void discard() {
+    KieServices.get().getRepository().removeKieModule(release);
+  }
+
+  /**
+   * What Drools says.
+   *
+   * @param path the rule file or the generated source that it speaks of, or empty text
+   * @param line the line there, or what Drools gives instead
+   * @param text what it says
+   */
+  record Complaint(String path, int line, String text) {
+
+    private static Complaint of(Message message) {
+      return new Complaint(
+          message.getPath() == null ? "" : message.getPath(),
+          message.getLine(),
+          message.getText() == null ? "" : message.getText().strip());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.rule.RuleProblem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The problems found so far. Belongs to one compilation. */
+final class Problems {
+
+  private final List<RuleProblem> found = new ArrayList<>();
+  private final Set<RuleText> faulty = new HashSet<>();
+
+  void error(RuleText rule, int line, String message) {
+    faulty.add(rule);
+    add(RuleProblem.Severity.ERROR, rule.file(), line, rule.name(), message);
+  }
+
+  void error(DrlFile file, int line, String message) {
+    add(RuleProblem.Severity.ERROR, file, line, "", message);
+  }
+
+  void warning(RuleText rule, int line, String message) {
+    add(RuleProblem.Severity.WARNING, rule.file(), line, rule.name(), message);
+  }
+
+  boolean hasErrors() {
+    return found.stream().anyMatch(p -> p.severity() == RuleProblem.Severity.ERROR);
+  }
+
+  /** In order of the files as they were given, then of lines. */
+  List<RuleProblem> sorted(List<DrlFile> files) {
+    Map<String, Integer> order =
+        IntStream.range(0, files.size())
+            .boxed()
+            .collect(Collectors.toMap(i -> files.get(i).name, i -> i, Math::min));
+    return found.stream()
+        .filter(problem -> !isBeside(problem))
+        .sorted(
+            Comparator.comparing((RuleProblem p) -> order.getOrDefault(p.file(), 0))
+                .thenComparing(RuleProblem::line))
+        .toList();
+  }
+
+  /** Whether it is advice about a rule that has to change anyway. */
+  private boolean isBeside(RuleProblem problem) {
+    return problem.severity() == RuleProblem.Severity.WARNING
+        && faulty.stream()
+            .anyMatch(
+                rule ->
+                    rule.name().equals(problem.rule()) && rule.file().name.equals(problem.file()));
+  }
+
+  private void add(
+      RuleProblem.Severity severity, DrlFile file, int line, String rule, String message) {
+    RuleProblem problem = new RuleProblem(severity, file.name, line, rule, message);
+    if (!found.contains(problem)) {
+      found.add(problem);
+    }
+  }
+}

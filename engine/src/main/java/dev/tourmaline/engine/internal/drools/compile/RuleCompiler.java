@@ -1,0 +1,52 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.internal.drools.model.CompiledRules;
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.rule.RuleSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles rule sources, all or none of them. Stateless and thread-safe.
+ *
+ * <p>Each source is cut into rules, checked against the facts' vocabulary, completed, and compiled
+ * together with the others. Where something is wrong anywhere, every fault of every source is
+ * reported, with the line that its author wrote.
+ */
+public final class RuleCompiler {
+
+  private RuleCompiler() {}
+
+  /**
+   * {@return the compiled rules, or everything that is wrong with them; never throws for what the
+   * sources hold}
+   *
+   * @param rules the sources
+   */
+  public static Compilation compile(RuleSet rules) {
+    Problems problems = new Problems();
+    RuleLoader loader = RuleLoader.load(rules, problems);
+    List<LoadedRule> loaded = loader.rules();
+    if (problems.hasErrors() && loaded.isEmpty()) {
+      return new Compilation.Refused(problems.sorted(loader.allFiles()));
+    }
+    KieCompilation together = KieCompilation.run(texts(loader.files(), loaded));
+    if (!together.errors().isEmpty()) {
+      new FaultSearch(loader, problems).search(loaded, together.errors());
+    }
+    if (problems.hasErrors() || !together.errors().isEmpty()) {
+      together.discard();
+      return new Compilation.Refused(problems.sorted(loader.allFiles()));
+    }
+    List<RuleDefinition> definitions = loaded.stream().map(LoadedRule::definition).toList();
+    return new Compilation.Compiled(
+        new CompiledRules(together.release(), definitions), problems.sorted(loader.allFiles()));
+  }
+
+  static Map<String, String> texts(List<DrlFile> files, List<LoadedRule> rules) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    files.forEach(file -> texts.put(file.path(), InjectedText.of(file, rules)));
+    return texts;
+  }
+}

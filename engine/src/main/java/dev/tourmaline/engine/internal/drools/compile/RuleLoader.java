@@ -1,0 +1,116 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.rule.RuleSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads all sources and finds what is wrong with them short of compiling. */
+final class RuleLoader {
+
+  private final Problems problems;
+  private final List<DrlFile> files = new ArrayList<>();
+  private final List<DrlFile> soundFiles = new ArrayList<>();
+  private final List<LoadedRule> rules = new ArrayList<>();
+  private final Map<String, RuleText> byName = new HashMap<>();
+  private final Map<String, Duration> expiring = new HashMap<>();
+
+  private RuleLoader(Problems problems) {
+    this.problems = problems;
+  }
+
+  static RuleLoader load(RuleSet sources, Problems problems) {
+    RuleLoader loader = new RuleLoader(problems);
+    for (RuleSet.Source source : sources.sources()) {
+      loader.files.add(new DrlFile(loader.files.size(), source));
+    }
+    for (DrlFile file : loader.files) {
+      file.declarations.stream()
+          .filter(declared -> !declared.expires().isZero())
+          .forEach(declared -> loader.expiring.put(declared.name(), declared.expires()));
+    }
+    loader.files.forEach(loader::load);
+    return loader;
+  }
+
+  /** The files whose headers parse, and which Drools may see. */
+  List<DrlFile> files() {
+    return soundFiles;
+  }
+
+  List<DrlFile> allFiles() {
+    return files;
+  }
+
+  /** The rules that Drools may see. */
+  List<LoadedRule> rules() {
+    return rules;
+  }
+
+  private void load(DrlFile file) {
+    checkGlobals(file);
+    SyntaxReader syntax = SyntaxReader.read(file, problems);
+    if (syntax.isHeaderSound()) {
+      soundFiles.add(file);
+    }
+    for (RuleText text : file.rules) {
+      RuleHeader header = RuleHeader.read(text, problems);
+      boolean repeated = checkName(text);
+      int number = rules.size();
+      syntax
+          .rule(text)
+          .map(parsed -> LoadedRule.load(number, text, header, parsed, expiring, problems))
+          .filter(rule -> syntax.isHeaderSound() && rule.isWorthCompiling())
+          .ifPresent(
+              rule -> {
+                rule.rename(repeated);
+                rules.add(rule);
+              });
+    }
+  }
+
+  private boolean checkName(RuleText text) {
+    if (text.name().isEmpty()) {
+      return false;
+    }
+    RuleText earlier = byName.putIfAbsent(text.name(), text);
+    if (earlier == null) {
+      return false;
+    }
+    problems.error(
+        text,
+        text.line(),
+        "this name is taken by the rule in %s:%d; every rule needs a name of its own"
+            .formatted(earlier.file().name, earlier.line()));
+    return true;
+  }
+
+  private void checkGlobals(DrlFile file) {
+    Set<String> seen = new HashSet<>();
+    for (DrlFile.Global global : file.globals) {
+      boolean tours = global.name().equals(FactVocabulary.TOURS_NAME);
+      boolean type =
+          global.type().equals(FactVocabulary.TOURS)
+              || (global.type().equals("Tours") && file.imports(FactVocabulary.TOURS));
+      if (!tours) {
+        problems.error(
+            file,
+            global.line(),
+            "the global '%s' does not exist here, and what it holds could not survive a session's"
+                    .formatted(global.name())
+                + " sleep; the only global is 'tours'");
+      } else if (!type) {
+        problems.error(
+            file,
+            global.line(),
+            "the global 'tours' is a %s, not a %s".formatted(FactVocabulary.TOURS, global.type()));
+      } else if (!seen.add(global.name())) {
+        problems.error(file, global.line(), "the global 'tours' is given twice; keep one");
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tourmaline.engine.internal.drools.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
+import org.drools.compiler.kie.builder.impl.MemoryKieModule;
+import org.drools.modelcompiler.CanonicalKieModule;
+import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
+import org.kie.api.KieServices;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.builder.model.KieModuleModel;
+import org.kie.api.conf.EventProcessingOption;
+import org.kie.api.runtime.KieContainer;
+import org.kie.internal.conf.IndexLeftBetaMemoryOption;
+import org.kie.internal.conf.IndexRightBetaMemoryOption;
+
+/**
+ * Rules as Drools runs them, and what the engine knows of each. Thread-safe. Close it when its last
+ * session is disposed: only then can the classes that were generated for it be unloaded.
+ */
+public final class CompiledRules implements AutoCloseable {
+
+  private final ReleaseId release;
+  private final KieContainer container;
+  private final KieBase kieBase;
+  private final List<RuleDefinition> rules;
+
+  /**
+   * Takes up rules that Drools has compiled in this process.
+   *
+   * @param release the module that holds them
+   * @param rules what the engine knows of each
+   */
+  public CompiledRules(ReleaseId release, List<RuleDefinition> rules) {
+    KieServices kie = KieServices.get();
+    KieBaseConfiguration configuration = kie.newKieBaseConfiguration();
+    configuration.setOption(mode(rules));
+    // A session retains few facts: hash indexes over them cost heap and save no time.
+    configuration.setOption(IndexLeftBetaMemoryOption.NO);
+    configuration.setOption(IndexRightBetaMemoryOption.NO);
+    this.release = release;
+    this.rules = List.copyOf(rules);
+    this.container = kie.newKieContainer(release, CompiledRules.class.getClassLoader());
+    this.kieBase = container.newKieBase(configuration);
+  }
+
+  /**
+   * In stream mode Drools follows each fact through all rules at once, for their timers' sake;
+   * where facts alone make rules true, it looks only at rules for which all facts are there.
+   */
+  private static EventProcessingOption mode(List<RuleDefinition> rules) {
+    return rules.stream().allMatch(RuleDefinition::isTimeless)
+        ? EventProcessingOption.CLOUD
+        : EventProcessingOption.STREAM;
+  }
+
+  /** Takes up rules that were compiled before, from their {@link #archive}. */
+  public static CompiledRules load(byte[] archive, List<RuleDefinition> rules) throws IOException {
+    ReleaseId release = newRelease();
+    KieModuleModel model = KieServices.get().newKieModuleModel();
+    KieBuilderImpl.setDefaultsforEmptyKieModule(model);
+    MemoryFileSystem files = MemoryFileSystem.readFromJar(new ByteArrayInputStream(archive));
+    KieServices.get()
+        .getRepository()
+        .addKieModule(new CanonicalKieModule(new MemoryKieModule(release, model, files)));
+    return new CompiledRules(release, rules);
+  }
+
+  /** An id that no other module of this process has. */
+  public static ReleaseId newRelease() {
+    return KieServices.get()
+        .newReleaseId("dev.tourmaline.rules", "compiled", UUID.randomUUID().toString());
+  }
+
+  /** The classes and descriptions that Drools generated, as a jar. */
+  public byte[] archive() {
+    return ((InternalKieModule) KieServices.get().getRepository().getKieModule(release)).getBytes();
+  }
+
+  /** {@return the knowledge base; shared by all sessions} */
+  public KieBase kieBase() {
+    return kieBase;
+  }
+
+  /** The loader of the generated classes; the knowledge base's own knows none of them. */
+  public ClassLoader classes() {
+    return container.getClassLoader();
+  }
+
+  /** {@return the rules, by their index} */
+  public List<RuleDefinition> rules() {
+    return rules;
+  }
+
+  /** Gives up the generated classes. */
+  @Override
+  public void close() {
+    container.dispose();
+    KieServices.get().getRepository().removeKieModule(release);
+  }
+}

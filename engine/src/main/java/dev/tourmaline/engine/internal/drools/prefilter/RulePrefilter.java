@@ -1,0 +1,237 @@
+package dev.tourmaline.engine.internal.drools.prefilter;
+
+import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Compare;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Operator;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
+import dev.tourmaline.engine.internal.drools.model.PatternText;
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The prefilter in front of Drools: which rules could possibly take a fact.
+ *
+ * <p>For every rule it knows a necessary condition, read from the rule's patterns as far as they
+ * are understood; what is not understood counts as true. A fact that no rule could take need not be
+ * inserted. Rules are found by the kind of action and the page they name, so that most are not even
+ * looked at. Immutable; each lane brings its own {@link CallResults}.
+ */
+public final class RulePrefilter {
+
+  private static final List<String> KINDS =
+      List.of("pageview", "click", "submit", "typing", "focus", "blur");
+  private static final int ANY_OTHER = KINDS.size();
+
+  private final int words;
+  private final long longestRetention;
+  private final Candidates[] actions;
+  private final Map<Class<?>, Candidates> others = new HashMap<>();
+  private final ConditionCompiler compiler = new ConditionCompiler();
+
+  /**
+   * Reads the necessary conditions of rules.
+   *
+   * @param rules the rules, by their index
+   */
+  public RulePrefilter(List<RuleDefinition> rules) {
+    longestRetention = rules.stream().mapToLong(r -> r.retention().toMillis()).max().orElse(0);
+    words = (rules.size() + 63) / 64;
+    Map<String, List<Candidate>> candidates = new HashMap<>();
+    for (RuleDefinition rule : rules) {
+      for (PatternText pattern : rule.patterns()) {
+        candidates
+            .computeIfAbsent(pattern.factType(), type -> new ArrayList<>())
+            .add(candidate(rule, pattern));
+      }
+    }
+    actions = new Candidates[KINDS.size() + 1];
+    for (int kind = 0; kind < actions.length; kind++) {
+      actions[kind] = new Candidates(candidates.getOrDefault("Action", List.of()), kind);
+    }
+    for (Class<?> type : SessionFact.class.getPermittedSubclasses()) {
+      List<Candidate> list = candidates.getOrDefault(type.getSimpleName(), List.of());
+      others.put(type, new Candidates(list, ANY_OTHER));
+    }
+  }
+
+  /** {@return how many longs hold a bit for each rule} */
+  public int words() {
+    return words;
+  }
+
+  /** {@return how long any rule needs a fact at most, in milliseconds} */
+  public long longestRetention() {
+    return longestRetention;
+  }
+
+  /** {@return what one lane brings to {@link #mark}} */
+  public CallResults newResults() {
+    return new CallResults(compiler.calls());
+  }
+
+  /**
+   * Sets the bit of every rule that could take the fact.
+   *
+   * @return whether there is one
+   */
+  public boolean mark(SessionFact fact, CallResults results, long[] rules) {
+    Arrays.fill(rules, 0);
+    results.next();
+    Candidates candidates =
+        fact instanceof Action action ? actions[kindOf(action)] : others.get(fact.getClass());
+    return candidates.mark(fact, results, rules);
+  }
+
+  private static int kindOf(Action action) {
+    if (action.isPageview()) {
+      return 0;
+    }
+    if (action.isClick()) {
+      return 1;
+    }
+    return switch (action.getType()) {
+      case "submit" -> 2;
+      case "type" -> 3;
+      case "focus" -> 4;
+      case "blur" -> 5;
+      default -> ANY_OTHER;
+    };
+  }
+
+  private Candidate candidate(RuleDefinition rule, PatternText pattern) {
+    boolean action = pattern.factType().equals("Action");
+    List<Condition> conditions = new ArrayList<>();
+    String page = null;
+    boolean[] kinds = new boolean[KINDS.size() + 1];
+    Arrays.fill(kinds, true);
+    for (String text : pattern.constraints()) {
+      ConstraintExpression expression = ConstraintExpression.parse(text);
+      if (action && expression instanceof Property property && isKind(property)) {
+        int only = KINDS.indexOf(property.name());
+        for (int kind = 0; kind < kinds.length; kind++) {
+          kinds[kind] &= kind == only;
+        }
+      } else if (page == null && pathLiteral(expression) != null) {
+        page = pathLiteral(expression);
+      } else {
+        compiler.necessary(pattern.factType(), expression).ifPresent(conditions::add);
+      }
+    }
+    long span = pattern.span().map(Duration::toMillis).orElse(longestRetention);
+    long retention = rule.step() ? 0 : Math.min(span, longestRetention);
+    return new Candidate(
+        rule.index(), kinds, page, conditions.toArray(Condition[]::new), retention);
+  }
+
+  private static boolean isKind(Property property) {
+    return KINDS.contains(property.name());
+  }
+
+  private static String pathLiteral(ConstraintExpression expression) {
+    return expression instanceof Compare compare
+            && compare.operator() == Operator.EQUAL
+            && compare.left() instanceof Property property
+            && property.name().equals("path")
+            && compare.right() instanceof Literal literal
+            && literal.value() instanceof String path
+        ? path
+        : null;
+  }
+
+  private record Candidate(
+      int rule, boolean[] kinds, String page, Condition[] conditions, long retention) {
+
+    boolean could(SessionFact fact, CallResults results) {
+      for (Condition condition : conditions) {
+        if (!condition.holds(fact, results)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** The candidates for one kind of action: those of any page, and those of one page each. */
+  private static final class Candidates {
+
+    private static final Candidate[] NONE = {};
+
+    private final Candidate[] anywhere;
+    private final Map<String, Candidate[]> byPage = new HashMap<>();
+
+    Candidates(List<Candidate> all, int kind) {
+      List<Candidate> ofKind = all.stream().filter(c -> c.kinds()[kind]).toList();
+      anywhere = ofKind.stream().filter(c -> c.page() == null).toArray(Candidate[]::new);
+      Map<String, List<Candidate>> pages = new HashMap<>();
+      for (Candidate candidate : ofKind) {
+        if (candidate.page() != null) {
+          pages.computeIfAbsent(candidate.page(), page -> new ArrayList<>()).add(candidate);
+        }
+      }
+      pages.forEach((page, list) -> byPage.put(page, list.toArray(Candidate[]::new)));
+    }
+
+    boolean mark(SessionFact fact, CallResults results, long[] rules) {
+      boolean any = mark(anywhere, fact, results, rules);
+      if (byPage.isEmpty()) {
+        return any;
+      }
+      return mark(byPage.getOrDefault(fact.getPath(), NONE), fact, results, rules) || any;
+    }
+
+    private static boolean mark(
+        Candidate[] candidates, SessionFact fact, CallResults results, long[] rules) {
+      boolean any = false;
+      for (Candidate candidate : candidates) {
+        if (candidate.could(fact, results)) {
+          rules[candidate.rule() >> 6] |= 1L << candidate.rule();
+          results.retention = Math.max(results.retention, candidate.retention);
+          any = true;
+        }
+      }
+      return any;
+    }
+  }
+
+  /**
+   * What the calls of the conditions gave for the fact at hand, each asked once. One lane's own.
+   */
+  public static final class CallResults {
+
+    private final double[] values;
+    private final long[] askedFor;
+    private long fact;
+    private long retention;
+
+    CallResults(int calls) {
+      values = new double[calls];
+      askedFor = new long[calls];
+    }
+
+    void next() {
+      fact++;
+      retention = 0;
+    }
+
+    /** How long the rules that could take the fact need it, in milliseconds. */
+    public long retention() {
+      return retention;
+    }
+
+    double of(int call, Condition.Value value, SessionFact subject) {
+      if (askedFor[call] != fact) {
+        values[call] = value.of(subject, this);
+        askedFor[call] = fact;
+      }
+      return values[call];
+    }
+  }
+}

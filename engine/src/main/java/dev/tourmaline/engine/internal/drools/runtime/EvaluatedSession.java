@@ -1,0 +1,27 @@
+package dev.tourmaline.engine.internal.drools.runtime;
+
+import dev.tourmaline.engine.session.SessionKey;
+import org.jspecify.annotations.Nullable;
+
+/** A user session as rules are evaluated in it. Belongs to the thread of its lane. */
+public interface EvaluatedSession {
+
+  /** {@return who it is} */
+  SessionKey key();
+
+  /** {@return the session clock, in milliseconds since the epoch} */
+  long clock();
+
+  /** {@return when its newest action happened, in milliseconds since the epoch} */
+  long newest();
+
+  /** {@return its Drools session; null while none is open} */
+  @Nullable RuleSession ruleSession();
+
+  /**
+   * Takes its Drools session. Called by the evaluator alone.
+   *
+   * @param session the Drools session; null where it was let go
+   */
+  void ruleSession(@Nullable RuleSession session);
+}

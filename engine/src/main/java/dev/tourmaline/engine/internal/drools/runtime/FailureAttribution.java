@@ -1,0 +1,39 @@
+package dev.tourmaline.engine.internal.drools.runtime;
+
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Attributes an exception out of an evaluation to the rule that threw it. */
+final class FailureAttribution {
+
+  private FailureAttribution() {}
+
+  /**
+   * {@return the rule}
+   *
+   * <p>An exception in a condition names the rules that share it; any of them that could take the
+   * fact would have thrown. Else the stack may lead through a condition; else it was the rule that
+   * fired.
+   *
+   * @param e what was thrown
+   * @param program the rules
+   * @param mask those that could take the fact
+   * @param fired the rule that fired last
+   */
+  static Optional<RuleDefinition> of(
+      Throwable e, RuleProgram program, long[] mask, Optional<RuleDefinition> fired) {
+    String message = String.valueOf(e.getMessage());
+    return program.rules().stream()
+        .filter(rule -> RuleMask.holds(mask, rule) && message.contains(rule.name()))
+        // One rule's name may begin another's.
+        .max(Comparator.comparingInt(rule -> rule.name().length()))
+        .or(() -> named(program.ruleWithConditionIn(e.getStackTrace()), program))
+        .or(() -> fired)
+        .filter(rule -> RuleMask.holds(mask, rule));
+  }
+
+  private static Optional<RuleDefinition> named(String name, RuleProgram program) {
+    return program.rules().stream().filter(rule -> rule.name().equals(name)).findFirst();
+  }
+}

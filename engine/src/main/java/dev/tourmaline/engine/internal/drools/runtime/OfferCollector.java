@@ -1,0 +1,102 @@
+package dev.tourmaline.engine.internal.drools.runtime;
+
+import dev.tourmaline.engine.fact.Fact;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.rule.Tours;
+import dev.tourmaline.engine.session.SessionKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+
+/**
+ * Collects what the rules of one lane offer, and knows the rule whose consequence runs. All Drools
+ * sessions of a lane share it, since only one is evaluated at a time.
+ */
+final class OfferCollector extends DefaultAgendaEventListener implements Tours {
+
+  private final RuleProgram program;
+  private final List<Proposal> proposals = new ArrayList<>();
+  private final Map<RuleDefinition, Integer> fired = new HashMap<>();
+  private volatile @Nullable RuleDefinition current;
+  private @Nullable SessionKey session;
+  private boolean silent;
+
+  OfferCollector(RuleProgram program) {
+    this.program = program;
+  }
+
+  /** Begins a moment's evaluation: nothing has fired, nothing is proposed. */
+  void begin(SessionKey evaluated) {
+    session = evaluated;
+    proposals.clear();
+    fired.clear();
+    current = null;
+  }
+
+  /** Ends it: no rule is at work any more, whatever the lane does next. */
+  void end() {
+    current = null;
+  }
+
+  /** While silent, rules fire and nothing they offer is taken. */
+  void silence(boolean on) {
+    silent = on;
+  }
+
+  boolean isSilent() {
+    return silent;
+  }
+
+  List<Proposal> proposals() {
+    return proposals;
+  }
+
+  /** The rule whose consequence runs, or ran last in this evaluation. */
+  @Nullable RuleDefinition current() {
+    return current;
+  }
+
+  /** The rule that has fired most often in this evaluation. */
+  @Nullable RuleDefinition busiest() {
+    return fired.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  @Override
+  public void beforeMatchFired(BeforeMatchFiredEvent event) {
+    RuleDefinition rule = program.definition(event.getMatch().getRule());
+    current = rule;
+    fired.merge(rule, 1, Integer::sum);
+  }
+
+  @Override
+  public void offer(Fact because, String reason) {
+    RuleDefinition rule = current;
+    if (silent || rule == null || program.quarantine().holds(rule.index())) {
+      return;
+    }
+    SessionFact fact = (SessionFact) because;
+    if (!fact.getSession().equals(session)) {
+      throw new IllegalStateException("a fact of another session reached " + session);
+    }
+    String words = reason == null ? "" : reason;
+    for (int i = 0; i < proposals.size(); i++) {
+      Proposal earlier = proposals.get(i);
+      if (earlier.rule() == rule && earlier.fact() == fact) {
+        // Drools says nothing about the order of a rule's matches, so the words decide.
+        if (words.compareTo(earlier.reason()) < 0) {
+          proposals.set(i, new Proposal(rule, fact, words));
+        }
+        return;
+      }
+    }
+    proposals.add(new Proposal(rule, fact, words));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tourmaline.engine.internal.drools.runtime;
+
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+
+/**
+ * What a rule has proposed: its tour, because of a fact.
+ *
+ * @param rule the rule
+ * @param fact the fact whose moment it is
+ * @param reason the rule's own words
+ */
+public record Proposal(RuleDefinition rule, SessionFact fact, String reason) {}

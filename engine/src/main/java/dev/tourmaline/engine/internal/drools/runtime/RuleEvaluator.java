@@ -1,0 +1,395 @@
+package dev.tourmaline.engine.internal.drools.runtime;
+
+import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.fact.History;
+import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter;
+import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
+import dev.tourmaline.engine.rule.RuleFailure;
+import dev.tourmaline.engine.session.SessionLog;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.kie.api.runtime.rule.ConsequenceException;
+import org.kie.api.runtime.rule.FactHandle;
+
+/**
+ * Evaluates the rules of one program in the sessions of one lane. A rule that fails costs no other
+ * rule and no other session anything: its session is rebuilt without it, and after three failures
+ * it is switched off. Belongs to its lane's thread.
+ */
+public final class RuleEvaluator {
+
+  /** More firings than this in one moment are a loop. */
+  private static final int FIRINGS = 1_000;
+
+  /** An action may come this much later than a newer one and still join with what was before it. */
+  private static final long LATENESS_MILLIS = 30_000;
+
+  private static final RetainedAction[] NOTHING = {};
+
+  private final RuleProgram program;
+  private final boolean prefiltered;
+  private final int mostRetained;
+  private final Consumer<RuleFailure> failures;
+  private final OfferCollector offers;
+  private final RulePrefilter.CallResults calls;
+  private final long[] mask;
+  private final RuleIndexMigration migration = new RuleIndexMigration();
+  private final EmptySessions empty = new EmptySessions();
+  private long evaluated;
+
+  /** How long the rules of the mask need the fact at hand, in milliseconds. */
+  private long retention;
+
+  /**
+   * Makes an evaluator.
+   *
+   * @param program the rules
+   * @param prefiltered whether facts that no rule could take are kept away from Drools
+   * @param mostRetained how many actions a session retains at most
+   * @param failures told of rules that fail
+   */
+  public RuleEvaluator(
+      RuleProgram program, boolean prefiltered, int mostRetained, Consumer<RuleFailure> failures) {
+    this.program = program;
+    this.prefiltered = prefiltered;
+    this.mostRetained = mostRetained;
+    this.failures = failures;
+    this.offers = new OfferCollector(program);
+    this.calls = program.prefilter().newResults();
+    this.mask = new long[program.prefilter().words()];
+  }
+
+  /** {@return the rules} */
+  public RuleProgram program() {
+    return program;
+  }
+
+  /** {@return how many facts have reached Drools} */
+  public long evaluated() {
+    return evaluated;
+  }
+
+  /**
+   * {@return the rule at work in this lane, or empty text where it cannot be told; any thread may
+   * ask}
+   *
+   * @param stack the stack of the lane's thread
+   */
+  public String ruleIn(StackTraceElement[] stack) {
+    // Drools looks at some conditions only between two firings, so the stack knows better.
+    String condition = program.ruleWithConditionIn(stack);
+    RuleDefinition firingNow = offers.current();
+    return condition.isEmpty() && firingNow != null ? firingNow.name() : condition;
+  }
+
+  /**
+   * Shows a fact to the rules, at the session's clock.
+   *
+   * @param session the session
+   * @param fact the fact
+   * @return what rules have proposed; valid until the next call
+   */
+  public List<Proposal> evaluate(EvaluatedSession session, SessionFact fact) {
+    offers.begin(session.key());
+    if (program.eager() && session.ruleSession() == null) {
+      open(session);
+    }
+    markFor(fact);
+    if (RuleMask.isEmpty(mask)) {
+      return List.of();
+    }
+    evaluated++;
+    boolean retain = fact instanceof Action && program.retains(mask);
+    insert(session, fact, retain);
+    offers.end();
+    return offers.proposals();
+  }
+
+  /**
+   * Lets time pass in an open session, up to its clock.
+   *
+   * @param session the session
+   * @return what rules have proposed; valid until the next call
+   */
+  public List<Proposal> advance(EvaluatedSession session) {
+    offers.begin(session.key());
+    RuleSession rules = session.ruleSession();
+    if (rules == null || !program.hasEventRules()) {
+      return List.of();
+    }
+    // Any rule may be at work.
+    Arrays.fill(mask, -1L);
+    attempt(
+        session,
+        () -> {
+          rules.forget(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
+          rules.advanceTo(session.clock());
+          fire(session, rules);
+        });
+    offers.end();
+    return offers.proposals();
+  }
+
+  private void insert(EvaluatedSession session, SessionFact fact, boolean retain) {
+    boolean done = false;
+    while (!done) {
+      done = attempt(session, () -> insertOnce(session, fact, retain));
+      if (!done && RuleMask.isEmpty(mask)) {
+        return;
+      }
+    }
+  }
+
+  private void insertOnce(EvaluatedSession session, SessionFact fact, boolean retain) {
+    RuleSession current = session.ruleSession();
+    RuleSession rules = current == null ? open(session) : current;
+    rules.forget(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
+    rules.advanceTo(session.clock());
+    fact.enable(retain ? mask.clone() : mask);
+    if (retain) {
+      fact.outlive();
+    }
+    FactHandle handle = rules.insert(fact);
+    fire(session, rules);
+    if (retain) {
+      long[] rulesThatJoin = program.eventRulesOf(mask);
+      rules.retain(
+          new RetainedAction((Action) fact, session.clock(), rulesThatJoin, retention), handle);
+    } else {
+      rules.delete(handle);
+    }
+  }
+
+  private void fire(EvaluatedSession session, RuleSession rules) {
+    while (true) {
+      try {
+        if (rules.fire(FIRINGS) >= FIRINGS) {
+          throw new EndlessFiring();
+        }
+        return;
+      } catch (ConsequenceException e) {
+        // The match is used up and the session stays usable: the other rules go on.
+        if (offers.isSilent()) {
+          // It failed the first time, and was told then.
+          continue;
+        }
+        RuleDefinition rule = program.definition(e.getRule());
+        fail(session, rule, RuleFailure.Kind.CONSEQUENCE, String.valueOf(e.getCause()));
+      }
+    }
+  }
+
+  /** Runs a step; if a rule breaks it, rebuilds the session without that rule. */
+  private boolean attempt(EvaluatedSession session, Runnable step) {
+    try {
+      step.run();
+      return true;
+    } catch (EndlessFiring e) {
+      RuleDefinition rule = Objects.requireNonNull(offers.busiest());
+      exclude(session, rule, RuleFailure.Kind.LOOP, "fired " + FIRINGS + " times in one moment");
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      Optional<RuleDefinition> failed =
+          FailureAttribution.of(e, program, mask, Optional.ofNullable(offers.current()));
+      if (failed.isEmpty()) {
+        // Nobody to leave out: this fact is given up, or it would be tried for ever.
+        Arrays.fill(mask, 0);
+        failures.accept(
+            new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
+        rebuild(session);
+      } else {
+        RuleDefinition rule = failed.get();
+        RuleFailure.Kind kind =
+            rule == offers.current() ? RuleFailure.Kind.CONSEQUENCE : RuleFailure.Kind.CONDITION;
+        exclude(session, rule, kind, String.valueOf(e.getCause() == null ? e : e.getCause()));
+      }
+    }
+    return false;
+  }
+
+  private void exclude(
+      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
+    RuleMask.remove(mask, rule);
+    fail(session, rule, kind, detail);
+    rebuild(session);
+  }
+
+  private void fail(
+      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
+    boolean out = program.quarantine().strike(rule.index());
+    failures.accept(new RuleFailure(rule.name(), session.key(), kind, detail, out));
+  }
+
+  private void rebuild(EvaluatedSession session) {
+    RuleSession broken = session.ruleSession();
+    if (broken == null) {
+      return;
+    }
+    RetainedAction[] retained = broken.retained();
+    broken.dispose();
+    session.ruleSession(null);
+    if (retained.length > 0) {
+      restore(session, retained);
+    }
+  }
+
+  private RuleSession open(EvaluatedSession session) {
+    RuleSession rules = new RuleSession(program, offers, session.clock());
+    session.ruleSession(rules);
+    if (!program.eager()) {
+      empty.opened(session);
+    }
+    return rules;
+  }
+
+  /** Opens a session that has seen these actions before; what fires for them is not news. */
+  private void restore(EvaluatedSession session, RetainedAction[] retained) {
+    RuleSession rules = new RuleSession(program, offers, retained[0].insertedAt());
+    session.ruleSession(rules);
+    offers.silence(true);
+    try {
+      for (RetainedAction action : retained) {
+        rules.advanceTo(action.insertedAt());
+        if (program.timed()) {
+          // What came due before this action came had fired before it.
+          fire(session, rules);
+        }
+        action.action().enable(action.rules());
+        FactHandle handle = rules.insert(action.action());
+        fire(session, rules);
+        rules.retain(action, handle);
+      }
+      rules.advanceTo(session.clock());
+      fire(session, rules);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      // What it retained is lost; the session goes on without.
+      failures.accept(
+          new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
+      close(session);
+    } finally {
+      offers.silence(false);
+    }
+  }
+
+  /**
+   * {@return when a Drools timer of the session comes due, by its clock; the largest long for
+   * never}
+   *
+   * @param session the session
+   */
+  public long nextTimer(EvaluatedSession session) {
+    RuleSession rules = session.ruleSession();
+    return rules == null || !program.timed() ? Long.MAX_VALUE : rules.nextTimer();
+  }
+
+  /**
+   * {@return whether the session holds actions for rules that join them with later ones}
+   *
+   * @param session the session
+   */
+  public boolean retains(EvaluatedSession session) {
+    RuleSession rules = session.ruleSession();
+    return rules != null && rules.retains();
+  }
+
+  /**
+   * Writes down what the session's Drools session has seen, for {@link #load}.
+   *
+   * @param session the session
+   * @param log takes it
+   */
+  public void save(EvaluatedSession session, SessionLog.Writer log) {
+    RuleSession rules = session.ruleSession();
+    RetainedAction[] retained = rules == null ? NOTHING : rules.retained();
+    RetainedLog.write(retained, program.fingerprint(), log);
+  }
+
+  /**
+   * Opens a Drools session that has seen what was saved; what rules offer meanwhile is not news.
+   *
+   * @param session the session, its clock set and its history restored
+   * @param history the session's history
+   * @param log what {@link #save} wrote, perhaps under other rules
+   */
+  public void load(EvaluatedSession session, History history, SessionLog.Reader log) {
+    RetainedLog.Saved saved = RetainedLog.read(session.key(), history, log);
+    RetainedAction[] retained = new RetainedAction[saved.actions().length];
+    int kept = 0;
+    for (RetainedAction action : saved.actions()) {
+      long[] rules = rulesNow(action, saved.fingerprint());
+      boolean same = saved.fingerprint() == program.fingerprint();
+      long needed = same ? action.retention() : program.retentionMillis();
+      if (!RuleMask.isEmpty(rules)) {
+        retained[kept++] = new RetainedAction(action.action(), action.insertedAt(), rules, needed);
+      }
+    }
+    if (kept > 0) {
+      offers.begin(session.key());
+      restore(session, Arrays.copyOf(retained, kept));
+    }
+  }
+
+  /** The rules that took an action, as they are now. */
+  private long[] rulesNow(RetainedAction action, int fingerprint) {
+    long[] rules = action.rules();
+    if (fingerprint != program.fingerprint()) {
+      Optional<long[]> migrated = migration.of(fingerprint, rules, mask.length);
+      if (migrated.isPresent()) {
+        rules = migrated.get();
+      } else {
+        markFor(action.action());
+        rules = program.eventRulesOf(mask);
+      }
+    }
+    program.quarantine().apply(rules);
+    return rules;
+  }
+
+  /**
+   * Takes up where another evaluator leaves: what its sessions retain stays with the rules that
+   * took it, as far as they are unchanged.
+   *
+   * @param previous the evaluator before this one
+   */
+  public void follow(RuleEvaluator previous) {
+    migration.follow(previous.program, previous.migration, program);
+    evaluated += previous.evaluated;
+  }
+
+  private void markFor(SessionFact fact) {
+    if (prefiltered) {
+      program.prefilter().mark(fact, calls, mask);
+      retention = calls.retention();
+    } else {
+      Arrays.fill(mask, -1L);
+      retention = program.retentionMillis();
+    }
+    program.quarantine().apply(mask);
+  }
+
+  /**
+   * Lets go of the session's Drools session.
+   *
+   * @param session the session
+   */
+  public void close(EvaluatedSession session) {
+    RuleSession rules = session.ruleSession();
+    if (rules != null) {
+      rules.dispose();
+      session.ruleSession(null);
+    }
+  }
+
+  /** More firings in one moment than any sane rule base needs. */
+  private static final class EndlessFiring extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EndlessFiring() {
+      super(null, null, false, false);
+    }
+  }
+}

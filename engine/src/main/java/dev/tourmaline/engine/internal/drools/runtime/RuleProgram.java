@@ -1,0 +1,190 @@
+package dev.tourmaline.engine.internal.drools.runtime;
+
+import dev.tourmaline.engine.fact.Windows;
+import dev.tourmaline.engine.internal.drools.model.CompiledRules;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Call;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
+import dev.tourmaline.engine.internal.drools.model.PatternText;
+import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.kie.api.KieBase;
+import org.kie.api.definition.rule.Rule;
+
+/**
+ * A rule base as sessions run it: the compiled rules, the prefilter in front of them, the durations
+ * that their timers need, and which of them are in quarantine. Shared by all lanes; thread-safe.
+ */
+public final class RuleProgram implements AutoCloseable {
+
+  private final CompiledRules compiled;
+  private final List<RuleDefinition> rules;
+  private final RulePrefilter prefilter;
+  private final Map<String, RuleDefinition> byQualifiedName = new HashMap<>();
+  private final long[] eventRules;
+  private final boolean timed;
+  private final boolean eventBased;
+  private final boolean eager;
+  private final long[] idleDurations;
+  private final long[] dwellDurations;
+  private final Quarantine quarantine;
+  private final int fingerprint;
+
+  /**
+   * Prepares compiled rules.
+   *
+   * @param compiled the rules; closed with this program
+   */
+  public RuleProgram(CompiledRules compiled) {
+    this.compiled = compiled;
+    this.rules = List.copyOf(compiled.rules());
+    this.prefilter = new RulePrefilter(rules);
+    this.quarantine = new Quarantine(rules.size());
+    this.fingerprint = rules.hashCode();
+    this.eventRules = new long[prefilter.words()];
+    boolean anyTimed = false;
+    boolean anyEager = false;
+    for (RuleDefinition rule : rules) {
+      byQualifiedName.put(rule.packageName() + '.' + rule.name(), rule);
+      if (!rule.step()) {
+        eventRules[rule.index() >> 6] |= 1L << rule.index();
+        anyTimed |= rule.patterns().stream().anyMatch(p -> p.negated() || !p.extra().isEmpty());
+        PatternText first = rule.patterns().get(0);
+        anyEager |= first.negated() || !first.extra().isEmpty();
+      }
+    }
+    this.timed = anyTimed;
+    this.eventBased = rules.stream().anyMatch(rule -> !rule.step());
+    this.eager = anyEager;
+    this.idleDurations = durations("Idle");
+    this.dwellDurations = durations("Dwell");
+  }
+
+  private long[] durations(String factType) {
+    return rules.stream()
+        .flatMap(rule -> rule.patterns().stream())
+        .filter(pattern -> pattern.factType().equals(factType))
+        .flatMap(pattern -> pattern.constraints().stream())
+        .map(ConstraintExpression::parse)
+        .flatMapToLong(RuleProgram::reached)
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /** The durations that an expression names with {@code reached}, wherever in it. */
+  private static LongStream reached(ConstraintExpression expression) {
+    if (expression instanceof Call call
+        && call.name().equals("reached")
+        && call.arguments().size() == 1
+        && call.arguments().get(0) instanceof Literal literal
+        && literal.value() instanceof String window) {
+      Optional<Duration> duration = Windows.parse(window);
+      return duration.stream().mapToLong(Duration::toMillis);
+    }
+    return expression.parts().stream().flatMapToLong(RuleProgram::reached);
+  }
+
+  /** {@return the rules, by their number} */
+  public List<RuleDefinition> rules() {
+    return rules;
+  }
+
+  /**
+   * {@return after how long without an action some rule wants an {@code Idle}, ascending, in ms}
+   */
+  public long[] idleDurations() {
+    return idleDurations;
+  }
+
+  /** {@return after how long on one page some rule wants a {@code Dwell}, ascending, in ms} */
+  public long[] dwellDurations() {
+    return dwellDurations;
+  }
+
+  /** {@return whether rules fire as time passes, without an event} */
+  public boolean timed() {
+    return timed;
+  }
+
+  /** {@return whether a session needs its Drools session from its first action on} */
+  boolean eager() {
+    return eager;
+  }
+
+  boolean hasEventRules() {
+    return eventBased;
+  }
+
+  long retentionMillis() {
+    return prefilter.longestRetention();
+  }
+
+  RulePrefilter prefilter() {
+    return prefilter;
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  /** Whether an event-pattern rule is among those of the mask. */
+  boolean retains(long[] mask) {
+    for (int word = 0; word < mask.length; word++) {
+      if ((mask[word] & eventRules[word]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The event-pattern rules among those of the mask. */
+  long[] eventRulesOf(long[] mask) {
+    long[] those = mask.clone();
+    for (int word = 0; word < those.length; word++) {
+      those[word] &= eventRules[word];
+    }
+    return those;
+  }
+
+  /** The same for programs of the same rules, here and elsewhere, and hardly for any other two. */
+  int fingerprint() {
+    return fingerprint;
+  }
+
+  RuleDefinition definition(Rule rule) {
+    RuleDefinition known = byQualifiedName.get(rule.getPackageName() + '.' + rule.getName());
+    if (known == null) {
+      throw new IllegalStateException("no definition of rule " + rule.getName());
+    }
+    return known;
+  }
+
+  /** The rule whose compiled condition is on the stack; empty text if there is none. */
+  String ruleWithConditionIn(StackTraceElement[] stack) {
+    ClassLoader classes = compiled.classes();
+    for (StackTraceElement frame : stack) {
+      Optional<String> rule = CompiledCondition.ruleOf(frame.getClassName(), classes);
+      if (rule.isPresent()) {
+        return rule.get();
+      }
+    }
+    return "";
+  }
+
+  KieBase kieBase() {
+    return compiled.kieBase();
+  }
+
+  /** Lets go of the compiled classes. No session of this program may be open. */
+  @Override
+  public void close() {
+    compiled.close();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tourmaline.engine.internal.drools.runtime;
+
+import dev.tourmaline.engine.fact.Action;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import org.drools.core.common.InternalFactHandle;
+import org.drools.core.time.TimerService;
+import org.kie.api.KieServices;
+import org.kie.api.runtime.Environment;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ClockTypeOption;
+import org.kie.api.runtime.rule.FactHandle;
+import org.kie.api.time.SessionPseudoClock;
+
+/** The Drools session of one user session, on a clock that is moved by hand. */
+public final class RuleSession {
+
+  private static final KieSessionConfiguration CONFIGURATION = configuration();
+
+  private final KieSession session;
+  private final SessionPseudoClock clock;
+  private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
+
+  /** Until when the one is needed that may go first; it need not be the oldest. */
+  private long earliest = Long.MAX_VALUE;
+
+  /** An action that stays in the session for rules that join it with later ones. */
+  private record Retained(RetainedAction action, FactHandle handle) {}
+
+  RuleSession(RuleProgram program, OfferCollector offers, long now) {
+    session = program.kieBase().newKieSession(CONFIGURATION, (Environment) null);
+    clock = session.getSessionClock();
+    advanceTo(now);
+    session.addEventListener(offers);
+    session.setGlobal("tours", offers);
+  }
+
+  /**
+   * Not with {@code ThreadSafeOption.NO}: consequences then keep their facts in arrays that all
+   * sessions of a KieBase share, and with two lanes one session's match reached another's
+   * consequence.
+   */
+  private static KieSessionConfiguration configuration() {
+    KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
+    configuration.setOption(ClockTypeOption.PSEUDO);
+    return configuration;
+  }
+
+  void advanceTo(long now) {
+    long ahead = now - clock.getCurrentTime();
+    if (ahead > 0) {
+      clock.advanceTime(ahead, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  FactHandle insert(Object fact) {
+    return session.insert(fact);
+  }
+
+  int fire(int limit) {
+    return session.fireAllRules(limit);
+  }
+
+  void delete(FactHandle handle) {
+    session.delete(handle);
+  }
+
+  /** Keeps an inserted action. */
+  void retain(RetainedAction action, FactHandle handle) {
+    retained.addLast(new Retained(action, handle));
+    earliest = Math.min(earliest, action.neededUntil());
+  }
+
+  /**
+   * Lets those go that no rule can need any more: what matches because they are gone is no news.
+   *
+   * @param oldest those that were needed until before this time go
+   * @param most how many are kept
+   * @param matches whether letting go can make a rule match
+   */
+  void forget(long oldest, int most, boolean matches) {
+    if (earliest >= oldest && retained.size() <= most) {
+      return;
+    }
+    boolean any = false;
+    int tooMany = retained.size() - most;
+    earliest = Long.MAX_VALUE;
+    for (Iterator<Retained> each = retained.iterator(); each.hasNext(); tooMany--) {
+      Retained one = each.next();
+      if (tooMany > 0 || one.action().neededUntil() < oldest) {
+        each.remove();
+        any |= delete((InternalFactHandle) one.handle());
+      } else {
+        earliest = Math.min(earliest, one.action().neededUntil());
+      }
+    }
+    if (any && matches) {
+      session.fireAllRules(match -> false);
+    }
+  }
+
+  /** Deletes what a rule may have deleted before; {@return whether it was there} */
+  private boolean delete(InternalFactHandle handle) {
+    boolean there = handle.isValid();
+    if (there) {
+      session.delete(handle);
+    }
+    return there;
+  }
+
+  /** {@return whether it holds nothing that a new one would not} */
+  boolean isEmpty() {
+    return retained.isEmpty() && session.getFactCount() == 0;
+  }
+
+  boolean retains() {
+    return !retained.isEmpty();
+  }
+
+  /** {@return what is retained, in the order in which it was inserted} */
+  RetainedAction[] retained() {
+    return retained.stream().map(Retained::action).toArray(RetainedAction[]::new);
+  }
+
+  /** {@return when a timer comes due next, by the session's clock; the largest long for never} */
+  long nextTimer() {
+    long wait = ((TimerService) clock).getTimeToNextJob();
+    return wait < 0 ? Long.MAX_VALUE : clock.getCurrentTime() + wait;
+  }
+
+  void dispose() {
+    session.dispose();
+  }
+
+  /**
+   * An action that outlives its moment, and what it takes to insert it again just so.
+   *
+   * @param action the fact
+   * @param insertedAt the session clock when it was inserted
+   * @param rules which event-pattern rules could take it; not copied
+   * @param retention how long those need it, in milliseconds
+   */
+  record RetainedAction(Action action, long insertedAt, long[] rules, long retention) {
+    long at() {
+      return action.getAt();
+    }
+
+    long neededUntil() {
+      return at() + retention;
+    }
+  }
+}
