@@ -181,7 +181,7 @@ class ArchitectureTest {
             .resideInAnyPackage("java.net.http..", "javax.net..", "com.sun.net..")
             .orShould()
             .dependOnClassesThat()
-            .haveNameMatching("java\\.net\\..*(Socket|URLConnection).*"));
+            .haveNameMatching("java\\.net\\.(?!Jar).*(Socket|URLConnection).*"));
   }
 
   @Test

@@ -1,64 +1,33 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
-import dev.tourmaline.engine.fact.Fact;
-import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.rule.RuleSet;
-import dev.tourmaline.engine.rule.Tours;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.drools.base.util.Drools;
-import org.drools.model.codegen.ExecutableModelProject;
-import org.drools.modelcompiler.CanonicalKieModule;
-import org.kie.api.KieServices;
 
 /**
- * What compiled rules depend on: their sources, the facts and the compiler as they are in this
- * process, Drools and Java.
+ * SHA-256 over what compiled rules depend on: their sources, every class of the engine, Drools and
+ * Java. The text that Drools compiles and the mode in which it runs follow from these. Classes of
+ * the host that rules import are not part of it.
  */
 record CacheKey(byte[] digest) {
 
   static final int LENGTH = 32;
 
-  private static final int FORMAT = 1;
+  /** {@return the key in this process; empty where its classes cannot be told} */
+  static Optional<CacheKey> of(RuleSet rules) {
+    return EngineClasses.listed().map(engine -> of(rules, engine));
+  }
 
-  /** The classes whose change makes another compilation of the same sources. */
-  private static final List<Class<?>> CODE =
-      List.of(
-          Fact.class,
-          Tours.class,
-          AbsenceWindow.class,
-          ConstraintExpression.class,
-          DrlFile.class,
-          FactPattern.class,
-          InjectedText.class,
-          LoadedRule.class,
-          PatternSpans.class,
-          Retention.class,
-          RuleHeader.class,
-          RuleLint.class,
-          RuleLoader.class,
-          RuleShape.class,
-          RuleText.class,
-          DefinitionCodec.class,
-          KieServices.class,
-          ExecutableModelProject.class,
-          CanonicalKieModule.class);
-
-  static CacheKey of(RuleSet rules) {
+  /** {@return the key for an engine of these classes} */
+  static CacheKey of(RuleSet rules, String engine) {
     MessageDigest digest = sha256();
-    update(digest, FORMAT + "/" + Drools.getFullVersion() + "/" + Runtime.version().feature());
-    Stream.concat(
-            CODE.stream(),
-            FactVocabulary.names().stream().map(name -> FactVocabulary.of(name).type()))
-        .forEach(type -> update(digest, classFile(type)));
+    update(digest, Drools.getFullVersion() + "/" + Runtime.version().feature());
+    update(digest, engine);
     for (RuleSet.Source source : rules.sources()) {
       update(digest, source.name());
       update(digest, source.text());
@@ -85,15 +54,6 @@ record CacheKey(byte[] digest) {
   private static void update(MessageDigest digest, byte[] bytes) {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
     digest.update(bytes);
-  }
-
-  private static byte[] classFile(Class<?> type) {
-    String resource = "/" + type.getName().replace('.', '/') + ".class";
-    try (InputStream in = type.getResourceAsStream(resource)) {
-      return in == null ? new byte[0] : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the class " + type.getName(), e);
-    }
   }
 
   private static MessageDigest sha256() {

@@ -56,18 +56,22 @@ public final class CompileCache {
    * @param rules the sources
    */
   public Compilation compile(RuleSet rules) {
-    CacheKey key = CacheKey.of(rules);
+    return CacheKey.of(rules)
+        .map(key -> compile(rules, key))
+        .orElseGet(() -> RuleCompiler.compile(rules));
+  }
+
+  private Compilation compile(RuleSet rules, CacheKey key) {
     Path entry = directory.resolve(key.name() + SUFFIX);
-    return load(key, entry)
-        .map(Compilation.class::cast)
-        .orElseGet(
-            () -> {
-              Compilation compilation = RuleCompiler.compile(rules);
-              if (compilation instanceof Compilation.Compiled compiled) {
-                store(key, entry, compiled);
-              }
-              return compilation;
-            });
+    Optional<Compilation.Compiled> known = load(key, entry);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Compilation compilation = RuleCompiler.compile(rules);
+    if (compilation instanceof Compilation.Compiled compiled) {
+      store(key, entry, compiled);
+    }
+    return compilation;
   }
 
   private Optional<Compilation.Compiled> load(CacheKey key, Path entry) {

@@ -58,6 +58,18 @@ class CompileCacheTest {
   }
 
   @Test
+  void aChangedTextAnotherNameOrAnotherClassChangesTheKey() {
+    String engine = EngineClasses.listed().orElseThrow();
+    CacheKey key = CacheKey.of(RuleSet.of("a.drl", "// x"), engine);
+
+    assertThat(CacheKey.of(RuleSet.of("a.drl", "// x"), engine).name()).isEqualTo(key.name());
+    assertThat(CacheKey.of(RuleSet.of("a.drl", "// y"), engine).name()).isNotEqualTo(key.name());
+    assertThat(CacheKey.of(RuleSet.of("b.drl", "// x"), engine).name()).isNotEqualTo(key.name());
+    assertThat(CacheKey.of(RuleSet.of("a.drl", "// x"), engine + " ").name())
+        .isNotEqualTo(key.name());
+  }
+
+  @Test
   void aDamagedOrForeignEntryIsIgnoredAndWrittenAgain() throws IOException {
     compile(RULES).rules().close();
     Path entry = onlyEntry();

@@ -114,6 +114,11 @@ class RuleCompilerTest {
   }
 
   @Test
+  void theSameSourcesAreAlwaysCompletedToTheSameText() {
+    assertThat(injected(STEP + PATTERN)).isEqualTo(injected(STEP + PATTERN));
+  }
+
+  @Test
   void absenceAsksWhetherTheLongestWindowCouldBeSeen() {
     assertThat(absence("clicksWithin(\"5m\") == 0, visitsWithin(\"/a\", \"1h\") < 3"))
         .isEqualTo("1h");
