@@ -86,6 +86,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(ENGINE + ".rule.RuleBase")
             .and()
             .doNotHaveFullyQualifiedName(ENGINE + ".WatchedRules")
+            .and()
+            .doNotHaveFullyQualifiedName(ENGINE + ".codec.EventDecoder")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INTERNAL));

@@ -1,6 +1,9 @@
 package dev.tourmaline.engine.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,9 +38,25 @@ public record ActionsEvent(
    * @param conversationId the conversation, or empty text
    * @param forwardedAt when the batch was forwarded
    * @param actions the actions
+   * @throws NullPointerException naming the component that is null
    */
   public ActionsEvent {
-    actions = List.copyOf(actions);
+    requireNonNull(productId, "productId");
+    requireNonNull(sessionId, "sessionId");
+    requireNonNull(userId, "userId");
+    requireNonNull(email, "email");
+    requireNonNull(conversationId, "conversationId");
+    requireNonNull(forwardedAt, "forwardedAt");
+    actions = List.copyOf(requireNonNull(actions, "actions"));
+  }
+
+  /**
+   * {@return a builder of a batch}
+   *
+   * @param productId the connector's product identifier
+   */
+  public static Builder builder(String productId) {
+    return new Builder(productId);
   }
 
   /**
@@ -54,5 +73,97 @@ public record ActionsEvent(
   public String toString() {
     return "ActionsEvent[%s/%s, %d actions, forwarded %s]"
         .formatted(productId, sessionId, actions.size(), forwardedAt);
+  }
+
+  /** Builds an {@link ActionsEvent}. Not thread-safe. Everything not set is absent. */
+  public static final class Builder {
+
+    private final String productId;
+    private final List<UiAction> actions = new ArrayList<>();
+    private String sessionId = "";
+    private String userId = "";
+    private String email = "";
+    private String conversationId = "";
+    private Instant forwardedAt = Instant.EPOCH;
+
+    private Builder(String productId) {
+      this.productId = requireNonNull(productId, "productId");
+    }
+
+    /**
+     * {@return this builder, with the batch's session}
+     *
+     * @param sessionId the session's id, or empty text
+     */
+    public Builder session(String sessionId) {
+      this.sessionId = requireNonNull(sessionId, "sessionId");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the batch's user}
+     *
+     * @param userId the user's id, or empty text
+     */
+    public Builder user(String userId) {
+      this.userId = requireNonNull(userId, "userId");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the user's e-mail address}
+     *
+     * @param email the address, or empty text
+     */
+    public Builder email(String email) {
+      this.email = requireNonNull(email, "email");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the conversation}
+     *
+     * @param conversationId the conversation's id, or empty text
+     */
+    public Builder conversation(String conversationId) {
+      this.conversationId = requireNonNull(conversationId, "conversationId");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the time at which the batch was forwarded}
+     *
+     * @param forwardedAt the time; the epoch where it is unknown
+     */
+    public Builder forwardedAt(Instant forwardedAt) {
+      this.forwardedAt = requireNonNull(forwardedAt, "forwardedAt");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with one more action}
+     *
+     * @param action follows those added before
+     */
+    public Builder action(UiAction action) {
+      actions.add(requireNonNull(action, "action"));
+      return this;
+    }
+
+    /**
+     * {@return this builder, with more actions}
+     *
+     * @param more follow those added before
+     */
+    public Builder actions(List<UiAction> more) {
+      more.forEach(this::action);
+      return this;
+    }
+
+    /** {@return the batch} */
+    public ActionsEvent build() {
+      return new ActionsEvent(
+          productId, sessionId, userId, email, conversationId, forwardedAt, actions);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tourmaline.engine.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 
 /**
@@ -20,6 +22,25 @@ public record SummaryEvent(
     int replaces,
     Instant forwardedAt)
     implements StreamEvent {
+
+  /**
+   * Checks its components.
+   *
+   * @param productId the product, or empty text
+   * @param sessionId the session, or empty text
+   * @param userId the user, or empty text
+   * @param summary the prose
+   * @param replaces how many actions it stands for
+   * @param forwardedAt when it was forwarded
+   * @throws NullPointerException naming the component that is null
+   */
+  public SummaryEvent {
+    requireNonNull(productId, "productId");
+    requireNonNull(sessionId, "sessionId");
+    requireNonNull(userId, "userId");
+    requireNonNull(summary, "summary");
+    requireNonNull(forwardedAt, "forwardedAt");
+  }
 
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.event;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -113,7 +114,9 @@ public final class UiAction {
   }
 
   private static Optional<Instant> instant(long micros) {
-    return micros == ABSENT ? Optional.empty() : Optional.of(Micros.toInstant(micros));
+    return micros == ABSENT
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   @Override
@@ -199,7 +202,7 @@ public final class UiAction {
      * @param start the time, kept to the microsecond
      */
     public Builder start(Instant start) {
-      this.startMicros = Micros.of(start);
+      this.startMicros = micros(start);
       return this;
     }
 
@@ -209,7 +212,7 @@ public final class UiAction {
      * @param end the time, kept to the microsecond
      */
     public Builder end(Instant end) {
-      this.endMicros = Micros.of(end);
+      this.endMicros = micros(end);
       return this;
     }
 
@@ -282,19 +285,40 @@ public final class UiAction {
       return this;
     }
 
-    Builder type(String type) {
-      this.type = type;
+    /**
+     * {@return this builder, with the type}
+     *
+     * @param type the lower-case event type
+     */
+    public Builder type(String type) {
+      this.type = Objects.requireNonNull(type, "type");
       return this;
     }
 
-    Builder startMicros(long micros) {
+    /**
+     * {@return this builder, with the time the action began, as decoders have it at hand}
+     *
+     * @param micros microseconds since the epoch; 0 for absent
+     */
+    public Builder startMicros(long micros) {
       this.startMicros = micros;
       return this;
     }
 
-    Builder endMicros(long micros) {
+    /**
+     * {@return this builder, with the time the action ended, as decoders have it at hand}
+     *
+     * @param micros microseconds since the epoch; 0 for absent
+     */
+    public Builder endMicros(long micros) {
       this.endMicros = micros;
       return this;
+    }
+
+    /** Exact for every time that the wire format can carry. */
+    private static long micros(Instant instant) {
+      return Math.addExact(
+          Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
     }
 
     /** {@return the action} */

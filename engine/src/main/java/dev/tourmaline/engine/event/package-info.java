@@ -1,6 +1,6 @@
 /**
- * What the connector sends, decoded; {@link dev.tourmaline.engine.event.EventDecoder} is the way
- * in.
+ * The events of the connector's stream, as data; {@link dev.tourmaline.engine.event.StreamEvent} is
+ * what they share.
  */
 @NullMarked
 package dev.tourmaline.engine.event;

@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.fact;
 
-import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.fact.Predicate.Absence;
+import dev.tourmaline.engine.fact.Predicate.Window;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -16,129 +16,80 @@ import org.kie.api.definition.type.Timestamp;
 @Role(Role.Type.EVENT)
 @Timestamp("at")
 @Expires("48h")
-public final class Action extends SessionFact {
-
-  private final UiAction action;
-  private final int kind;
-  private final Page page;
-
-  /**
-   * Makes the fact of an action that its history has taken in. Called by the engine.
-   *
-   * @param session whose action it is
-   * @param userId the session's user, or empty text
-   * @param history the session's history
-   * @param action the action
-   * @param at when it happened, in milliseconds since the epoch
-   */
-  public Action(SessionKey session, String userId, History history, UiAction action, long at) {
-    this(session, userId, history, action, at, history.pageOf(action));
-  }
-
-  private Action(
-      SessionKey session, String userId, History history, UiAction action, long at, Page page) {
-    super(session, userId, history, at, page.pathId);
-    this.action = action;
-    this.kind = ActionKind.of(action.type());
-    this.page = page;
-  }
-
-  /** {@return the action as it came} */
-  public UiAction source() {
-    return action;
-  }
+public interface Action extends SessionFact {
 
   /** {@return the lower-case type: pageview, click, submit, type, focus, blur or a newer one} */
-  public String getType() {
-    return action.type();
-  }
+  @Predicate(
+      help = "The lower-case type: pageview, click, submit, type, focus, blur or a newer one",
+      example = "type == \"drag\"")
+  String getType();
 
   /** {@return whether this is a page view} */
-  public boolean isPageview() {
-    return kind == ActionKind.PAGEVIEW;
-  }
+  @Predicate(help = "Whether this is a page view", example = "pageview")
+  boolean isPageview();
 
   /** {@return whether this is a click} */
-  public boolean isClick() {
-    return kind == ActionKind.CLICK;
-  }
+  @Predicate(help = "Whether this is a click", example = "click")
+  boolean isClick();
 
   /** {@return whether this is a submit} */
-  public boolean isSubmit() {
-    return kind == ActionKind.SUBMIT;
-  }
+  @Predicate(help = "Whether this is a submit", example = "submit")
+  boolean isSubmit();
 
   /** {@return whether something was typed} */
-  public boolean isTyping() {
-    return kind == ActionKind.TYPE;
-  }
+  @Predicate(help = "Whether something was typed", example = "typing")
+  boolean isTyping();
 
   /** {@return whether a field was entered} */
-  public boolean isFocus() {
-    return kind == ActionKind.FOCUS;
-  }
+  @Predicate(help = "Whether a field was entered", example = "focus")
+  boolean isFocus();
 
   /** {@return whether a field was left} */
-  public boolean isBlur() {
-    return kind == ActionKind.BLUR;
-  }
+  @Predicate(help = "Whether a field was left", example = "blur")
+  boolean isBlur();
 
   /** {@return whether this is a page view that begins a visit} */
-  public boolean isVisit() {
-    return ask(Question.VISIT, ActionKind.PAGEVIEW, "", "") != 0;
-  }
+  @Predicate(
+      help = "Whether this is a page view that begins a visit; a reload is none",
+      example = "visit")
+  boolean isVisit();
 
   /** {@return the human-readable label} */
-  public String getTitle() {
-    return action.title();
-  }
+  @Predicate(help = "The human-readable label", example = "title == \"Click Export CSV button\"")
+  String getTitle();
 
   /** {@return what the user did, in words} */
-  public String getDescription() {
-    return action.description();
-  }
+  @Predicate(help = "What the user did, in words", example = "description contains \"error\"")
+  String getDescription();
 
   /** {@return the path of the URL as the browser showed it} */
-  public String getRawPath() {
-    return page.rawPath;
-  }
+  @Predicate(
+      help = "Path of the URL as the browser showed it",
+      example = "rawPath == \"/invoices/17\"")
+  String getRawPath();
 
   /** {@return the query of the URL as the browser showed it, without the question mark} */
-  public String getQuery() {
-    return page.query;
-  }
+  @Predicate(
+      help = "Query of the URL, without the question mark",
+      example = "query contains \"plan=pro\"")
+  String getQuery();
 
   /** {@return the fragment of the URL as the browser showed it, without the hash} */
-  public String getFragment() {
-    return page.fragment;
-  }
+  @Predicate(help = "Fragment of the URL, without the hash", example = "fragment == \"invoices\"")
+  String getFragment();
 
   /** {@return the host of the URL as the browser showed it} */
-  public String getHost() {
-    return page.host;
-  }
+  @Predicate(help = "Host of the URL, without the port", example = "host == \"app.example.com\"")
+  String getHost();
 
   /**
    * {@return how many clicks on this very element, that is this page and title, the window holds}
    *
    * @param window how far back
    */
-  public int elementClicksWithin(String window) {
-    return (int) ask(Question.CLICKS_ON_ELEMENT, ActionKind.CLICK, action.title(), window);
-  }
-
-  @Override
-  int placeBefore() {
-    return place() - 1;
-  }
-
-  @Override
-  public String identity() {
-    return getAt() + "|" + getType() + "|" + action.rawUrl() + "|" + getTitle();
-  }
-
-  @Override
-  public String toString() {
-    return "Action[%s %s '%s']".formatted(getType(), getPath(), getTitle());
-  }
+  @Predicate(
+      help = "Clicks on this very element (this page and title) within the window",
+      example = "elementClicksWithin(\"1s\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int elementClicksWithin(@Window String window);
 }

@@ -3,16 +3,18 @@ package dev.tourmaline.engine.fact;
 import dev.tourmaline.engine.session.SessionKey;
 
 /**
- * What rules see. Absent text is empty, never null, and no accessor throws, so that one odd event
- * cannot break a rule.
+ * An event in a user session, as rules see it. Absent text is empty, never null, and no accessor
+ * throws, so that one odd event cannot break a rule. Made by the engine alone.
  */
-public sealed interface Fact permits SessionFact {
+public interface Fact {
 
   /** {@return the user session the fact belongs to} */
+  @Predicate(help = "The session's key: product id and session id", example = "$key : session")
   SessionKey getSession();
 
   /**
    * {@return event time in milliseconds since the epoch; Drools reads it as the event's timestamp}
    */
+  @Predicate(help = "Event time in milliseconds since 1970", example = "$at : at")
   long getAt();
 }

@@ -1,26 +1,25 @@
 package dev.tourmaline.engine.fact;
 
-import org.jspecify.annotations.Nullable;
+import dev.tourmaline.engine.fact.Predicate.Absence;
+import dev.tourmaline.engine.fact.Predicate.PathGlob;
+import dev.tourmaline.engine.fact.Predicate.Window;
 
 /**
- * What a fact counts in its session's history. Windows reach back from the fact's own time and
- * include both ends; counts include the action that the fact is.
+ * Counts over a sliding window of the session's history. Windows reach back from the fact's own
+ * time and include both ends; counts include the action that the fact is.
  */
-public abstract sealed class WindowCounts permits SessionFact {
-
-  WindowCounts() {}
-
-  /** Answers a question about the session's history. */
-  abstract long ask(Question question, int kind, @Nullable String glob, @Nullable String window);
+public interface WindowCounts {
 
   /**
    * {@return how many visits to this page the window holds}
    *
    * @param window how far back
    */
-  public final int visitsWithin(String window) {
-    return (int) ask(Question.VISITS_HERE, ActionKind.PAGEVIEW, "", window);
-  }
+  @Predicate(
+      help = "Visits to this page within the window",
+      example = "visitsWithin(\"10m\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int visitsWithin(@Window String window);
 
   /**
    * {@return how many visits the window holds}
@@ -28,9 +27,11 @@ public abstract sealed class WindowCounts permits SessionFact {
    * @param glob to which pages
    * @param window how far back
    */
-  public final int visitsWithin(String glob, String window) {
-    return (int) ask(Question.VISITS_ON, ActionKind.PAGEVIEW, glob, window);
-  }
+  @Predicate(
+      help = "Visits within the window, on the pages named",
+      example = "visitsWithin(\"/pricing/**\", \"10m\") >= 2",
+      absence = Absence.WHEN_FEW)
+  int visitsWithin(@PathGlob String glob, @Window String window);
 
   /**
    * {@return whether the window holds a visit}
@@ -38,37 +39,45 @@ public abstract sealed class WindowCounts permits SessionFact {
    * @param glob to which pages
    * @param window how far back
    */
-  public final boolean visitedWithin(String glob, String window) {
-    return visitsWithin(glob, window) > 0;
-  }
+  @Predicate(
+      help = "Whether the pages named were visited within the window",
+      example = "!visitedWithin(\"/help/**\", \"10m\")",
+      absence = Absence.WHEN_FEW)
+  boolean visitedWithin(@PathGlob String glob, @Window String window);
 
   /**
-   * {@return how many views of this page the window holds, reloads included}
+   * {@return how many views of this page, reloads included the window holds}
    *
    * @param window how far back
    */
-  public final int viewsWithin(String window) {
-    return here(ActionKind.PAGEVIEW, window);
-  }
+  @Predicate(
+      help = "Views of this page, reloads included within the window",
+      example = "viewsWithin(\"15s\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int viewsWithin(@Window String window);
 
   /**
-   * {@return how many page views the window holds, reloads included}
+   * {@return how many page views, reloads included the window holds}
    *
    * @param glob of which pages
    * @param window how far back
    */
-  public final int viewsWithin(String glob, String window) {
-    return on(glob, ActionKind.PAGEVIEW, window);
-  }
+  @Predicate(
+      help = "Page views, reloads included within the window, on the pages named",
+      example = "viewsWithin(\"/help/**\", \"5m\") >= 2",
+      absence = Absence.WHEN_FEW)
+  int viewsWithin(@PathGlob String glob, @Window String window);
 
   /**
    * {@return how many clicks on this page the window holds}
    *
    * @param window how far back
    */
-  public final int clicksWithin(String window) {
-    return here(ActionKind.CLICK, window);
-  }
+  @Predicate(
+      help = "Clicks on this page within the window",
+      example = "clicksWithin(\"1s\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int clicksWithin(@Window String window);
 
   /**
    * {@return how many clicks the window holds}
@@ -76,9 +85,11 @@ public abstract sealed class WindowCounts permits SessionFact {
    * @param glob on which pages
    * @param window how far back
    */
-  public final int clicksWithin(String glob, String window) {
-    return on(glob, ActionKind.CLICK, window);
-  }
+  @Predicate(
+      help = "Clicks within the window, on the pages named",
+      example = "clicksWithin(\"/settings/**\", \"2m\") == 0",
+      absence = Absence.WHEN_FEW)
+  int clicksWithin(@PathGlob String glob, @Window String window);
 
   /**
    * {@return whether the window holds a click}
@@ -86,18 +97,22 @@ public abstract sealed class WindowCounts permits SessionFact {
    * @param glob on which pages
    * @param window how far back
    */
-  public final boolean clickedWithin(String glob, String window) {
-    return clicksWithin(glob, window) > 0;
-  }
+  @Predicate(
+      help = "Whether there was a click on the pages named within the window",
+      example = "!clickedWithin(\"/search\", \"2m\")",
+      absence = Absence.WHEN_FEW)
+  boolean clickedWithin(@PathGlob String glob, @Window String window);
 
   /**
    * {@return how many submits on this page the window holds}
    *
    * @param window how far back
    */
-  public final int submitsWithin(String window) {
-    return here(ActionKind.SUBMIT, window);
-  }
+  @Predicate(
+      help = "Submits on this page within the window",
+      example = "submitsWithin(\"60s\") >= 2",
+      absence = Absence.WHEN_FEW)
+  int submitsWithin(@Window String window);
 
   /**
    * {@return how many submits the window holds}
@@ -105,18 +120,22 @@ public abstract sealed class WindowCounts permits SessionFact {
    * @param glob on which pages
    * @param window how far back
    */
-  public final int submitsWithin(String glob, String window) {
-    return on(glob, ActionKind.SUBMIT, window);
-  }
+  @Predicate(
+      help = "Submits within the window, on the pages named",
+      example = "submitsWithin(\"/checkout/**\", \"10m\") == 0",
+      absence = Absence.WHEN_FEW)
+  int submitsWithin(@PathGlob String glob, @Window String window);
 
   /**
    * {@return whether the window holds a submit on this page}
    *
    * @param window how far back
    */
-  public final boolean submittedWithin(String window) {
-    return submitsWithin(window) > 0;
-  }
+  @Predicate(
+      help = "Whether there was a submit on this page within the window",
+      example = "!submittedWithin(\"10m\")",
+      absence = Absence.WHEN_FEW)
+  boolean submittedWithin(@Window String window);
 
   /**
    * {@return whether the window holds a submit}
@@ -124,75 +143,91 @@ public abstract sealed class WindowCounts permits SessionFact {
    * @param glob on which pages
    * @param window how far back
    */
-  public final boolean submittedWithin(String glob, String window) {
-    return submitsWithin(glob, window) > 0;
-  }
+  @Predicate(
+      help = "Whether there was a submit on the pages named within the window",
+      example = "!submittedWithin(\"/checkout/**\", \"10m\")",
+      absence = Absence.WHEN_FEW)
+  boolean submittedWithin(@PathGlob String glob, @Window String window);
 
   /**
-   * {@return how often something was typed on this page within the window}
+   * {@return how many entries typed on this page the window holds}
    *
    * @param window how far back
    */
-  public final int typesWithin(String window) {
-    return here(ActionKind.TYPE, window);
-  }
+  @Predicate(
+      help = "Entries typed on this page within the window",
+      example = "typesWithin(\"2m\") > 0",
+      absence = Absence.WHEN_FEW)
+  int typesWithin(@Window String window);
 
   /**
-   * {@return how often something was typed within the window}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
-  public final int typesWithin(String glob, String window) {
-    return on(glob, ActionKind.TYPE, window);
-  }
-
-  /**
-   * {@return how often a field of this page was entered within the window}
-   *
-   * @param window how far back
-   */
-  public final int focusesWithin(String window) {
-    return here(ActionKind.FOCUS, window);
-  }
-
-  /**
-   * {@return how often a field was entered within the window}
+   * {@return how many entries typed the window holds}
    *
    * @param glob on which pages
    * @param window how far back
    */
-  public final int focusesWithin(String glob, String window) {
-    return on(glob, ActionKind.FOCUS, window);
-  }
+  @Predicate(
+      help = "Entries typed within the window, on the pages named",
+      example = "typesWithin(\"/signup/**\", \"10m\") > 0",
+      absence = Absence.WHEN_FEW)
+  int typesWithin(@PathGlob String glob, @Window String window);
 
   /**
-   * {@return how often a field of this page was left within the window}
+   * {@return how many times a field of this page was entered the window holds}
    *
    * @param window how far back
    */
-  public final int blursWithin(String window) {
-    return here(ActionKind.BLUR, window);
-  }
+  @Predicate(
+      help = "Times a field of this page was entered within the window",
+      example = "focusesWithin(\"2m\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int focusesWithin(@Window String window);
 
   /**
-   * {@return how often a field was left within the window}
+   * {@return how many times a field was entered the window holds}
    *
    * @param glob on which pages
    * @param window how far back
    */
-  public final int blursWithin(String glob, String window) {
-    return on(glob, ActionKind.BLUR, window);
-  }
+  @Predicate(
+      help = "Times a field was entered within the window, on the pages named",
+      example = "focusesWithin(\"/signup/**\", \"2m\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int focusesWithin(@PathGlob String glob, @Window String window);
 
   /**
-   * {@return how many actions of any type the window holds on this page}
+   * {@return how many times a field of this page was left the window holds}
    *
    * @param window how far back
    */
-  public final int actionsWithin(String window) {
-    return here(ActionKind.ANY, window);
-  }
+  @Predicate(
+      help = "Times a field of this page was left within the window",
+      example = "blursWithin(\"2m\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int blursWithin(@Window String window);
+
+  /**
+   * {@return how many times a field was left the window holds}
+   *
+   * @param glob on which pages
+   * @param window how far back
+   */
+  @Predicate(
+      help = "Times a field was left within the window, on the pages named",
+      example = "blursWithin(\"/signup/**\", \"2m\") >= 3",
+      absence = Absence.WHEN_FEW)
+  int blursWithin(@PathGlob String glob, @Window String window);
+
+  /**
+   * {@return how many actions of any type on this page the window holds}
+   *
+   * @param window how far back
+   */
+  @Predicate(
+      help = "Actions of any type on this page within the window",
+      example = "actionsWithin(\"60s\") <= 5",
+      absence = Absence.WHEN_FEW)
+  int actionsWithin(@Window String window);
 
   /**
    * {@return how many actions of any type the window holds}
@@ -200,47 +235,45 @@ public abstract sealed class WindowCounts permits SessionFact {
    * @param glob on which pages
    * @param window how far back
    */
-  public final int actionsWithin(String glob, String window) {
-    return on(glob, ActionKind.ANY, window);
-  }
+  @Predicate(
+      help = "Actions of any type within the window, on the pages named",
+      example = "actionsWithin(\"**\", \"60s\") <= 5",
+      absence = Absence.WHEN_FEW)
+  int actionsWithin(@PathGlob String glob, @Window String window);
 
   /**
    * {@return the seconds since the last visit began, before this fact; infinite if there is none}
    *
-   * @param glob to which pages
+   * @param glob on which pages
    */
-  public final double secondsSinceVisit(String glob) {
-    return since(ActionKind.PAGEVIEW, glob);
-  }
+  @Predicate(
+      help =
+          "Seconds since the last visit began on the pages named, before this fact; infinite without one",
+      example = "secondsSinceVisit(\"/pricing\") < 600",
+      absence = Absence.WHEN_LONG_AGO)
+  double secondsSinceVisit(@PathGlob String glob);
 
   /**
    * {@return the seconds since the last click, before this fact; infinite if there is none}
    *
    * @param glob on which pages
    */
-  public final double secondsSinceClick(String glob) {
-    return since(ActionKind.CLICK, glob);
-  }
+  @Predicate(
+      help =
+          "Seconds since the last click on the pages named, before this fact; infinite without one",
+      example = "secondsSinceClick(\"**\") > 30",
+      absence = Absence.WHEN_LONG_AGO)
+  double secondsSinceClick(@PathGlob String glob);
 
   /**
    * {@return the seconds since the last submit, before this fact; infinite if there is none}
    *
    * @param glob on which pages
    */
-  public final double secondsSinceSubmit(String glob) {
-    return since(ActionKind.SUBMIT, glob);
-  }
-
-  private int here(int kind, String window) {
-    return (int) ask(Question.COUNT_HERE, kind, "", window);
-  }
-
-  private int on(String glob, int kind, String window) {
-    return (int) ask(Question.COUNT_ON, kind, glob, window);
-  }
-
-  private double since(int kind, String glob) {
-    long millis = ask(Question.MILLIS_SINCE, kind, glob, "");
-    return millis == Question.NEVER ? Double.POSITIVE_INFINITY : millis / 1000.0;
-  }
+  @Predicate(
+      help =
+          "Seconds since the last submit on the pages named, before this fact; infinite without one",
+      example = "secondsSinceSubmit(\"/checkout/**\") > 120",
+      absence = Absence.WHEN_LONG_AGO)
+  double secondsSinceSubmit(@PathGlob String glob);
 }

@@ -2,7 +2,6 @@ package dev.tourmaline.engine.fact;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The language of time windows in rules: a whole number and a unit, {@code ms}, {@code s}, {@code
@@ -15,11 +14,6 @@ public final class Windows {
 
   /** Longer than any history, and far enough from the end of the numbers to reckon with. */
   private static final long LONGEST_MILLIS = Long.MAX_VALUE / 4;
-
-  /** A rule base holds a few hundred literals; the bound only guards against computed windows. */
-  private static final int REMEMBERED = 10_000;
-
-  private static final ConcurrentHashMap<String, Long> MILLIS = new ConcurrentHashMap<>();
 
   private Windows() {}
 
@@ -53,19 +47,6 @@ public final class Windows {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
-  }
-
-  /** The window in milliseconds; 0 for what is no window, since no accessor of a fact throws. */
-  static long millis(String text) {
-    Long known = text == null ? Long.valueOf(0) : MILLIS.get(text);
-    if (known != null) {
-      return known;
-    }
-    long millis = parse(text).map(Duration::toMillis).orElse(0L);
-    if (MILLIS.size() < REMEMBERED) {
-      MILLIS.put(text, millis);
-    }
-    return millis;
   }
 
   private static long unit(String name) {

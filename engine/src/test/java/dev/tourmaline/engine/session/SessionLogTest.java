@@ -2,6 +2,7 @@ package dev.tourmaline.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.internal.log.SessionLog;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

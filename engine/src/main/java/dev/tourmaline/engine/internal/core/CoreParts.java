@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.internal.core;
 
-import dev.tourmaline.engine.fact.BlindIntervals;
-import dev.tourmaline.engine.fact.Dictionary;
+import dev.tourmaline.engine.internal.history.CoverageGaps;
+import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.function.Function;
 
@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public record CoreParts(
     Dictionary dictionary,
-    Function<String, BlindIntervals> blind,
+    Function<String, CoverageGaps> blind,
     SessionLimits limits,
     boolean alwaysSleep,
     Counters counters) {}

@@ -1,8 +1,8 @@
 package dev.tourmaline.engine.internal.core;
 
-import dev.tourmaline.engine.fact.History;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.ArrayList;

@@ -4,15 +4,15 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.RejectReason;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.fact.Action;
-import dev.tourmaline.engine.fact.History;
-import dev.tourmaline.engine.fact.SessionFact;
-import dev.tourmaline.engine.fact.Summary;
-import dev.tourmaline.engine.fact.TourOutcome;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.drools.runtime.Proposal;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.fact.ActionFact;
+import dev.tourmaline.engine.internal.fact.HistoryFact;
+import dev.tourmaline.engine.internal.fact.OutcomeFact;
+import dev.tourmaline.engine.internal.fact.SummaryFact;
+import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourFeedback;
@@ -155,7 +155,7 @@ public final class SessionCore {
       session.newestArrived(now);
     }
     evaluating.lazySet(session.key());
-    Action fact = new Action(session.key(), session.userId, history, action, at);
+    ActionFact fact = new ActionFact(session.key(), session.userId, history, action, at);
     propose(session, evaluator.evaluate(session, fact), offers);
   }
 
@@ -182,7 +182,7 @@ public final class SessionCore {
     learnUser(session, event.userId());
     show(
         session,
-        new Summary(
+        new SummaryFact(
             session.key(), session.userId, session.history, at, event.summary(), event.replaces()),
         now);
   }
@@ -201,7 +201,7 @@ public final class SessionCore {
     runTimers(session, session.clockAt(now), now);
     show(
         session,
-        new TourOutcome(
+        new OutcomeFact(
             key,
             session.userId,
             session.history,
@@ -212,7 +212,7 @@ public final class SessionCore {
         now);
   }
 
-  private void show(UserSession session, SessionFact fact, long now) {
+  private void show(UserSession session, HistoryFact fact, long now) {
     evaluating.lazySet(session.key());
     session.moveClockTo(session.clock() == 0 ? fact.getAt() : session.clock());
     List<Offer> offers = new ArrayList<>(0);
@@ -305,7 +305,7 @@ public final class SessionCore {
       long reached = session.whenClockReaches(due);
       session.moveClockTo(due);
       List<Offer> offers = new ArrayList<>(0);
-      for (SessionFact fact : timers.dueAt(session, due)) {
+      for (HistoryFact fact : timers.dueAt(session, due)) {
         propose(session, evaluator.evaluate(session, fact), offers);
       }
       propose(session, evaluator.advance(session), offers);
@@ -334,7 +334,7 @@ public final class SessionCore {
     }
     for (Proposal proposal : proposals) {
       RuleDefinition rule = proposal.rule();
-      SessionFact fact = proposal.fact();
+      HistoryFact fact = proposal.fact();
       offers.add(
           new Offer(
               ids.of(session.key(), rule.name(), rule.flowId(), fact.identity()),

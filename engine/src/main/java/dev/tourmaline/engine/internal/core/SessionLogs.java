@@ -1,9 +1,9 @@
 package dev.tourmaline.engine.internal.core;
 
-import dev.tourmaline.engine.fact.History;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.log.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
-import dev.tourmaline.engine.session.SessionLog;
 import java.util.function.Function;
 
 /** Puts user sessions to rest as bytes and wakes them with exactly the state they had. */

@@ -1,10 +1,9 @@
 package dev.tourmaline.engine.internal.core;
 
-import dev.tourmaline.engine.fact.Dwell;
-import dev.tourmaline.engine.fact.Idle;
-import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.internal.fact.ElapsedFact;
+import dev.tourmaline.engine.internal.fact.HistoryFact;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,16 +51,20 @@ final class Timers {
   }
 
   /** The facts that are due at just this value of the clock. */
-  List<SessionFact> dueAt(UserSession session, long due) {
-    List<SessionFact> facts = new ArrayList<>(1);
+  List<HistoryFact> dueAt(UserSession session, long due) {
+    List<HistoryFact> facts = new ArrayList<>(1);
     for (long duration : idle) {
       if (session.history.newest() + duration == due) {
-        facts.add(new Idle(session.key(), session.userId, session.history, due, duration));
+        facts.add(
+            new ElapsedFact.OfIdling(
+                session.key(), session.userId, session.history, due, duration));
       }
     }
     for (long duration : dwell) {
       if (session.history.visitStart() > 0 && session.history.visitStart() + duration == due) {
-        facts.add(new Dwell(session.key(), session.userId, session.history, due, duration));
+        facts.add(
+            new ElapsedFact.OfDwelling(
+                session.key(), session.userId, session.history, due, duration));
       }
     }
     return facts;

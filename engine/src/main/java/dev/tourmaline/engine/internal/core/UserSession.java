@@ -1,8 +1,8 @@
 package dev.tourmaline.engine.internal.core;
 
-import dev.tourmaline.engine.fact.History;
 import dev.tourmaline.engine.internal.drools.runtime.EvaluatedSession;
 import dev.tourmaline.engine.internal.drools.runtime.RuleSession;
+import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.session.SessionKey;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.fact.BlindIntervals;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.SourceListener;
 import dev.tourmaline.engine.source.SourceState;
@@ -18,7 +18,7 @@ final class BlindStreams implements SourceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(BlindStreams.class);
 
-  private final Map<String, BlindIntervals> byProduct = new ConcurrentHashMap<>();
+  private final Map<String, CoverageGaps> byProduct = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final Listeners listeners;
   private final Counters counters;
@@ -29,8 +29,8 @@ final class BlindStreams implements SourceListener {
     this.counters = counters;
   }
 
-  BlindIntervals of(String productId) {
-    return byProduct.computeIfAbsent(productId, id -> new BlindIntervals());
+  CoverageGaps of(String productId) {
+    return byProduct.computeIfAbsent(productId, id -> new CoverageGaps());
   }
 
   @Override

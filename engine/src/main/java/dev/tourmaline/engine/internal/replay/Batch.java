@@ -1,8 +1,8 @@
 package dev.tourmaline.engine.internal.replay;
 
+import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
-import dev.tourmaline.engine.event.EventDecoder;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.TriggerEvent;

@@ -1,13 +1,11 @@
 package dev.tourmaline.engine.internal.replay;
 
+import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
-import dev.tourmaline.engine.event.EventDecoder;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.TriggerEvent;
-import dev.tourmaline.engine.fact.BlindIntervals;
-import dev.tourmaline.engine.fact.Dictionary;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
@@ -15,6 +13,8 @@ import dev.tourmaline.engine.internal.core.MomentListener;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.internal.history.CoverageGaps;
+import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.replay.ReplayLane.Found;
 import dev.tourmaline.engine.rule.RuleFailure;
@@ -101,7 +101,7 @@ public final class ReplayRun {
     this.output = output;
     this.policy = settings.policy().map(PolicyMemory::new);
     Dictionary dictionary = new Dictionary();
-    BlindIntervals neverBlind = new BlindIntervals();
+    CoverageGaps neverBlind = new CoverageGaps();
     int awake = Math.max(1, settings.limits().maxAwake() / settings.lanes());
     for (int i = 0; i < settings.lanes(); i++) {
       // Counters of its own for each lane: shared ones would go to and fro between processors.

@@ -2,8 +2,8 @@ package dev.tourmaline.engine.internal.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.codec.EventEncoder;
 import dev.tourmaline.engine.event.ActionsEvent;
-import dev.tourmaline.engine.event.EventEncoder;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.UiAction;

@@ -6,7 +6,7 @@ import dev.tourmaline.benchmarks.stream.StreamGenerator;
 import dev.tourmaline.benchmarks.stream.StreamShape;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
-import dev.tourmaline.engine.event.EventDecoder;
+import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.event.UiAction;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

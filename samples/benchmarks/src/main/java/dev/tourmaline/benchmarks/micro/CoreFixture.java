@@ -7,9 +7,9 @@ import dev.tourmaline.benchmarks.stream.StreamGenerator;
 import dev.tourmaline.benchmarks.stream.StreamShape;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
-import dev.tourmaline.engine.event.EventDecoder;
-import dev.tourmaline.engine.fact.BlindIntervals;
-import dev.tourmaline.engine.fact.Dictionary;
+import dev.tourmaline.engine.codec.EventDecoder;
+import dev.tourmaline.engine.internal.history.CoverageGaps;
+import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Moment;
@@ -35,7 +35,7 @@ final class CoreFixture {
 
   /** A core without sessions. */
   SessionCore core(boolean alwaysSleep) {
-    BlindIntervals neverBlind = new BlindIntervals();
+    CoverageGaps neverBlind = new CoverageGaps();
     SessionLimits limits = SessionLimits.defaults();
     CoreParts parts =
         new CoreParts(

@@ -1,7 +1,7 @@
 package dev.tourmaline.benchmarks.micro;
 
 import dev.tourmaline.benchmarks.stream.StreamShape;
-import dev.tourmaline.engine.event.EventDecoder;
+import dev.tourmaline.engine.codec.EventDecoder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -27,9 +27,8 @@ final class FactVocabulary {
 
   private static final Map<String, Vocabulary> FACTS = new LinkedHashMap<>();
 
-  private static final Set<String> OF_THE_LOADER = Set.of("enabled", "sighted", "enable", "equals");
-  private static final Set<String> WINDOW_METHODS =
-      Set.of("pingPong", "uTurn", "reached", "sighted");
+  private static final Set<String> OF_THE_LOADER = Set.of();
+  private static final Set<String> WINDOW_METHODS = Set.of("pingPong", "uTurn", "reached");
 
   static {
     Stream.of(Action.class, Summary.class, Idle.class, Dwell.class, TourOutcome.class)

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
+import dev.tourmaline.engine.internal.fact.RuleGate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -71,14 +72,14 @@ final class InjectedText {
   }
 
   private void rule(LoadedRule rule) {
-    String enabled = "enabled(" + rule.index + ")";
+    String enabled = RuleGate.class.getName() + ".admits(this, " + rule.index + ")";
     List<PatternText> texts = rule.patternTexts();
     for (int i = 0; i < texts.size(); i++) {
       FactPattern pattern = rule.patterns.get(i);
       // Under a 'not', a blind window would make the rule come true rather than hold it back.
       Optional<String> absent =
           texts.get(i).negated() ? Optional.empty() : AbsenceWindow.of(pattern);
-      String asked = " " + enabled + absent.map(w -> ", sighted(\"" + w + "\")").orElse("");
+      String asked = " " + enabled + absent.map(w -> ", !blindWithin(\"" + w + "\")").orElse("");
       String separator = pattern.constraints().isEmpty() ? "" : ",";
       edits.add(new Edit(pattern.open(), pattern.open(), asked + separator));
     }

@@ -61,7 +61,6 @@ final class PredicateAccessors {
           "pingPong",
           "uTurn",
           "blindWithin",
-          "sighted",
           "reached");
 
   private PredicateAccessors() {}
@@ -145,7 +144,6 @@ final class PredicateAccessors {
           case "pingPong" -> fact -> truth(fact.pingPong(argument));
           case "uTurn" -> fact -> truth(fact.uTurn(argument));
           case "blindWithin" -> fact -> truth(fact.blindWithin(argument));
-          case "sighted" -> fact -> truth(fact.sighted(argument));
           case "elementClicksWithin" ->
               type.equals("Action") ? fact -> ((Action) fact).elementClicksWithin(argument) : null;
           case "reached" ->

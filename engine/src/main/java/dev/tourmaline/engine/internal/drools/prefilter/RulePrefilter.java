@@ -1,7 +1,11 @@
 package dev.tourmaline.engine.internal.drools.prefilter;
 
 import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.fact.Dwell;
+import dev.tourmaline.engine.fact.Idle;
 import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.fact.Summary;
+import dev.tourmaline.engine.fact.TourOutcome;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Compare;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
@@ -9,6 +13,8 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Operator
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.fact.ActionFact;
+import dev.tourmaline.engine.internal.fact.HistoryFact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +34,8 @@ public final class RulePrefilter {
 
   private static final List<String> KINDS =
       List.of("pageview", "click", "submit", "typing", "focus", "blur");
+  private static final List<Class<? extends SessionFact>> OTHER_FACTS =
+      List.of(Summary.class, Idle.class, Dwell.class, TourOutcome.class);
   private static final int ANY_OTHER = KINDS.size();
 
   private final int words;
@@ -56,7 +64,7 @@ public final class RulePrefilter {
     for (int kind = 0; kind < actions.length; kind++) {
       actions[kind] = new Candidates(candidates.getOrDefault("Action", List.of()), kind);
     }
-    for (Class<?> type : SessionFact.class.getPermittedSubclasses()) {
+    for (Class<?> type : OTHER_FACTS) {
       List<Candidate> list = candidates.getOrDefault(type.getSimpleName(), List.of());
       others.put(type, new Candidates(list, ANY_OTHER));
     }
@@ -82,11 +90,11 @@ public final class RulePrefilter {
    *
    * @return whether there is one
    */
-  public boolean mark(SessionFact fact, CallResults results, long[] rules) {
+  public boolean mark(HistoryFact fact, CallResults results, long[] rules) {
     Arrays.fill(rules, 0);
     results.next();
     Candidates candidates =
-        fact instanceof Action action ? actions[kindOf(action)] : others.get(fact.getClass());
+        fact instanceof ActionFact action ? actions[kindOf(action)] : others.get(fact.type());
     return candidates.mark(fact, results, rules);
   }
 

@@ -1,8 +1,8 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
 import dev.tourmaline.engine.fact.Fact;
-import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.rule.Tours;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
     if (silent || rule == null || program.quarantine().holds(rule.index())) {
       return;
     }
-    SessionFact fact = (SessionFact) because;
+    HistoryFact fact = (HistoryFact) because;
     if (!fact.getSession().equals(session)) {
       throw new IllegalStateException("a fact of another session reached " + session);
     }

@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
-import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.fact.HistoryFact;
 
 /**
  * What a rule has proposed: its tour, because of a fact.
@@ -10,4 +10,4 @@ import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
  * @param fact the fact whose moment it is
  * @param reason the rule's own words
  */
-public record Proposal(RuleDefinition rule, SessionFact fact, String reason) {}
+public record Proposal(RuleDefinition rule, HistoryFact fact, String reason) {}

@@ -1,11 +1,11 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
 import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.fact.Action;
-import dev.tourmaline.engine.fact.History;
 import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
+import dev.tourmaline.engine.internal.fact.ActionFact;
+import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.log.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
-import dev.tourmaline.engine.session.SessionLog;
 
 /** The actions that a session retains, in its log: what each was, has answered, and to whom. */
 final class RetainedLog {
@@ -33,7 +33,7 @@ final class RetainedLog {
       log.number(action.retention());
       log.text(action.action().getUserId());
       ActionLog.write(action.action().source(), log);
-      action.action().writeAnswers(log);
+      action.action().writeResults(log);
       log.number(action.rules().length);
       for (long word : action.rules()) {
         log.number(word);
@@ -54,8 +54,8 @@ final class RetainedLog {
       long retention = log.number();
       String userId = log.text();
       UiAction source = ActionLog.read(log);
-      Action action = new Action(session, userId, history, source, at);
-      action.readAnswers(log);
+      ActionFact action = new ActionFact(session, userId, history, source, at);
+      action.readResults(log);
       long[] rules = new long[(int) log.number()];
       for (int word = 0; word < rules.length; word++) {
         rules[word] = log.number();

@@ -1,13 +1,13 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
-import dev.tourmaline.engine.fact.Action;
-import dev.tourmaline.engine.fact.History;
-import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter;
 import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
+import dev.tourmaline.engine.internal.fact.ActionFact;
+import dev.tourmaline.engine.internal.fact.HistoryFact;
+import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.log.SessionLog;
 import dev.tourmaline.engine.rule.RuleFailure;
-import dev.tourmaline.engine.session.SessionLog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -94,7 +94,7 @@ public final class RuleEvaluator {
    * @param fact the fact
    * @return what rules have proposed; valid until the next call
    */
-  public List<Proposal> evaluate(EvaluatedSession session, SessionFact fact) {
+  public List<Proposal> evaluate(EvaluatedSession session, HistoryFact fact) {
     offers.begin(session.key());
     if (program.eager() && session.ruleSession() == null) {
       open(session);
@@ -104,7 +104,7 @@ public final class RuleEvaluator {
       return List.of();
     }
     evaluated++;
-    boolean retain = fact instanceof Action && program.retains(mask);
+    boolean retain = fact instanceof ActionFact && program.retains(mask);
     insert(session, fact, retain);
     offers.end();
     return offers.proposals();
@@ -135,7 +135,7 @@ public final class RuleEvaluator {
     return offers.proposals();
   }
 
-  private void insert(EvaluatedSession session, SessionFact fact, boolean retain) {
+  private void insert(EvaluatedSession session, HistoryFact fact, boolean retain) {
     boolean done = false;
     while (!done) {
       done = attempt(session, () -> insertOnce(session, fact, retain));
@@ -145,7 +145,7 @@ public final class RuleEvaluator {
     }
   }
 
-  private void insertOnce(EvaluatedSession session, SessionFact fact, boolean retain) {
+  private void insertOnce(EvaluatedSession session, HistoryFact fact, boolean retain) {
     RuleSession current = session.ruleSession();
     RuleSession rules = current == null ? open(session) : current;
     rules.forget(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
@@ -159,7 +159,7 @@ public final class RuleEvaluator {
     if (retain) {
       long[] rulesThatJoin = program.eventRulesOf(mask);
       rules.retain(
-          new RetainedAction((Action) fact, session.clock(), rulesThatJoin, retention), handle);
+          new RetainedAction((ActionFact) fact, session.clock(), rulesThatJoin, retention), handle);
     } else {
       rules.delete(handle);
     }
@@ -360,7 +360,7 @@ public final class RuleEvaluator {
     evaluated += previous.evaluated;
   }
 
-  private void markFor(SessionFact fact) {
+  private void markFor(HistoryFact fact) {
     if (prefiltered) {
       program.prefilter().mark(fact, calls, mask);
       retention = calls.retention();

@@ -1,6 +1,6 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
-import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.internal.fact.ActionFact;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
@@ -142,7 +142,7 @@ public final class RuleSession {
    * @param rules which event-pattern rules could take it; not copied
    * @param retention how long those need it, in milliseconds
    */
-  record RetainedAction(Action action, long insertedAt, long[] rules, long retention) {
+  record RetainedAction(ActionFact action, long insertedAt, long[] rules, long retention) {
     long at() {
       return action.getAt();
     }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class RuleCompilerTest {
 
+  private static final String GATE = "dev.tourmaline.engine.internal.fact.RuleGate.admits(this, 0)";
+
   private static final String STEP =
       """
       // The moment: a third visit.
@@ -104,13 +106,13 @@ class RuleCompilerTest {
     assertThat(text)
         .startsWith("package rules.f0; import dev.tourmaline.engine.fact.Action; ")
         .contains("global dev.tourmaline.engine.rule.Tours tours; // The moment")
-        .contains("Action( enabled(0), sighted(\"10m\"), pageview, path ==");
+        .contains("Action( " + GATE + ", !blindWithin(\"10m\"), pageview, path ==");
 
     String packaged = injected(PATTERN);
     assertThat(packaged)
         .startsWith("package shop.tours; global dev.tourmaline.engine.rule.Tours tours; \n")
-        .contains("Action( enabled(0), focus )")
-        .contains("not Action( enabled(0), submit,");
+        .contains("Action( " + GATE + ", focus )")
+        .contains("not Action( " + GATE + ", submit,");
   }
 
   @Test
@@ -131,16 +133,16 @@ class RuleCompilerTest {
     assertThat(absence("clicksWithin(\"5m\") != 0")).isEmpty();
     assertThat(absence("!submittedWithin(\"3m\"), blindWithin(\"1m\") == false")).isEmpty();
     assertThat(injected(rule("Dwell( reached(\"45s\") )")))
-        .contains("Dwell( enabled(0), sighted(\"45s\"), reached(\"45s\") )");
+        .contains("Dwell( " + GATE + ", !blindWithin(\"45s\"), reached(\"45s\") )");
     assertThat(injected(rule("Action( click ) not Action( !submittedWithin(\"1m\") )")))
-        .doesNotContain("sighted");
+        .doesNotContain("blindWithin");
   }
 
   @Test
   void stringsAndCommentsAreLeftAlone() {
     String drl =
         rule("Action( title == \"Action( click )\" /* Action( click ) */ ) // Action( click )");
-    assertThat(injected(drl).split("enabled\\(", -1)).hasSize(2);
+    assertThat(injected(drl).split("admits\\(", -1)).hasSize(2);
   }
 
   @Test

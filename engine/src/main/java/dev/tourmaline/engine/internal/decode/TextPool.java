@@ -1,0 +1,90 @@
+package dev.tourmaline.engine.internal.decode;
+
+import dev.tourmaline.engine.internal.bytes.ByteArrayLongs;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that frames repeat (types, titles, canonical URLs), kept so that reading it again allocates
+ * nothing.
+ *
+ * <p>A cache of fixed size, keyed by the bytes of a JSON string. Text takes a free place at once,
+ * so that all who read it share one string from the first; it takes another's place when it is seen
+ * for the second time, so that text seen once drives nothing out. Threads share it without locks:
+ * entries are immutable and each is published by one reference, so that a race costs at most a
+ * second copy of the same text.
+ */
+final class TextPool {
+
+  private static final int SLOT_BITS = 16;
+  private static final int SLOTS = 1 << SLOT_BITS;
+  private static final int LONGEST = 256;
+  private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+  private final int[] seen = new int[SLOTS];
+  private final @Nullable Entry[] entries = new Entry[SLOTS];
+
+  /**
+   * {@return the text that was kept for these bytes, or null}
+   *
+   * @param hash their hash
+   */
+  @Nullable String find(byte[] bytes, int from, int to, int hash) {
+    Entry entry = entries[slot(hash)];
+    return entry != null && entry.hash == hash && entry.holds(bytes, from, to) ? entry.text : null;
+  }
+
+  /** Takes note of the text of these bytes; keeps it if there is room or it was noted before. */
+  void note(byte[] bytes, int from, int to, int hash, String text) {
+    int slot = slot(hash);
+    if (to - from > LONGEST) {
+      return;
+    }
+    if (entries[slot] == null || seen[slot] == hash) {
+      entries[slot] = new Entry(hash, Arrays.copyOfRange(bytes, from, to), text);
+      seen[slot] = 0;
+    } else {
+      seen[slot] = hash;
+    }
+  }
+
+  private static int slot(int hash) {
+    return hash >>> (Integer.SIZE - SLOT_BITS);
+  }
+
+  /** {@return a hash of all bytes} */
+  static int hash(byte[] bytes, int from, int to) {
+    long hash = to - from;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      hash = mixed(hash ^ ByteArrayLongs.at(bytes, i));
+    }
+    long rest = 0;
+    for (; i < to; i++) {
+      rest = rest << Byte.SIZE | bytes[i] & 0xFF;
+    }
+    return (int) (mixed(hash ^ rest) >>> Integer.SIZE);
+  }
+
+  private static long mixed(long value) {
+    long product = value * MIX;
+    return product ^ product >>> Integer.SIZE;
+  }
+
+  private static final class Entry {
+
+    private final int hash;
+    private final byte[] bytes;
+    private final String text;
+
+    private Entry(int hash, byte[] bytes, String text) {
+      this.hash = hash;
+      this.bytes = bytes;
+      this.text = text;
+    }
+
+    private boolean holds(byte[] other, int from, int to) {
+      return Arrays.equals(bytes, 0, bytes.length, other, from, to);
+    }
+  }
+}

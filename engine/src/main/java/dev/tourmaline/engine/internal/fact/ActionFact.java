@@ -1,0 +1,142 @@
+package dev.tourmaline.engine.internal.fact;
+
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.internal.history.ActionKind;
+import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.Page;
+import dev.tourmaline.engine.session.SessionKey;
+
+/** The fact of an action that its history has taken in. */
+public final class ActionFact extends HistoryFact implements Action {
+
+  private final UiAction action;
+  private final int kind;
+  private final Page page;
+
+  /**
+   * Makes the fact.
+   *
+   * @param session whose action it is
+   * @param userId the session's user, or empty text
+   * @param history the session's history
+   * @param action the action
+   * @param at when it happened, in milliseconds since the epoch
+   */
+  public ActionFact(SessionKey session, String userId, History history, UiAction action, long at) {
+    this(session, userId, history, action, at, history.pageOf(action));
+  }
+
+  private ActionFact(
+      SessionKey session, String userId, History history, UiAction action, long at, Page page) {
+    super(session, userId, history, at, page.pathId());
+    this.action = action;
+    this.kind = ActionKind.of(action.type());
+    this.page = page;
+  }
+
+  @Override
+  public Class<Action> type() {
+    return Action.class;
+  }
+
+  /** {@return the number of its kind, of {@link ActionKind}} */
+  public int kind() {
+    return kind;
+  }
+
+  /** {@return the action as it came} */
+  public UiAction source() {
+    return action;
+  }
+
+  @Override
+  public String getType() {
+    return action.type();
+  }
+
+  @Override
+  public boolean isPageview() {
+    return kind == ActionKind.PAGEVIEW;
+  }
+
+  @Override
+  public boolean isClick() {
+    return kind == ActionKind.CLICK;
+  }
+
+  @Override
+  public boolean isSubmit() {
+    return kind == ActionKind.SUBMIT;
+  }
+
+  @Override
+  public boolean isTyping() {
+    return kind == ActionKind.TYPE;
+  }
+
+  @Override
+  public boolean isFocus() {
+    return kind == ActionKind.FOCUS;
+  }
+
+  @Override
+  public boolean isBlur() {
+    return kind == ActionKind.BLUR;
+  }
+
+  @Override
+  public boolean isVisit() {
+    return ask(HistoryQuery.VISIT, ActionKind.PAGEVIEW, "", "") != 0;
+  }
+
+  @Override
+  public String getTitle() {
+    return action.title();
+  }
+
+  @Override
+  public String getDescription() {
+    return action.description();
+  }
+
+  @Override
+  public String getRawPath() {
+    return page.rawPath();
+  }
+
+  @Override
+  public String getQuery() {
+    return page.query();
+  }
+
+  @Override
+  public String getFragment() {
+    return page.fragment();
+  }
+
+  @Override
+  public String getHost() {
+    return page.host();
+  }
+
+  @Override
+  public int elementClicksWithin(String window) {
+    return (int) ask(HistoryQuery.CLICKS_ON_ELEMENT, ActionKind.CLICK, action.title(), window);
+  }
+
+  @Override
+  int placeBefore() {
+    return place() - 1;
+  }
+
+  @Override
+  public String identity() {
+    return getAt() + "|" + getType() + "|" + action.rawUrl() + "|" + getTitle();
+  }
+
+  @Override
+  public String toString() {
+    return "Action[%s %s '%s']".formatted(getType(), getPath(), getTitle());
+  }
+}

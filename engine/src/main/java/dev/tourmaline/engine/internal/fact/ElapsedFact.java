@@ -1,0 +1,83 @@
+package dev.tourmaline.engine.internal.fact;
+
+import dev.tourmaline.engine.fact.Dwell;
+import dev.tourmaline.engine.fact.Idle;
+import dev.tourmaline.engine.fact.TimedFact;
+import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.session.SessionKey;
+import java.util.Locale;
+
+/** The fact that a duration has passed by the session clock. */
+public abstract sealed class ElapsedFact extends HistoryFact implements TimedFact {
+
+  private final long duration;
+
+  private ElapsedFact(SessionKey session, String userId, History history, long at, long duration) {
+    super(session, userId, history, at, history.currentPathId());
+    this.duration = duration;
+  }
+
+  @Override
+  public boolean reached(String duration) {
+    return WindowCache.millis(duration) == this.duration;
+  }
+
+  @Override
+  public double getSeconds() {
+    return duration / 1000.0;
+  }
+
+  @Override
+  public String identity() {
+    return type().getSimpleName().toLowerCase(Locale.ROOT) + " " + duration + " at " + getAt();
+  }
+
+  @Override
+  public String toString() {
+    return "%s[%s s on %s]".formatted(type().getSimpleName(), getSeconds(), getPath());
+  }
+
+  /** Nothing has happened for the duration. */
+  public static final class OfIdling extends ElapsedFact implements Idle {
+
+    /**
+     * Makes the fact.
+     *
+     * @param session whose it is
+     * @param userId the session's user, or empty text
+     * @param history the session's history
+     * @param at when it came due, in milliseconds since the epoch
+     * @param duration in milliseconds
+     */
+    public OfIdling(SessionKey session, String userId, History history, long at, long duration) {
+      super(session, userId, history, at, duration);
+    }
+
+    @Override
+    public Class<Idle> type() {
+      return Idle.class;
+    }
+  }
+
+  /** The current visit has lasted for the duration. */
+  public static final class OfDwelling extends ElapsedFact implements Dwell {
+
+    /**
+     * Makes the fact.
+     *
+     * @param session whose it is
+     * @param userId the session's user, or empty text
+     * @param history the session's history
+     * @param at when it came due, in milliseconds since the epoch
+     * @param duration in milliseconds
+     */
+    public OfDwelling(SessionKey session, String userId, History history, long at, long duration) {
+      super(session, userId, history, at, duration);
+    }
+
+    @Override
+    public Class<Dwell> type() {
+      return Dwell.class;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tourmaline.engine.internal.fact;
+
+import dev.tourmaline.engine.internal.history.HistoryQueries;
+import dev.tourmaline.engine.internal.log.SessionLog;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fact that outlives its moment has answered. The history goes on, takes in what comes late
+ * and forgets; an answer that was results stays, so that the fact is to a Drools session that is
+ * opened anew what it was to the one before.
+ */
+final class QueryResults {
+
+  private final Map<Asked, Long> results = new HashMap<>(4);
+  private @Nullable String previousPage;
+
+  private record Asked(HistoryQuery query, int kind, String glob, String window) {}
+
+  long of(
+      HistoryQuery query,
+      HistoryFact fact,
+      int kind,
+      @Nullable String glob,
+      @Nullable String window) {
+    Asked asked = new Asked(query, kind, glob == null ? "" : glob, window == null ? "" : window);
+    Long known = results.get(asked);
+    if (known == null) {
+      known = query.run(fact, kind, asked.glob, asked.window);
+      results.put(asked, known);
+    }
+    return known;
+  }
+
+  String previousPage(HistoryFact fact) {
+    String known = previousPage;
+    if (known == null) {
+      known = HistoryQueries.previousPage(fact.history, fact.place());
+      previousPage = known;
+    }
+    return known;
+  }
+
+  void write(SessionLog.Writer log) {
+    log.number(previousPage == null ? 0 : 1);
+    if (previousPage != null) {
+      log.text(previousPage);
+    }
+    log.number(results.size());
+    results.forEach(
+        (asked, result) -> {
+          log.number(asked.query.ordinal());
+          log.number(asked.kind);
+          log.text(asked.glob);
+          log.text(asked.window);
+          log.number(result);
+        });
+  }
+
+  static QueryResults read(SessionLog.Reader log) {
+    QueryResults answers = new QueryResults();
+    if (log.number() != 0) {
+      answers.previousPage = log.text();
+    }
+    HistoryQuery[] queries = HistoryQuery.values();
+    for (long left = log.number(); left > 0; left--) {
+      HistoryQuery query = queries[(int) log.number()];
+      Asked asked = new Asked(query, (int) log.number(), log.text(), log.text());
+      answers.results.put(asked, log.number());
+    }
+    return answers;
+  }
+}

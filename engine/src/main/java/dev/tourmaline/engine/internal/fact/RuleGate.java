@@ -1,0 +1,23 @@
+package dev.tourmaline.engine.internal.fact;
+
+import dev.tourmaline.engine.fact.Fact;
+
+/**
+ * The first constraint of every pattern, put there by the rule compiler: whether the rule may match
+ * the fact at all. Carries the prefilter's verdict, quarantine and evaluation without a rule that
+ * failed.
+ */
+public final class RuleGate {
+
+  private RuleGate() {}
+
+  /**
+   * {@return whether a rule may match a fact}
+   *
+   * @param fact a fact of ours
+   * @param rule the rule's number in its rule base
+   */
+  public static boolean admits(Fact fact, int rule) {
+    return ((HistoryFact) fact).isEnabled(rule);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tourmaline.engine.internal.fact;
+
+import dev.tourmaline.engine.fact.Summary;
+import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.session.SessionKey;
+import java.util.Locale;
+
+/** The fact of a summary. */
+public final class SummaryFact extends HistoryFact implements Summary {
+
+  private final String text;
+  private final int replaces;
+
+  /**
+   * Makes the fact.
+   *
+   * @param session whose it is
+   * @param userId the session's user, or empty text
+   * @param history the session's history
+   * @param at when it was forwarded, in milliseconds since the epoch
+   * @param text the prose
+   * @param replaces how many actions it stands for
+   */
+  public SummaryFact(
+      SessionKey session, String userId, History history, long at, String text, int replaces) {
+    super(session, userId, history, at, history.currentPathId());
+    this.text = text;
+    this.replaces = replaces;
+  }
+
+  @Override
+  public Class<Summary> type() {
+    return Summary.class;
+  }
+
+  @Override
+  public String getText() {
+    return text;
+  }
+
+  @Override
+  public int getReplaces() {
+    return replaces;
+  }
+
+  @Override
+  public boolean mentions(String words) {
+    return words != null && text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public String identity() {
+    return "summary " + text.hashCode() + " at " + getAt();
+  }
+
+  @Override
+  public String toString() {
+    return "Summary[%d characters]".formatted(text.length());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tourmaline.engine.internal.history;
+
+import dev.tourmaline.engine.event.UiAction;
+
+/** The connector's action types, as the small numbers a history keeps. */
+public final class ActionKind {
+
+  public static final int OTHER = 0;
+  public static final int PAGEVIEW = 1;
+  public static final int CLICK = 2;
+  public static final int SUBMIT = 3;
+  public static final int TYPE = 4;
+  public static final int FOCUS = 5;
+  public static final int BLUR = 6;
+
+  /** Where a kind stands among the other bits that a history keeps of an action. */
+  static final int BITS = 0x0F;
+
+  /** How many there are. */
+  static final int COUNT = 7;
+
+  /** Any kind, where a query does not care. */
+  public static final int ANY = -1;
+
+  private ActionKind() {}
+
+  /** {@return the number of a type} */
+  public static int of(String type) {
+    return switch (type) {
+      case "pageview" -> PAGEVIEW;
+      case "click" -> CLICK;
+      case "submit" -> SUBMIT;
+      case "type" -> TYPE;
+      case "focus" -> FOCUS;
+      case "blur" -> BLUR;
+      default -> OTHER;
+    };
+  }
+
+  /** The title; types that have no number of their own stay apart through it. */
+  static String identity(int kind, UiAction action) {
+    return kind == OTHER ? action.type() + '\n' + action.title() : action.title();
+  }
+}

@@ -1,0 +1,405 @@
+package dev.tourmaline.engine.internal.history;
+
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.session.SessionLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recent actions of one user session, in order of time: what predicates are evaluated over. A
+ * gap buffer of 16 bytes an action, names shared through a {@link Dictionary}; bounded by count and
+ * age. Taking an action in costs O(1) in order, O(n) for one that comes late.
+ *
+ * <p>Belongs to the thread that owns the session. Made and fed by the engine.
+ */
+public final class History {
+
+  /** The action is more than 30 s older than the newest, and was kept out. */
+  public static final int LATE = -1;
+
+  /** The action was seen before, and was kept out. */
+  public static final int REPEAT = -2;
+
+  /** The action took its place. */
+  public static final int TAKEN = 0;
+
+  /** The action took its place, and the numbering jumped before it: the span between is blind. */
+  public static final int TAKEN_AFTER_GAP = 1;
+
+  /** In the place of a page where there is none. */
+  public static final int NO_PATH = -1;
+
+  private static final long LATE_AFTER_MILLIS = 30_000;
+
+  /** For how long an action may be under way: batches are forwarded about this often. */
+  private static final long BATCHING_MILLIS = 15_000;
+
+  private static final int STRIDE = 4;
+  private static final int VISIT = 0x10;
+  private static final int STARTLESS = 0x40;
+  private static final int PATH_SHIFT = 8;
+  private static final int NO_INDEX = -1;
+  private static final int NOWHERE = -1;
+  private static final CoverageGaps NEVER_BLIND = new CoverageGaps();
+
+  private final Names names;
+  private final CoverageGaps productBlind;
+  private final int maxActions;
+  private final long maxAgeMillis;
+
+  private CoverageGaps ownBlind = NEVER_BLIND;
+  private int[] cells = new int[4 * STRIDE];
+  private int first;
+  private int end;
+  long base;
+  long shift;
+  int lastIndex = NO_INDEX;
+  private @Nullable Page takenPage;
+
+  /** A place that is known to complete no A-B-A; forgotten with every action that is taken in. */
+  private int noTripleAt = NOWHERE;
+
+  /**
+   * Makes an empty history.
+   *
+   * @param dictionary the names that all sessions share
+   * @param productBlind when the product's stream could not be seen, in this machine's time
+   * @param limits how much is remembered
+   */
+  public History(Dictionary dictionary, CoverageGaps productBlind, SessionLimits limits) {
+    this.names = new Names(dictionary);
+    this.productBlind = productBlind;
+    this.maxActions = limits.historySize();
+    this.maxAgeMillis = limits.historyAge().toMillis();
+  }
+
+  /**
+   * Takes an action in, at its place in order of time.
+   *
+   * @param action the action
+   * @param at when it happened, in milliseconds since the epoch
+   * @param arrivedAt this machine's time of its arrival, in milliseconds since the epoch
+   * @return {@link #TAKEN}, {@link #TAKEN_AFTER_GAP}, {@link #LATE} or {@link #REPEAT}
+   */
+  public int take(UiAction action, long at, long arrivedAt) {
+    boolean startless = action.start().isEmpty();
+    int kind = ActionKind.of(action.type());
+    Page page = pageOf(action);
+    takenPage = page;
+    int title = names.titleId(ActionKind.identity(kind, action));
+    boolean gap = noteIndex(action.index(), at);
+    if (isEmpty()) {
+      base = at;
+    } else {
+      if (!startless && seen(at, kind, page, title)) {
+        return REPEAT;
+      }
+      if (at < newest() - LATE_AFTER_MILLIS) {
+        return LATE;
+      }
+    }
+    if (at - base > Integer.MAX_VALUE) {
+      rebase(at);
+    }
+    if (isEmpty() || at >= newest()) {
+      shift = at - arrivedAt;
+    }
+    insert(at, kind | (startless ? STARTLESS : 0), page, title);
+    forgetOld();
+    return gap ? TAKEN_AFTER_GAP : TAKEN;
+  }
+
+  private boolean seen(long at, int kind, Page page, int title) {
+    for (int i = upTo(at); i >= first && time(i) == at; i--) {
+      if (kind(i) == kind
+          && title(i) == title
+          && (bits(i) & STARTLESS) == 0
+          && (pageId(i) == page.id || names.page(pageId(i)).rawUrl.equals(page.rawUrl))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whatever has a number was seen, a repeat or a late action too: only what is missing is not. */
+  private boolean noteIndex(int index, long at) {
+    if (index < 0) {
+      return false;
+    }
+    boolean gap = lastIndex != NO_INDEX && index > lastIndex + 1 && !isEmpty();
+    if (gap) {
+      blind(Math.min(newest(), at), Math.max(newest(), at));
+    }
+    // What comes out of order belongs to the numbering that goes on; a lower number in order
+    // begins another one.
+    boolean inOrder = isEmpty() || at >= newest();
+    lastIndex = inOrder ? index : Math.max(lastIndex, index);
+    return gap;
+  }
+
+  /**
+   * Notes that the session could not be seen.
+   *
+   * @param from the begin in event time, milliseconds since the epoch
+   * @param to the end
+   */
+  public void blind(long from, long to) {
+    if (ownBlind == NEVER_BLIND) {
+      ownBlind = new CoverageGaps();
+    }
+    ownBlind.add(from, to);
+  }
+
+  private void insert(long at, int bits, Page page, int title) {
+    noTripleAt = NOWHERE;
+    if (end * STRIDE == cells.length) {
+      makeRoom();
+    }
+    int i = isEmpty() ? first : upTo(at) + 1;
+    System.arraycopy(cells, i * STRIDE, cells, (i + 1) * STRIDE, (end - i) * STRIDE);
+    end++;
+    int c = i * STRIDE;
+    cells[c] = (int) (at - base);
+    cells[c + 1] = page.pathId << PATH_SHIFT | bits;
+    cells[c + 2] = page.id;
+    cells[c + 3] = title;
+    if ((bits & ActionKind.BITS) == ActionKind.PAGEVIEW) {
+      markVisit(i);
+      markVisit(nextView(i));
+    }
+  }
+
+  /** Makes room in time: an action has come weeks after the first, or its clock was set right. */
+  private void rebase(long at) {
+    while (!isEmpty() && time(first) < at - maxAgeMillis) {
+      first++;
+    }
+    long next = isEmpty() ? at : time(first);
+    for (int i = first; i < end; i++) {
+      cells[i * STRIDE] = (int) (time(i) - next);
+    }
+    base = next;
+  }
+
+  private void makeRoom() {
+    if (first > 0 && first >= (end - first) / 4) {
+      System.arraycopy(cells, first * STRIDE, cells, 0, (end - first) * STRIDE);
+      end -= first;
+      first = 0;
+    } else {
+      int entries = cells.length / STRIDE;
+      int[] grown = new int[(entries + (entries >> 1) + 2) * STRIDE];
+      System.arraycopy(cells, first * STRIDE, grown, 0, (end - first) * STRIDE);
+      end -= first;
+      first = 0;
+      cells = grown;
+    }
+  }
+
+  private void forgetOld() {
+    if (end - first > maxActions) {
+      first++;
+    }
+    long oldest = newest() - maxAgeMillis;
+    while (time(first) < oldest) {
+      first++;
+    }
+    if (names.crowded(size())) {
+      SessionLog.Writer log = new SessionLog.Writer();
+      write(log);
+      read(new SessionLog.Reader(log.toBytes()));
+    }
+  }
+
+  /**
+   * Writes everything down.
+   *
+   * @param log takes it
+   */
+  public void write(SessionLog.Writer log) {
+    HistoryLog.write(this, log);
+  }
+
+  /**
+   * Becomes what was written down.
+   *
+   * @param log a log that {@link #write} wrote, with the same dictionary
+   */
+  public void read(SessionLog.Reader log) {
+    names.forgetOwn();
+    takenPage = null;
+    noTripleAt = NOWHERE;
+    HistoryLog.read(this, log);
+  }
+
+  /** Starts anew from what a log says, with room for so many actions. */
+  void begin(int size, long newBase, long newShift, int newLastIndex) {
+    cells = new int[Math.max(4, size) * STRIDE];
+    first = 0;
+    end = 0;
+    base = newBase;
+    shift = newShift;
+    lastIndex = newLastIndex;
+    ownBlind = NEVER_BLIND;
+  }
+
+  /** Adds an action that a log says, after all others. */
+  void append(long at, int bits, Page page, int title) {
+    int c = end++ * STRIDE;
+    cells[c] = (int) (at - base);
+    cells[c + 1] = page.pathId << PATH_SHIFT | bits;
+    cells[c + 2] = page.id;
+    cells[c + 3] = title;
+  }
+
+  long[] blindBounds() {
+    return ownBlind.bounds();
+  }
+
+  private int nextView(int i) {
+    for (int next = i + 1; next < end; next++) {
+      if (kind(next) == ActionKind.PAGEVIEW) {
+        return next;
+      }
+    }
+    return end;
+  }
+
+  private void markVisit(int i) {
+    if (i == end) {
+      return;
+    }
+    int before = i - 1;
+    while (before >= first && kind(before) != ActionKind.PAGEVIEW) {
+      before--;
+    }
+    boolean visit =
+        before < first
+            || pageId(before) != pageId(i)
+                && !names.page(pageId(before)).rawPath.equals(names.page(pageId(i)).rawPath);
+    int bits = cells[i * STRIDE + 1];
+    cells[i * STRIDE + 1] = visit ? bits | VISIT : bits & ~VISIT;
+  }
+
+  /** The names that this session uses. */
+  public Names names() {
+    return names;
+  }
+
+  /** {@return whether nothing is remembered} */
+  public boolean isEmpty() {
+    return first == end;
+  }
+
+  /** {@return how many actions are remembered} */
+  public int size() {
+    return end - first;
+  }
+
+  /** {@return the newest action's time in milliseconds since the epoch; 0 if there is none} */
+  public long newest() {
+    return isEmpty() ? 0 : time(end - 1);
+  }
+
+  /** {@return the first view of the visit that goes on now, in milliseconds; 0 if there is none} */
+  public long visitStart() {
+    int i = visitAt(end - 1);
+    return i < first ? 0 : time(i);
+  }
+
+  /** The page of the visit that goes on now. */
+  public int currentPathId() {
+    int visit = visitAt(end - 1);
+    return visit < first ? NO_PATH : pathId(visit);
+  }
+
+  /** The page of an action; the one that was taken last is at hand. */
+  public Page pageOf(UiAction action) {
+    Page taken = takenPage;
+    return taken != null
+            && taken.rawUrl.equals(action.rawUrl())
+            && taken.canonicalUrl.equals(action.canonicalUrl())
+        ? taken
+        : names.page(action.rawUrl(), action.canonicalUrl());
+  }
+
+  /** Whether something could have happened unseen; what did may be under way for a while. */
+  public boolean isBlind(long from, long to) {
+    return ownBlind.touches(from, to)
+        || productBlind.touches(from - shift, to - shift + BATCHING_MILLIS);
+  }
+
+  /** The place of the last visit's first view, at or before a place; before {@code first}: none. */
+  public int visitAt(int i) {
+    int visit = i;
+    while (visit >= first && (bits(visit) & VISIT) == 0) {
+      visit--;
+    }
+    return visit;
+  }
+
+  /** The last place whose time is not after the given one. */
+  public int upTo(long at) {
+    if (end > first && time(end - 1) <= at) {
+      return end - 1;
+    }
+    int low = first;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (time(middle) <= at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
+  boolean endsNoTriple(int place) {
+    return noTripleAt == place;
+  }
+
+  void noteNoTriple(int place) {
+    noTripleAt = place;
+  }
+
+  /** The place of the oldest action. */
+  public int first() {
+    return first;
+  }
+
+  int end() {
+    return end;
+  }
+
+  /** When the action at a place happened. */
+  public long time(int i) {
+    return base + cells[i * STRIDE];
+  }
+
+  int kind(int i) {
+    return cells[i * STRIDE + 1] & ActionKind.BITS;
+  }
+
+  /** Whether the action at a place begins a visit. */
+  public boolean isVisit(int i) {
+    return (cells[i * STRIDE + 1] & VISIT) != 0;
+  }
+
+  int bits(int i) {
+    return cells[i * STRIDE + 1] & 0xFF;
+  }
+
+  int pathId(int i) {
+    return cells[i * STRIDE + 1] >>> PATH_SHIFT;
+  }
+
+  int pageId(int i) {
+    return cells[i * STRIDE + 2];
+  }
+
+  int title(int i) {
+    return cells[i * STRIDE + 3];
+  }
+}

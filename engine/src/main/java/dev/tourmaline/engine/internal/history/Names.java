@@ -1,0 +1,124 @@
+package dev.tourmaline.engine.internal.history;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names one session uses: those of the shared dictionary, and its own numbers, above the
+ * dictionary's, for what found no room there.
+ */
+public final class Names {
+
+  private static final int CROWD = 64;
+
+  private final Dictionary dictionary;
+  private List<Page> ownPages = List.of();
+  private List<String> ownPaths = List.of();
+  private List<String> ownTitles = List.of();
+
+  Names(Dictionary dictionary) {
+    this.dictionary = dictionary;
+  }
+
+  Page page(String rawUrl, String canonicalUrl) {
+    Page shared = dictionary.page(rawUrl, canonicalUrl);
+    return shared != null ? shared : ownPage(rawUrl, canonicalUrl);
+  }
+
+  private Page ownPage(String rawUrl, String canonicalUrl) {
+    for (Page page : ownPages) {
+      if (page.rawUrl.equals(rawUrl) && page.canonicalUrl.equals(canonicalUrl)) {
+        return page;
+      }
+    }
+    Page page = new Page(rawUrl, canonicalUrl);
+    page.id = dictionary.pageCapacity() + ownPages.size();
+    page.pathId = pathId(page.path);
+    ownPages = with(ownPages, page);
+    return page;
+  }
+
+  Page page(int id) {
+    int own = id - dictionary.pageCapacity();
+    return own < 0 ? dictionary.page(id) : ownPages.get(own);
+  }
+
+  boolean isShared(Page page) {
+    return page.id < dictionary.pageCapacity();
+  }
+
+  public boolean isSharedPath(int id) {
+    return id < dictionary.pathCapacity();
+  }
+
+  public int pathId(String path) {
+    int shared = dictionary.pathId(path);
+    if (shared >= 0) {
+      return shared;
+    }
+    int own = ownPaths.indexOf(path);
+    if (own < 0) {
+      own = ownPaths.size();
+      ownPaths = with(ownPaths, path);
+    }
+    return dictionary.pathCapacity() + own;
+  }
+
+  public String path(int id) {
+    int own = id - dictionary.pathCapacity();
+    return own < 0 ? dictionary.path(id) : ownPaths.get(own);
+  }
+
+  public boolean matches(Glob glob, int pathId) {
+    return glob.matches(pathId, path(pathId));
+  }
+
+  public Glob glob(String pattern) {
+    return dictionary.glob(pattern == null ? "" : pattern);
+  }
+
+  public int titleId(String title) {
+    int shared = dictionary.titleId(title);
+    if (shared >= 0) {
+      return shared;
+    }
+    int own = ownTitles.indexOf(title);
+    if (own < 0) {
+      own = ownTitles.size();
+      ownTitles = with(ownTitles, title);
+    }
+    return dictionary.titleCapacity() + own;
+  }
+
+  String title(int id) {
+    int own = id - dictionary.titleCapacity();
+    return own < 0 ? dictionary.title(id) : ownTitles.get(own);
+  }
+
+  boolean isSharedTitle(int id) {
+    return id < dictionary.titleCapacity();
+  }
+
+  /** Whether a title can be left out, for it follows from its page and the kind of action. */
+  boolean isUsualTitle(Page page, int kind, int title) {
+    return isShared(page) && isSharedTitle(title) && page.isUsualTitle(kind, title);
+  }
+
+  /** Whether the session holds many more names of its own than its actions can use. */
+  boolean crowded(int actions) {
+    return Math.max(ownPages.size(), ownTitles.size()) > CROWD + 2 * actions;
+  }
+
+  private static <T> List<T> with(List<T> list, T element) {
+    List<T> grown = list.isEmpty() ? new ArrayList<>(4) : list;
+    grown.add(element);
+    return grown;
+  }
+
+  /** Forgets the session's own names; what still needs them asks again. */
+  void forgetOwn() {
+    ownPages = List.of();
+    ownPaths = List.of();
+    ownTitles = List.of();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.tourmaline.engine.internal.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The bytes of a session at rest: whole numbers in as few bytes as they need, and text. What stands
+ * in them, and in which version, is the business of who writes and reads.
+ */
+public final class SessionLog {
+
+  /** What stands in the place of a text's length, which is never less than 1, plus 2. */
+  private static final int EMPTY = 0;
+
+  private static final int UUID = 1;
+  private static final int UTF_16 = 2;
+
+  private SessionLog() {}
+
+  /** Writes a log. Not thread-safe; may be used again after {@link #clear()}. */
+  public static final class Writer {
+
+    private byte[] bytes = new byte[256];
+    private int size;
+
+    /** Makes an empty log. */
+    public Writer() {}
+
+    /** Forgets what was written. */
+    public void clear() {
+      size = 0;
+    }
+
+    /**
+     * Writes a whole number; small ones, positive or negative, take few bytes.
+     *
+     * @param value the number
+     */
+    public void number(long value) {
+      count(value << 1 ^ value >> 63);
+    }
+
+    /**
+     * Writes a whole number that is seldom negative; small ones take few bytes, negative ones ten.
+     *
+     * @param value the number
+     */
+    public void count(long value) {
+      long rest = value;
+      room(10);
+      while ((rest & ~0x7FL) != 0) {
+        bytes[size++] = (byte) (rest & 0x7F | 0x80);
+        rest >>>= 7;
+      }
+      bytes[size++] = (byte) rest;
+    }
+
+    /**
+     * Writes one byte.
+     *
+     * @param value its bits, the lowest eight
+     */
+    public void octet(int value) {
+      room(1);
+      bytes[size++] = (byte) value;
+    }
+
+    /**
+     * Writes text; a UUID in its usual form takes half its length.
+     *
+     * @param text the text
+     */
+    public void text(String text) {
+      if (text.isEmpty()) {
+        octet(EMPTY);
+      } else if (UuidText.isUuid(text)) {
+        octet(UUID);
+        room(UuidText.BYTES);
+        UuidText.pack(text, bytes, size);
+        size += UuidText.BYTES;
+      } else {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+          count(utf8.length + UTF_16);
+          add(utf8);
+        } else {
+          // Half of a surrogate pair has no UTF-8, yet what names a session must stay as it is.
+          octet(UTF_16);
+          count(text.length());
+          add(text.chars());
+        }
+      }
+    }
+
+    private void add(byte[] more) {
+      room(more.length);
+      System.arraycopy(more, 0, bytes, size, more.length);
+      size += more.length;
+    }
+
+    private void add(IntStream chars) {
+      chars.forEach(this::count);
+    }
+
+    private void room(int more) {
+      if (size + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+      }
+    }
+
+    /** {@return what was written, in an array of just its size} */
+    public byte[] toBytes() {
+      return Arrays.copyOf(bytes, size);
+    }
+  }
+
+  /** Reads a log in the order in which it was written. Not thread-safe. */
+  public static final class Reader {
+
+    private final byte[] bytes;
+    private int position;
+
+    /**
+     * Begins at the first byte.
+     *
+     * @param bytes a log
+     */
+    public Reader(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    /** {@return the next number} */
+    public long number() {
+      long value = count();
+      return value >>> 1 ^ -(value & 1);
+    }
+
+    /** {@return the next number that was written as a count} */
+    public long count() {
+      long value = 0;
+      int shift = 0;
+      byte next;
+      do {
+        next = bytes[position++];
+        value |= (next & 0x7FL) << shift;
+        shift += 7;
+      } while (next < 0);
+      return value;
+    }
+
+    /** {@return the next byte, from 0 to 255} */
+    public int octet() {
+      return bytes[position++] & 0xFF;
+    }
+
+    /** Passes over the next text. */
+    public void skipText() {
+      int form = (int) count();
+      switch (form) {
+        case EMPTY -> {}
+        case UUID -> position += UuidText.BYTES;
+        case UTF_16 -> utf16();
+        default -> position += form - UTF_16;
+      }
+    }
+
+    /** {@return the next text} */
+    public String text() {
+      int form = (int) count();
+      return switch (form) {
+        case EMPTY -> "";
+        case UUID -> uuid();
+        case UTF_16 -> utf16();
+        default -> utf8(form - UTF_16);
+      };
+    }
+
+    private String uuid() {
+      position += UuidText.BYTES;
+      return UuidText.unpack(bytes, position - UuidText.BYTES);
+    }
+
+    private String utf8(int length) {
+      position += length;
+      return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    }
+
+    private String utf16() {
+      char[] chars = new char[(int) count()];
+      for (int i = 0; i < chars.length; i++) {
+        chars[i] = (char) count();
+      }
+      return new String(chars);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tourmaline.engine.internal.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.fact.Action;
+import dev.tourmaline.engine.fact.Idle;
+import dev.tourmaline.engine.internal.history.CoverageGaps;
+import dev.tourmaline.engine.internal.history.Dictionary;
+import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.session.SessionLimits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a fact says of coverage gaps: outages of the stream and numbers that jump. */
+class CoverageTest {
+
+  private static final SessionKey KEY = new SessionKey("prod", "s1");
+  private static final long T0 = HistorySteps.T0;
+
+  private final CoverageGaps stream = new CoverageGaps();
+  private final History history = new History(new Dictionary(), stream, SessionLimits.defaults());
+
+  /** The connector's clock differs from this machine's by this much. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 10_800_000, -10_800_000, 250, -90_000})
+  void aLostStreamIsBlindInTheSessionsOwnTime(long skew) {
+    Action before = arrive(T0 + skew, T0);
+    assertThat(before.blindWithin("10m")).isFalse();
+    stream.begin(T0 + 60_000);
+    stream.end(T0 + 120_000);
+    Action after = arrive(T0 + 180_000 + skew, T0 + 180_000);
+    assertThat(after.blindWithin("60s")).as("ends included").isTrue();
+    assertThat(after.blindWithin("59999ms")).isFalse();
+    assertThat(after.blindWithin("10m")).isTrue();
+  }
+
+  @Test
+  void anActionThatMayBeUnderWayWhileTheStreamIsLostIsNotAbsent() {
+    arrive(T0, T0);
+    // Idle for 30 s comes due 45 s after the arrival; batching may take 15 s of them.
+    stream.begin(T0 + 40_000);
+    Idle idle = idle(T0 + 30_000);
+    assertThat(idle.blindWithin("30s")).isTrue();
+  }
+
+  @Test
+  void aLossAfterTheTimeOfBatchingDoesNotMatter() {
+    arrive(T0, T0);
+    stream.begin(T0 + 45_001);
+    assertThat(idle(T0 + 30_000).blindWithin("30s")).isFalse();
+  }
+
+  @Test
+  void aJumpOfTheNumbersIsBlindAndARestartIsNot() {
+    assertThat(taken(7, 8, 9)).containsOnly(History.TAKEN);
+    assertThat(taken(0, 1)).containsOnly(History.TAKEN);
+    assertThat(taken(3)).containsExactly(History.TAKEN_AFTER_GAP);
+    assertThat(taken(-1, 4, -1, 5)).containsOnly(History.TAKEN);
+  }
+
+  @Test
+  void numbersThatComeOutOfOrderHideNothing() {
+    assertThat(taken(1, 2)).containsOnly(History.TAKEN);
+    act(T0 + 50_000, 4);
+    act(T0 + 40_000, 3);
+    assertThat(act(T0 + 60_000, 5).blindWithin("9s")).isFalse();
+  }
+
+  @Test
+  void aRepeatAndALateActionWereSeenAndHideNothing() {
+    act(T0, 1);
+    act(T0 + 100_000, 2);
+    assertThat(history.take(action(T0, 3), T0, T0)).isEqualTo(History.REPEAT);
+    assertThat(history.take(action(T0 + 1, 4), T0 + 1, T0)).isEqualTo(History.LATE);
+    assertThat(act(T0 + 101_000, 5).blindWithin("10m")).isFalse();
+  }
+
+  private List<Integer> taken(int... numbers) {
+    List<Integer> taken = new ArrayList<>();
+    for (int number : numbers) {
+      long at = Math.max(T0, history.newest() + 1_000);
+      taken.add(history.take(action(at, number), at, at));
+    }
+    return taken;
+  }
+
+  private Idle idle(long at) {
+    return new ElapsedFact.OfIdling(KEY, "", history, at, 30_000);
+  }
+
+  private Action act(long at, int number) {
+    history.take(action(at, number), at, at);
+    return new ActionFact(KEY, "", history, action(at, number), at);
+  }
+
+  private Action arrive(long at, long arrivedAt) {
+    history.take(action(at, -1), at, arrivedAt);
+    return new ActionFact(KEY, "", history, action(at, -1), at);
+  }
+
+  private static UiAction action(long at, int number) {
+    return UiAction.builder("click")
+        .url("https://h.com/a")
+        .index(number)
+        .start(Instant.ofEpochMilli(at))
+        .build();
+  }
+}
