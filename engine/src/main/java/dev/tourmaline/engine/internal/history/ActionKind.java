@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.history;
 
 import dev.tourmaline.engine.event.UiAction;
+import java.util.List;
 
 /** The connector's action types, as the small numbers a history keeps. */
 public final class ActionKind {
@@ -17,10 +18,14 @@ public final class ActionKind {
   static final int BITS = 0x0F;
 
   /** How many there are. */
-  static final int COUNT = 7;
+  public static final int COUNT = 7;
 
   /** Any kind, where a query does not care. */
   public static final int ANY = -1;
+
+  /** The property of an action that is true for each kind, by number; other kinds have none. */
+  private static final List<String> PROPERTIES =
+      List.of("other kinds", "pageview", "click", "submit", "typing", "focus", "blur");
 
   private ActionKind() {}
 
@@ -35,6 +40,11 @@ public final class ActionKind {
       case "blur" -> BLUR;
       default -> OTHER;
     };
+  }
+
+  /** {@return the number of the kind for which a property of an action is true; ANY for none} */
+  public static int ofProperty(String property) {
+    return PROPERTIES.indexOf(property);
   }
 
   /** The title; types that have no number of their own stay apart through it. */

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import dev.tourmaline.engine.fact.Predicate.Absence;
 import dev.tourmaline.engine.fact.Windows;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.And;
@@ -9,6 +10,8 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.In;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Not;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Or;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +24,20 @@ final class AbsenceWindow {
 
   private static final String BLIND = "blindWithin";
 
+  private final PredicateTable fact;
   private Duration longest = Duration.ZERO;
   private String text = "";
 
-  private AbsenceWindow() {}
+  private AbsenceWindow(PredicateTable fact) {
+    this.fact = fact;
+  }
 
   /** The window as rules write it; empty if there is no such claim or the rule asks for itself. */
   static Optional<String> of(FactPattern pattern) {
     if (pattern.mentions(BLIND)) {
       return Optional.empty();
     }
-    AbsenceWindow window = new AbsenceWindow();
+    AbsenceWindow window = new AbsenceWindow(PredicateTable.of(pattern.fact()).orElseThrow());
     pattern.constraints().forEach(constraint -> window.collect(constraint.expression(), false));
     return window.text.isEmpty() ? Optional.empty() : Optional.of(window.text);
   }
@@ -47,7 +53,7 @@ final class AbsenceWindow {
       take(call);
     } else if (expression instanceof Compare compare && compare.left() instanceof Call call) {
       compare(call, compare, negated);
-    } else if (expression instanceof Call call && (negated || call.name().equals("reached"))) {
+    } else if (expression instanceof Call call && (negated || absence(call) == Absence.ALWAYS)) {
       take(call);
     }
   }
@@ -65,7 +71,7 @@ final class AbsenceWindow {
           case NOT_EQUAL -> isAbsent(literal) ? negated : isExact(literal) || !negated;
           default -> false;
         };
-    if (call.name().startsWith("secondsSince")) {
+    if (absence(call) == Absence.WHEN_LONG_AGO) {
       boolean lower =
           switch (compare.operator()) {
             case GREATER, GREATER_OR_EQUAL -> !negated;
@@ -89,12 +95,20 @@ final class AbsenceWindow {
     return literal.value() instanceof Number;
   }
 
+  private Optional<Method> predicate(Call call) {
+    return fact.calls(call.name()).stream()
+        .filter(method -> method.getParameterCount() == call.arguments().size())
+        .findFirst();
+  }
+
+  private Absence absence(Call call) {
+    return predicate(call).map(PredicateTable::absence).orElse(Absence.NEVER);
+  }
+
   private void take(Call call) {
     List<ConstraintExpression> arguments = call.arguments();
-    if (!FactVocabulary.takesWindow(call.name()) || arguments.isEmpty()) {
-      return;
-    }
-    if (arguments.get(arguments.size() - 1) instanceof Literal last) {
+    if (predicate(call).filter(PredicateTable::takesWindow).isPresent()
+        && arguments.get(arguments.size() - 1) instanceof Literal last) {
       offer(String.valueOf(last.value()));
     }
   }

@@ -1,5 +1,7 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import dev.tourmaline.engine.fact.Predicate.PathGlob;
+import dev.tourmaline.engine.fact.Predicate.Window;
 import dev.tourmaline.engine.fact.Windows;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.And;
@@ -12,7 +14,10 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Operator
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Or;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +33,7 @@ final class ConstraintCheck {
 
   private final RuleText rule;
   private final FactPattern pattern;
-  private final FactVocabulary.Vocabulary fact;
+  private final PredicateTable fact;
   private final Set<String> variables;
   private final Problems problems;
   private FactPattern.Constraint constraint;
@@ -37,7 +42,7 @@ final class ConstraintCheck {
   ConstraintCheck(RuleText rule, FactPattern pattern, Set<String> variables, Problems problems) {
     this.rule = rule;
     this.pattern = pattern;
-    this.fact = FactVocabulary.of(pattern.fact());
+    this.fact = PredicateTable.of(pattern.fact()).orElseThrow();
     this.variables = variables;
     this.problems = problems;
   }
@@ -151,11 +156,11 @@ final class ConstraintCheck {
   }
 
   private Optional<Class<?>> property(String name) {
-    Optional<Class<?>> type = fact.property(name);
+    Optional<Class<?>> type = fact.property(name).map(Method::getReturnType);
     if (type.isPresent() || variables.contains(name)) {
       return type;
     }
-    if (fact.hasMethod(name)) {
+    if (!fact.calls(name).isEmpty()) {
       error(
           constraint.lineOf(name),
           "'%s' is a method; give it its arguments: %s".formatted(name, usages(name)));
@@ -178,7 +183,7 @@ final class ConstraintCheck {
     if (rule.file().functions.contains(name) || rule.file().hasStaticImports()) {
       return Optional.empty();
     }
-    if (!fact.hasMethod(name)) {
+    if (fact.calls(name).isEmpty()) {
       if (fact.property(name).isPresent()) {
         error(constraint.lineOf(name), "'%s' is a property; write it without ()".formatted(name));
       } else {
@@ -191,7 +196,7 @@ final class ConstraintCheck {
       return Optional.empty();
     }
     Optional<Method> method =
-        fact.methods(name).stream().filter(m -> accepts(m, arguments)).findFirst();
+        fact.calls(name).stream().filter(m -> accepts(m, arguments)).findFirst();
     if (method.isEmpty()) {
       String given =
           arguments.stream()
@@ -203,12 +208,12 @@ final class ConstraintCheck {
               .formatted(name, given.isEmpty() ? "no argument" : given, usages(name)));
       return Optional.empty();
     }
-    checkWindow(call);
+    checkWindow(call, method.get());
     return Optional.of(method.get().getReturnType());
   }
 
-  private void checkWindow(Call call) {
-    if (!FactVocabulary.takesWindow(call.name())) {
+  private void checkWindow(Call call, Method predicate) {
+    if (!PredicateTable.takesWindow(predicate)) {
       return;
     }
     ConstraintExpression last = call.arguments().get(call.arguments().size() - 1);
@@ -278,23 +283,24 @@ final class ConstraintCheck {
   }
 
   private String usages(String name) {
-    return fact.methods(name).stream()
-        .sorted((a, b) -> a.getParameterCount() - b.getParameterCount())
+    return fact.calls(name).stream()
         .map(
-            method -> {
-              int last = method.getParameterCount() - 1;
-              Class<?>[] types = method.getParameterTypes();
-              StringBuilder usage = new StringBuilder(name).append('(');
-              for (int i = 0; i <= last; i++) {
-                boolean window = i == last && FactVocabulary.takesWindow(name);
-                String other = name.equals("mentions") ? "\"stuck\"" : "\"/settings/**\"";
-                String text = window ? "\"10m\"" : other;
-                usage.append(i == 0 ? "" : ", ").append(types[i] == String.class ? text : "2");
-              }
-              return usage.append(')').toString();
-            })
+            method ->
+                Arrays.stream(method.getParameters())
+                    .map(ConstraintCheck::example)
+                    .collect(Collectors.joining(", ", name + "(", ")")))
         .distinct()
         .collect(Collectors.joining(" or "));
+  }
+
+  private static String example(Parameter parameter) {
+    if (parameter.isAnnotationPresent(Window.class)) {
+      return "\"10m\"";
+    }
+    if (parameter.isAnnotationPresent(PathGlob.class)) {
+      return "\"/settings/**\"";
+    }
+    return parameter.getType() == String.class ? "\"stuck\"" : "2";
   }
 
   private static String nameOf(ConstraintExpression expression) {

@@ -1,7 +1,10 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tourmaline.engine.internal.drools.compile.KieCompilation.Complaint;
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import dev.tourmaline.engine.rule.Tours;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -12,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** One thing that Drools says, told in words of the rule that its author wrote. */
 final class DroolsFault {
@@ -148,11 +150,11 @@ final class DroolsFault {
   }
 
   private static Set<String> methodsOf(String type) {
-    Class<?> known =
-        FactVocabulary.names().contains(type) ? FactVocabulary.of(type).type() : Tours.class;
-    return known.getSimpleName().equals(type)
-        ? Arrays.stream(known.getMethods()).map(Method::getName).collect(Collectors.toSet())
-        : Set.of();
+    return PredicateTable.of(type)
+        .<Class<?>>map(PredicateTable::type)
+        .or(() -> Optional.of(Tours.class).filter(tours -> tours.getSimpleName().equals(type)))
+        .map(known -> Arrays.stream(known.getMethods()).map(Method::getName).collect(toSet()))
+        .orElseGet(Set::of);
   }
 
   private int line(RuleText rule) {

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import dev.tourmaline.engine.internal.fact.RuleGate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,9 +54,9 @@ final class InjectedText {
     } else {
       supplied.append(file.text.startsWith(";", file.headerOffset() - 1) ? " " : "; ");
     }
-    for (String fact : FactVocabulary.classNames()) {
-      String simple = fact.substring(fact.lastIndexOf('.') + 1);
-      if (!file.imports(fact) && !file.defines(simple)) {
+    for (PredicateTable table : PredicateTable.all()) {
+      String fact = table.type().getName();
+      if (!file.imports(fact) && !file.defines(table.type().getSimpleName())) {
         supplied.append("import ").append(fact).append("; ");
       }
     }

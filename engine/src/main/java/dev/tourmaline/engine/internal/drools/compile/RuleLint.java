@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class RuleLint {
           text,
           text.line(),
           "the rule looks at none of the facts %s; begin with one, such as $a : Action( pageview )"
-              .formatted(String.join(", ", FactVocabulary.names())));
+              .formatted(String.join(", ", PredicateTable.facts())));
     }
   }
 

@@ -9,7 +9,7 @@ interface Condition {
 
   boolean holds(SessionFact fact, CallResults results);
 
-  /** A number that a fact results; a truth is 1 or 0. */
+  /** A number that a fact answers; a truth is 1 or 0. */
   @FunctionalInterface
   interface Value {
     double of(SessionFact fact, CallResults results);

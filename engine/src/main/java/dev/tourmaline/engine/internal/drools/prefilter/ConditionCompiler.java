@@ -10,7 +10,6 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Not;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Operator;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Or;
-import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,18 +178,13 @@ final class ConditionCompiler {
         .map(read -> (fact, results) -> options.contains(read.apply(fact)));
   }
 
-  /** The value of a property or a call; calls of all rules that are the same share one answer. */
+  /** The value of a property or a call; calls of all rules that are the same share one result. */
   private Optional<Condition.Value> value(String type, ConstraintExpression expression) {
-    if (expression instanceof Property property) {
-      return PredicateAccessors.property(type, property.name());
+    Optional<Condition.Value> value = PredicateAccessors.value(type, expression);
+    if (!(expression instanceof Call call) || value.isEmpty()) {
+      return value;
     }
-    if (expression instanceof Call call && call.isLiteral()) {
-      List<Object> arguments =
-          call.arguments().stream().map(argument -> ((Literal) argument).value()).toList();
-      Optional<Condition.Value> value = PredicateAccessors.call(type, call.name(), arguments);
-      int number = calls.computeIfAbsent(type + '.' + call.name() + arguments, key -> calls.size());
-      return value.map(v -> (fact, results) -> results.of(number, v, fact));
-    }
-    return Optional.empty();
+    int number = calls.computeIfAbsent(type + '.' + call, key -> calls.size());
+    return value.map(v -> (fact, results) -> results.of(number, v, fact));
   }
 }

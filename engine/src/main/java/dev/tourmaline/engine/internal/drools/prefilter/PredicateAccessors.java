@@ -1,184 +1,187 @@
 package dev.tourmaline.engine.internal.drools.prefilter;
 
-import dev.tourmaline.engine.fact.Action;
-import dev.tourmaline.engine.fact.Dwell;
-import dev.tourmaline.engine.fact.Idle;
 import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Call;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** How the prefilter reads the properties and calls of facts that it understands. */
+/**
+ * Reads properties and predicates of the {@link PredicateTable} without Drools, through functions
+ * that the lambda metafactory spins for the methods that rules name: as fast as a call written by
+ * hand.
+ */
 final class PredicateAccessors {
 
-  private static final Map<String, Function<Action, String>> ACTION_TEXTS =
-      Map.of(
-          "type", Action::getType,
-          "title", Action::getTitle,
-          "description", Action::getDescription,
-          "rawPath", Action::getRawPath,
-          "query", Action::getQuery,
-          "fragment", Action::getFragment,
-          "host", Action::getHost);
-
-  private static final Map<String, Function<SessionFact, String>> TEXTS =
-      Map.of(
-          "path", SessionFact::getPath,
-          "previousPage", SessionFact::getPreviousPage,
-          "userId", SessionFact::getUserId,
-          "sessionId", SessionFact::getSessionId,
-          "productId", SessionFact::getProductId);
-
-  private static final Map<String, Predicate<Action>> ACTION_TRUTHS =
-      Map.of(
-          "pageview", Action::isPageview,
-          "click", Action::isClick,
-          "submit", Action::isSubmit,
-          "typing", Action::isTyping,
-          "focus", Action::isFocus,
-          "blur", Action::isBlur,
-          "visit", Action::isVisit);
-
-  private static final Map<String, ToDoubleFunction<SessionFact>> NUMBERS =
-      Map.of(
-          "secondsOnPage", SessionFact::getSecondsOnPage,
-          "actionsOnPage", SessionFact::getActionsOnPage);
-
-  private static final Set<String> TRUTH_CALLS =
-      Set.of(
-          "onPath",
-          "visitedWithin",
-          "clickedWithin",
-          "submittedWithin",
-          "cameFrom",
-          "pingPong",
-          "uTurn",
-          "blindWithin",
-          "reached");
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
   private PredicateAccessors() {}
 
   /** Whether the expression is a property or call that is true or false. */
-  static boolean isTruth(String type, ConstraintExpression expression) {
-    return expression instanceof Call call && TRUTH_CALLS.contains(call.name())
-        || expression instanceof Property property
-            && type.equals("Action")
-            && ACTION_TRUTHS.containsKey(property.name());
+  static boolean isTruth(String fact, ConstraintExpression expression) {
+    return method(fact, expression).filter(m -> m.getReturnType() == boolean.class).isPresent();
   }
 
   /** How to read a text property. */
   static Optional<Function<SessionFact, String>> text(
-      String type, ConstraintExpression expression) {
-    if (!(expression instanceof Property property)) {
-      return Optional.empty();
-    }
-    if (TEXTS.containsKey(property.name())) {
-      return Optional.of(TEXTS.get(property.name()));
-    }
-    return type.equals("Action") && ACTION_TEXTS.containsKey(property.name())
-        ? Optional.of(fact -> ACTION_TEXTS.get(property.name()).apply((Action) fact))
+      String fact, ConstraintExpression expression) {
+    return expression instanceof Property
+        ? method(fact, expression)
+            .filter(method -> method.getReturnType() == String.class)
+            .map(method -> spin(TextProperty.class, receiver(fact), method)::of)
         : Optional.empty();
   }
 
-  /** How to read a property that is a number or a truth. */
-  static Optional<Condition.Value> property(String type, String name) {
-    if (NUMBERS.containsKey(name)) {
-      ToDoubleFunction<SessionFact> read = NUMBERS.get(name);
-      return Optional.of((fact, results) -> read.applyAsDouble(fact));
+  /**
+   * How to read a property, or to make a call with literal arguments, that is a number or truth.
+   */
+  static Optional<Condition.Value> value(String fact, ConstraintExpression expression) {
+    return method(fact, expression)
+        .filter(method -> method.getReturnType().isPrimitive())
+        .flatMap(method -> value(receiver(fact), method, literals(expression)));
+  }
+
+  private static Class<?> receiver(String fact) {
+    return PredicateTable.of(fact).orElseThrow().type();
+  }
+
+  private static List<Object> literals(ConstraintExpression expression) {
+    return expression instanceof Call call
+        ? call.arguments().stream().map(argument -> ((Literal) argument).value()).toList()
+        : List.of();
+  }
+
+  private static Optional<Method> method(String fact, ConstraintExpression expression) {
+    Optional<PredicateTable> table = PredicateTable.of(fact);
+    if (expression instanceof Property property) {
+      return table.flatMap(known -> known.property(property.name()));
     }
-    if (type.equals("Action") && ACTION_TRUTHS.containsKey(name)) {
-      Predicate<Action> read = ACTION_TRUTHS.get(name);
-      return Optional.of((fact, results) -> read.test((Action) fact) ? 1 : 0);
+    return expression instanceof Call call && call.isLiteral()
+        ? table.stream()
+            .flatMap(known -> known.calls(call.name()).stream())
+            .filter(method -> method.getParameterCount() == call.arguments().size())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean accepts(Method method, List<Object> arguments) {
+    Class<?>[] types = method.getParameterTypes();
+    return IntStream.range(0, types.length)
+        .allMatch(
+            i ->
+                (types[i] == String.class ? String.class : Long.class)
+                    .isInstance(arguments.get(i)));
+  }
+
+  private static Optional<Condition.Value> value(
+      Class<?> type, Method method, List<Object> arguments) {
+    if (!accepts(method, arguments)) {
+      return Optional.empty();
+    }
+    boolean truth = method.getReturnType() == boolean.class;
+    List<Class<?>> types = List.of(method.getParameterTypes());
+    if (types.isEmpty()) {
+      if (truth) {
+        Truth read = spin(Truth.class, type, method);
+        return Optional.of((fact, results) -> asNumber(read.of(fact)));
+      }
+      Number read = spin(Number.class, type, method);
+      return Optional.of((fact, results) -> read.of(fact));
+    }
+    if (types.equals(List.of(String.class))) {
+      String first = (String) arguments.get(0);
+      if (truth) {
+        TruthOfText read = spin(TruthOfText.class, type, method);
+        return Optional.of((fact, results) -> asNumber(read.of(fact, first)));
+      }
+      NumberOfText read = spin(NumberOfText.class, type, method);
+      return Optional.of((fact, results) -> read.of(fact, first));
+    }
+    if (types.equals(List.of(String.class, String.class))) {
+      String first = (String) arguments.get(0);
+      String second = (String) arguments.get(1);
+      if (truth) {
+        TruthOfTexts read = spin(TruthOfTexts.class, type, method);
+        return Optional.of((fact, results) -> asNumber(read.of(fact, first, second)));
+      }
+      NumberOfTexts read = spin(NumberOfTexts.class, type, method);
+      return Optional.of((fact, results) -> read.of(fact, first, second));
+    }
+    if (truth && types.equals(List.of(int.class, String.class))) {
+      int first = ((Long) arguments.get(0)).intValue();
+      String second = (String) arguments.get(1);
+      TruthOfCount read = spin(TruthOfCount.class, type, method);
+      return Optional.of((fact, results) -> asNumber(read.of(fact, first, second)));
     }
     return Optional.empty();
   }
 
-  /** How to make a call with literal arguments. */
-  static Optional<Condition.Value> call(String type, String name, List<Object> arguments) {
-    boolean texts = arguments.stream().allMatch(String.class::isInstance);
-    if (texts && arguments.size() == 1) {
-      return one(type, name, (String) arguments.get(0)).map(PredicateAccessors::value);
+  private static double asNumber(boolean truth) {
+    return truth ? 1 : 0;
+  }
+
+  /** Makes an instance of a functional interface that calls a fact's method. */
+  private static <T> T spin(Class<T> shape, Class<?> fact, Method method) {
+    try {
+      Method of = shape.getDeclaredMethods()[0];
+      MethodHandle handle = LOOKUP.unreflect(method);
+      MethodType erased = MethodType.methodType(of.getReturnType(), of.getParameterTypes());
+      CallSite site =
+          LambdaMetafactory.metafactory(
+              LOOKUP,
+              of.getName(),
+              MethodType.methodType(shape),
+              erased,
+              handle,
+              erased.changeParameterType(0, fact));
+      return shape.cast(site.getTarget().invoke());
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot call " + method, e);
     }
-    if (texts && arguments.size() == 2) {
-      return two(name, (String) arguments.get(0), (String) arguments.get(1))
-          .map(PredicateAccessors::value);
-    }
-    if (name.equals("pingPong")
-        && arguments.size() == 2
-        && arguments.get(0) instanceof Long cycles
-        && arguments.get(1) instanceof String window) {
-      return Optional.of((fact, results) -> truth(fact.pingPong(cycles.intValue(), window)));
-    }
-    return Optional.empty();
   }
 
-  private static Condition.Value value(ToDoubleFunction<SessionFact> read) {
-    return (fact, results) -> read.applyAsDouble(fact);
+  private interface TextProperty {
+    String of(SessionFact fact);
   }
 
-  private static Optional<ToDoubleFunction<SessionFact>> one(
-      String type, String name, String argument) {
-    ToDoubleFunction<SessionFact> read =
-        switch (name) {
-          case "onPath" -> fact -> truth(fact.onPath(argument));
-          case "visitsWithin" -> fact -> fact.visitsWithin(argument);
-          case "viewsWithin" -> fact -> fact.viewsWithin(argument);
-          case "clicksWithin" -> fact -> fact.clicksWithin(argument);
-          case "submitsWithin" -> fact -> fact.submitsWithin(argument);
-          case "submittedWithin" -> fact -> truth(fact.submittedWithin(argument));
-          case "typesWithin" -> fact -> fact.typesWithin(argument);
-          case "focusesWithin" -> fact -> fact.focusesWithin(argument);
-          case "blursWithin" -> fact -> fact.blursWithin(argument);
-          case "actionsWithin" -> fact -> fact.actionsWithin(argument);
-          case "secondsSinceVisit" -> fact -> fact.secondsSinceVisit(argument);
-          case "secondsSinceClick" -> fact -> fact.secondsSinceClick(argument);
-          case "secondsSinceSubmit" -> fact -> fact.secondsSinceSubmit(argument);
-          case "cameFrom" -> fact -> truth(fact.cameFrom(argument));
-          case "pingPong" -> fact -> truth(fact.pingPong(argument));
-          case "uTurn" -> fact -> truth(fact.uTurn(argument));
-          case "blindWithin" -> fact -> truth(fact.blindWithin(argument));
-          case "elementClicksWithin" ->
-              type.equals("Action") ? fact -> ((Action) fact).elementClicksWithin(argument) : null;
-          case "reached" ->
-              switch (type) {
-                case "Idle" -> fact -> truth(((Idle) fact).reached(argument));
-                case "Dwell" -> fact -> truth(((Dwell) fact).reached(argument));
-                default -> null;
-              };
-          default -> null;
-        };
-    return Optional.ofNullable(read);
+  private interface Truth {
+    boolean of(SessionFact fact);
   }
 
-  private static Optional<ToDoubleFunction<SessionFact>> two(
-      String name, String first, String second) {
-    ToDoubleFunction<SessionFact> read =
-        switch (name) {
-          case "visitsWithin" -> fact -> fact.visitsWithin(first, second);
-          case "visitedWithin" -> fact -> truth(fact.visitedWithin(first, second));
-          case "viewsWithin" -> fact -> fact.viewsWithin(first, second);
-          case "clicksWithin" -> fact -> fact.clicksWithin(first, second);
-          case "clickedWithin" -> fact -> truth(fact.clickedWithin(first, second));
-          case "submitsWithin" -> fact -> fact.submitsWithin(first, second);
-          case "submittedWithin" -> fact -> truth(fact.submittedWithin(first, second));
-          case "typesWithin" -> fact -> fact.typesWithin(first, second);
-          case "focusesWithin" -> fact -> fact.focusesWithin(first, second);
-          case "blursWithin" -> fact -> fact.blursWithin(first, second);
-          case "actionsWithin" -> fact -> fact.actionsWithin(first, second);
-          case "cameFrom" -> fact -> truth(fact.cameFrom(first, second));
-          default -> null;
-        };
-    return Optional.ofNullable(read);
+  private interface Number {
+    double of(SessionFact fact);
   }
 
-  private static double truth(boolean value) {
-    return value ? 1 : 0;
+  private interface TruthOfText {
+    boolean of(SessionFact fact, String text);
+  }
+
+  private interface NumberOfText {
+    double of(SessionFact fact, String text);
+  }
+
+  private interface TruthOfTexts {
+    boolean of(SessionFact fact, String first, String second);
+  }
+
+  private interface NumberOfTexts {
+    double of(SessionFact fact, String first, String second);
+  }
+
+  private interface TruthOfCount {
+    boolean of(SessionFact fact, int count, String text);
   }
 }

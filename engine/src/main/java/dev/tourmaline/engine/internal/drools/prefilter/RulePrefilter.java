@@ -1,20 +1,18 @@
 package dev.tourmaline.engine.internal.drools.prefilter;
 
 import dev.tourmaline.engine.fact.Action;
-import dev.tourmaline.engine.fact.Dwell;
-import dev.tourmaline.engine.fact.Idle;
 import dev.tourmaline.engine.fact.SessionFact;
-import dev.tourmaline.engine.fact.Summary;
-import dev.tourmaline.engine.fact.TourOutcome;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Compare;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Operator;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
+import dev.tourmaline.engine.internal.history.ActionKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,12 +29,6 @@ import java.util.Map;
  * looked at. Immutable; each lane brings its own {@link CallResults}.
  */
 public final class RulePrefilter {
-
-  private static final List<String> KINDS =
-      List.of("pageview", "click", "submit", "typing", "focus", "blur");
-  private static final List<Class<? extends SessionFact>> OTHER_FACTS =
-      List.of(Summary.class, Idle.class, Dwell.class, TourOutcome.class);
-  private static final int ANY_OTHER = KINDS.size();
 
   private final int words;
   private final long longestRetention;
@@ -60,13 +52,13 @@ public final class RulePrefilter {
             .add(candidate(rule, pattern));
       }
     }
-    actions = new Candidates[KINDS.size() + 1];
+    actions = new Candidates[ActionKind.COUNT];
     for (int kind = 0; kind < actions.length; kind++) {
-      actions[kind] = new Candidates(candidates.getOrDefault("Action", List.of()), kind);
+      actions[kind] = new Candidates(matching(Action.class, candidates), kind);
     }
-    for (Class<?> type : OTHER_FACTS) {
-      List<Candidate> list = candidates.getOrDefault(type.getSimpleName(), List.of());
-      others.put(type, new Candidates(list, ANY_OTHER));
+    for (PredicateTable table : PredicateTable.all()) {
+      others.put(
+          table.type(), new Candidates(matching(table.type(), candidates), ActionKind.OTHER));
     }
   }
 
@@ -94,36 +86,35 @@ public final class RulePrefilter {
     Arrays.fill(rules, 0);
     results.next();
     Candidates candidates =
-        fact instanceof ActionFact action ? actions[kindOf(action)] : others.get(fact.type());
+        fact instanceof ActionFact action ? actions[action.kind()] : others.get(fact.type());
     return candidates.mark(fact, results, rules);
   }
 
-  private static int kindOf(Action action) {
-    if (action.isPageview()) {
-      return 0;
-    }
-    if (action.isClick()) {
-      return 1;
-    }
-    return switch (action.getType()) {
-      case "submit" -> 2;
-      case "type" -> 3;
-      case "focus" -> 4;
-      case "blur" -> 5;
-      default -> ANY_OTHER;
-    };
+  /** The candidates of all patterns that a fact of a type can match. */
+  private static List<Candidate> matching(
+      Class<?> fact, Map<String, List<Candidate>> candidatesByPattern) {
+    return PredicateTable.all().stream()
+        .filter(pattern -> pattern.type().isAssignableFrom(fact))
+        .flatMap(
+            pattern ->
+                candidatesByPattern
+                    .getOrDefault(pattern.type().getSimpleName(), List.of())
+                    .stream())
+        .toList();
   }
 
   private Candidate candidate(RuleDefinition rule, PatternText pattern) {
     boolean action = pattern.factType().equals("Action");
     List<Condition> conditions = new ArrayList<>();
     String page = null;
-    boolean[] kinds = new boolean[KINDS.size() + 1];
+    boolean[] kinds = new boolean[ActionKind.COUNT];
     Arrays.fill(kinds, true);
     for (String text : pattern.constraints()) {
       ConstraintExpression expression = ConstraintExpression.parse(text);
-      if (action && expression instanceof Property property && isKind(property)) {
-        int only = KINDS.indexOf(property.name());
+      if (action
+          && expression instanceof Property property
+          && ActionKind.ofProperty(property.name()) != ActionKind.ANY) {
+        int only = ActionKind.ofProperty(property.name());
         for (int kind = 0; kind < kinds.length; kind++) {
           kinds[kind] &= kind == only;
         }
@@ -137,10 +128,6 @@ public final class RulePrefilter {
     long retention = rule.step() ? 0 : Math.min(span, longestRetention);
     return new Candidate(
         rule.index(), kinds, page, conditions.toArray(Condition[]::new), retention);
-  }
-
-  private static boolean isKind(Property property) {
-    return KINDS.contains(property.name());
   }
 
   private static String pathLiteral(ConstraintExpression expression) {
