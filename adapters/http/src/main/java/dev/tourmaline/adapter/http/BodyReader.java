@@ -52,7 +52,7 @@ final class BodyReader {
   void read(Request request, Response response, Callback callback, Consumer<JsonBody> then) {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      Answers.error(response, callback, 400, "the Content-Type must be application/json");
+      Responses.error(response, callback, 400, "the Content-Type must be application/json");
       return;
     }
     // A little too much is read to its end all the same: an answer that goes out while the client
@@ -91,7 +91,7 @@ final class BodyReader {
     try {
       workers.execute(() -> use(bytes, response, callback, then));
     } catch (RejectedExecutionException e) {
-      Answers.tryLater(response, callback, 503, "the server is busy");
+      Responses.tryLater(response, callback, 503, "the server is busy");
     }
   }
 
@@ -99,7 +99,7 @@ final class BodyReader {
       byte[] bytes, Response response, Callback callback, Consumer<JsonBody> then) {
     Optional<JsonBody> body = JsonBody.parse(bytes);
     if (body.isEmpty()) {
-      Answers.error(response, callback, 400, "the body must be one JSON object");
+      Responses.error(response, callback, 400, "the body must be one JSON object");
       return;
     }
     try {
@@ -110,7 +110,7 @@ final class BodyReader {
   }
 
   private void tooLong(Response response, Callback callback) {
-    Answers.error(response, callback, 413, "the body may hold at most " + limit + " bytes");
+    Responses.error(response, callback, 413, "the body may hold at most " + limit + " bytes");
   }
 
   static void engineFailed(Response response, Callback callback, Throwable failure) {
@@ -118,7 +118,7 @@ final class BodyReader {
     if (response.isCommitted()) {
       callback.failed(failure);
     } else {
-      Answers.tryLater(response, callback, 503, "the engine did not take it");
+      Responses.tryLater(response, callback, 503, "the engine did not take it");
     }
   }
 }

@@ -50,15 +50,16 @@ final class BrowserEndpoints {
     String product = text(query, "product");
     String session = text(query, "session");
     if (product.isBlank() || session.isBlank()) {
-      Answers.error(response, callback, 400, "the query needs product and session, both not blank");
+      Responses.error(
+          response, callback, 400, "the query needs product and session, both not blank");
       return;
     }
     if (!token.productId().equals(product)) {
-      Answers.error(response, callback, 403, "the token is for another product");
+      Responses.error(response, callback, 403, "the token is for another product");
       return;
     }
     if (!token.opens(session)) {
-      Answers.error(response, callback, 403, "the token is for another session");
+      Responses.error(response, callback, 403, "the token is for another session");
       return;
     }
     String lastEventId = request.getHeaders().get("Last-Event-ID");
@@ -75,14 +76,14 @@ final class BrowserEndpoints {
         workers.execute(() -> sink.resume(stream));
       }
       case SESSION_FULL ->
-          Answers.tryLater(
+          Responses.tryLater(
               response,
               callback,
               429,
               "this session has %d streams open, it may not have more"
                   .formatted(caps.perSession()));
       case TOTAL_FULL, CLOSED ->
-          Answers.tryLater(response, callback, 503, "the server has no room for another stream");
+          Responses.tryLater(response, callback, 503, "the server has no room for another stream");
     }
   }
 
@@ -107,11 +108,11 @@ final class BrowserEndpoints {
     TourFeedback.Outcome outcome = body.oneOf("outcome", TourFeedback.Outcome.class);
     int step = body.optionalCount("step");
     if (!body.faults().isEmpty()) {
-      Answers.error(response, callback, 400, String.join("; ", body.faults()));
+      Responses.error(response, callback, 400, String.join("; ", body.faults()));
       return;
     }
     if (!token.opens(session)) {
-      Answers.error(response, callback, 403, "the token is for another session");
+      Responses.error(response, callback, 403, "the token is for another session");
       return;
     }
     SessionKey key = new SessionKey(token.productId(), session);
@@ -127,7 +128,7 @@ final class BrowserEndpoints {
                 BodyReader.engineFailed(response, callback, failure);
               } else if (known) {
                 sink.acknowledge(key, id);
-                Answers.nothing(response, callback);
+                Responses.noContent(response, callback);
               } else {
                 notOfThisSession(response, callback);
               }
@@ -142,7 +143,7 @@ final class BrowserEndpoints {
   }
 
   private static void notOfThisSession(Response response, Callback callback) {
-    Answers.error(response, callback, 403, "id names no trigger of this session");
+    Responses.error(response, callback, 403, "id names no trigger of this session");
   }
 
   private void withToken(
@@ -151,7 +152,7 @@ final class BrowserEndpoints {
     if (verification instanceof Verification.Accepted accepted) {
       then.accept(accepted.token());
     } else if (verification instanceof Verification.Refused refused) {
-      Answers.unauthorized(response, callback, refused.why());
+      Responses.unauthorized(response, callback, refused.why());
     }
   }
 }

@@ -43,7 +43,7 @@ public final class BrowserSink implements TriggerSink {
   private final Duration timeToLive;
   private final InstantSource clock;
   private final OpenStreams streams = new OpenStreams();
-  private final Mailboxes mailboxes = new Mailboxes(streams);
+  private final PendingTriggers triggers = new PendingTriggers(streams);
   private final ScheduledFuture<?> ticking;
   private final Optional<ScheduledExecutorService> ownScheduler;
 
@@ -111,21 +111,21 @@ public final class BrowserSink implements TriggerSink {
       return CompletableFuture.completedFuture(
           new Delivery.Refused("the trigger's id is blank or has a line break"));
     }
-    Optional<Mailboxes.Arrival> arrival =
-        mailboxes.arrive(trigger, lastCheck, trigger.decidedAt().plus(timeToLive));
+    Optional<PendingTriggers.Arrived> arrival =
+        triggers.arrive(trigger, lastCheck, trigger.decidedAt().plus(timeToLive));
     if (arrival.isEmpty()) {
       return CompletableFuture.completedFuture(closedAnswer());
     }
-    HeldTrigger held = arrival.get().held();
+    PendingTrigger pending = arrival.get().pending();
     if (arrival.get().isNew()) {
-      if (isOver(held)) {
-        settle(held, new Delivery.Expired());
+      if (isOver(pending)) {
+        settle(pending, new Delivery.Expired());
       } else {
         toProductStreams(trigger);
-        send(held, arrival.get().open());
+        send(pending, arrival.get().open());
       }
     }
-    return held.outcome();
+    return pending.outcome();
   }
 
   private void toProductStreams(TourTrigger trigger) {
@@ -134,69 +134,69 @@ public final class BrowserSink implements TriggerSink {
     }
   }
 
-  private boolean isOver(HeldTrigger held) {
-    return !clock.instant().isBefore(held.expiresAt());
+  private boolean isOver(PendingTrigger pending) {
+    return !clock.instant().isBefore(pending.expiresAt());
   }
 
-  private void send(HeldTrigger held, List<BrowserStream> to) {
+  private void send(PendingTrigger pending, List<BrowserStream> to) {
     if (to.isEmpty()) {
       return;
     }
-    if (isOver(held)) {
-      settle(held, new Delivery.Expired());
+    if (isOver(pending)) {
+      settle(pending, new Delivery.Expired());
       return;
     }
     Optional<String> objection;
     try {
-      objection = held.lastCheck().objection();
+      objection = pending.lastCheck().objection();
     } catch (RuntimeException e) {
-      log.warn("The last check of trigger {} failed; it is not shown", held.trigger().id(), e);
-      if (held.isUndelivered()) {
-        mailboxes.undo(held, to);
+      log.warn("The last check of trigger {} failed; it is not shown", pending.trigger().id(), e);
+      if (pending.isUndelivered()) {
+        triggers.undo(pending, to);
       }
-      held.outcome().complete(new Delivery.Retry(AGAIN, "the last check failed"));
+      pending.outcome().complete(new Delivery.Retry(AGAIN, "the last check failed"));
       return;
     }
     if (objection.isPresent()) {
-      settle(held, new Delivery.Withdrawn(objection.get()));
+      settle(pending, new Delivery.Withdrawn(objection.get()));
       return;
     }
-    byte[] frame = Frames.forBrowser(held.trigger());
+    byte[] frame = Frames.forBrowser(pending.trigger());
     for (BrowserStream stream : to) {
-      stream.stream().send(frame, () -> held.outcome().complete(new Delivery.Delivered()));
+      stream.stream().send(frame, () -> pending.outcome().complete(new Delivery.Delivered()));
     }
   }
 
-  private void settle(HeldTrigger held, Delivery delivery) {
-    mailboxes.end(held);
-    held.outcome().complete(delivery);
+  private void settle(PendingTrigger pending, Delivery delivery) {
+    triggers.end(pending);
+    pending.outcome().complete(delivery);
   }
 
   OpenStreams.Admission open(BrowserStream stream, OpenStreams.Caps caps) {
-    return mailboxes.open(stream, caps);
+    return triggers.open(stream, caps);
   }
 
   void left(BrowserStream stream) {
-    mailboxes.left(stream);
+    triggers.left(stream);
   }
 
   /** Sends what waits for a stream that has just opened. May ask the policy, so it may block. */
   void resume(BrowserStream stream) {
-    mailboxes.dueFor(stream).forEach(held -> send(held, List.of(stream)));
+    triggers.dueFor(stream).forEach(pending -> send(pending, List.of(stream)));
   }
 
   /** {@return the trigger of that id, unless it is long gone or never came} */
   Optional<TourTrigger> trigger(String id) {
-    return mailboxes.find(id).map(HeldTrigger::trigger);
+    return triggers.find(id).map(PendingTrigger::trigger);
   }
 
   /** Notes that a page of that session has taken the trigger up: it is not sent again. */
   void acknowledge(SessionKey session, String id) {
     // The report may be quicker than the news that the trigger was written.
-    mailboxes
+    triggers
         .find(id)
-        .filter(held -> held.trigger().session().equals(session))
-        .ifPresent(held -> settle(held, new Delivery.Delivered()));
+        .filter(pending -> pending.trigger().session().equals(session))
+        .ifPresent(pending -> settle(pending, new Delivery.Delivered()));
   }
 
   OpenStreams streams() {
@@ -214,7 +214,7 @@ public final class BrowserSink implements TriggerSink {
   /** Expires what is due and lets the streams do what is due. */
   void tick() {
     Instant now = clock.instant();
-    mailboxes.expired(now).forEach(held -> held.outcome().complete(new Delivery.Expired()));
+    triggers.expired(now).forEach(pending -> pending.outcome().complete(new Delivery.Expired()));
     streams.tick(now);
   }
 
@@ -228,10 +228,10 @@ public final class BrowserSink implements TriggerSink {
    */
   @Override
   public void close() {
-    List<HeldTrigger> undelivered = mailboxes.close();
+    List<PendingTrigger> undelivered = triggers.close();
     ticking.cancel(false);
     ownScheduler.ifPresent(ScheduledExecutorService::shutdown);
-    undelivered.forEach(held -> held.outcome().complete(closedAnswer()));
+    undelivered.forEach(pending -> pending.outcome().complete(closedAnswer()));
     streams.finishAll();
   }
 

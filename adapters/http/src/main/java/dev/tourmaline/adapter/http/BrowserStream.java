@@ -4,7 +4,9 @@ import dev.tourmaline.engine.session.SessionKey;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One browser's stream, and whose it is. Its mutable part is guarded by {@link Mailboxes}. */
+/**
+ * One browser's stream, and whose it is. Its mutable part is guarded by {@link PendingTriggers}.
+ */
 final class BrowserStream {
 
   private final SessionKey session;
@@ -43,12 +45,12 @@ final class BrowserStream {
   /**
    * {@return whether this client may have the trigger and has not got it; it now counts as sent}
    */
-  boolean claim(HeldTrigger held) {
-    return (user.isEmpty() || user.equals(held.trigger().userId()))
-        && sent.add(held.trigger().id());
+  boolean claim(PendingTrigger pending) {
+    return (user.isEmpty() || user.equals(pending.trigger().userId()))
+        && sent.add(pending.trigger().id());
   }
 
-  void release(HeldTrigger held) {
-    sent.remove(held.trigger().id());
+  void release(PendingTrigger pending) {
+    sent.remove(pending.trigger().id());
   }
 }

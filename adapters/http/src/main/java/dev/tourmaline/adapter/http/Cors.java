@@ -24,13 +24,13 @@ record Cors(Set<String> origins) {
   void preflight(Request request, Response response, Callback callback, String method) {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (origin == null || !origins.contains(origin)) {
-      Answers.error(response, callback, 403, "this origin is not in the server's CORS list");
+      Responses.error(response, callback, 403, "this origin is not in the server's CORS list");
       return;
     }
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Access-Control-Allow-Methods", method);
     headers.put("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
     headers.put("Access-Control-Max-Age", "600");
-    Answers.nothing(response, callback);
+    Responses.noContent(response, callback);
   }
 }

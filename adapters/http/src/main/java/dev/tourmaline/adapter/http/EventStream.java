@@ -17,8 +17,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * One open event stream. Nothing here blocks: frames wait in a queue of bounded size while the
- * client takes what was written before, and a client that does not keep up is let go. Thread-safe.
+ * One open response of server-sent events. Nothing here blocks: frames wait in a queue of bounded
+ * size while the client takes what was written before, and a client that does not keep up is
+ * disconnected. Thread-safe.
  */
 final class EventStream {
 
@@ -77,7 +78,7 @@ final class EventStream {
     response.getHeaders().put("X-Accel-Buffering", "no");
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     send(OPENING, () -> {});
-    watchForDeparture();
+    watchForDisconnect();
   }
 
   /**
@@ -87,20 +88,20 @@ final class EventStream {
    * @param written called once they were handed to the network
    */
   void send(byte[] frame, Runnable written) {
-    boolean laggard = false;
+    boolean tooSlow = false;
     synchronized (lock) {
       if (over || finishing) {
         return;
       }
       if (queuedBytes > 0 && queuedBytes + frame.length > settings.queueBytes()) {
-        laggard = true;
+        tooSlow = true;
       } else {
         queue.add(new Frame(frame, written));
         queuedBytes += frame.length;
       }
     }
-    if (laggard) {
-      letGo("the client lags behind by more than " + settings.queueBytes() + " bytes");
+    if (tooSlow) {
+      disconnect("the client lags behind by more than " + settings.queueBytes() + " bytes");
     } else {
       iterate();
     }
@@ -115,7 +116,7 @@ final class EventStream {
   }
 
   /** Cuts the connection. */
-  void letGo(String why) {
+  void disconnect(String why) {
     IOException cause = new IOException(why);
     endPoint.close(cause);
     writer.abort(cause);
@@ -138,7 +139,7 @@ final class EventStream {
       ends = !now.isBefore(closesAt);
     }
     if (stalled) {
-      letGo("the client took nothing for " + silence.toSeconds() + " s");
+      disconnect("the client took nothing for " + silence.toSeconds() + " s");
     } else if (ends) {
       finish();
     } else if (silence.compareTo(settings.heartbeatEvery()) >= 0 && !isWriting()) {
@@ -166,25 +167,25 @@ final class EventStream {
    * handled, so without this a closed page would count as open until a heartbeat fails. The
    * response says {@code Connection: close}: what a client sends after its request is discarded.
    */
-  private void watchForDeparture() {
+  private void watchForDisconnect() {
     endPoint.tryFillInterested(
         new Callback() {
           @Override
           public void succeeded() {
             try {
               if (endPoint.fill(BufferUtil.allocate(256)) < 0) {
-                letGo("the client closed the connection");
+                disconnect("the client closed the connection");
               } else {
-                watchForDeparture();
+                watchForDisconnect();
               }
             } catch (IOException e) {
-              letGo("the connection broke");
+              disconnect("the connection broke");
             }
           }
 
           @Override
           public void failed(Throwable cause) {
-            letGo("the connection broke");
+            disconnect("the connection broke");
           }
 
           @Override

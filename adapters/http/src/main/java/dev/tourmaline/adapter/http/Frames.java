@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.nio.charset.StandardCharsets;
 
-/** The frames that streams send, as bytes. */
+/**
+ * Server-sent events as bytes: heartbeats, comments, and triggers in their four documented keys.
+ */
 final class Frames {
 
   /** The connector's heartbeat. */

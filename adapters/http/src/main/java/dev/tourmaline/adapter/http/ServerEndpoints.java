@@ -55,11 +55,11 @@ final class ServerEndpoints {
     String reason = body.optional("reason");
     boolean force = body.optionalFlag("force");
     if (!body.faults().isEmpty()) {
-      Answers.error(response, callback, 400, String.join("; ", body.faults()));
+      Responses.error(response, callback, 400, String.join("; ", body.faults()));
       return;
     }
     if (!isServed(product)) {
-      Answers.error(response, callback, 404, "product_id is no product of this server");
+      Responses.error(response, callback, 404, "product_id is no product of this server");
       return;
     }
     engine
@@ -69,14 +69,14 @@ final class ServerEndpoints {
               if (failure != null) {
                 BodyReader.engineFailed(response, callback, failure);
               } else {
-                Answers.json(response, callback, 202, describe(decision));
+                Responses.json(response, callback, 202, describe(decision));
               }
             });
   }
 
   private static ObjectNode describe(Decision decision) {
     ObjectNode answer =
-        Answers.object().put("id", decision.offer().id()).put("decision", decision.word());
+        Responses.object().put("id", decision.offer().id()).put("decision", decision.word());
     if (decision instanceof Decision.Suppressed suppressed) {
       answer.put("reason", JsonBody.word(suppressed.reason()));
     }
@@ -88,14 +88,14 @@ final class ServerEndpoints {
       return;
     }
     if (!isServed(productId)) {
-      Answers.error(response, callback, 404, "the path names no product of this server");
+      Responses.error(response, callback, 404, "the path names no product of this server");
       return;
     }
     EventStream stream = new EventStream(request, response, callback, settings, Instant.MAX);
     if (streams.addForProduct(productId, stream, caps) == OpenStreams.Admission.OPEN) {
       stream.start(() -> streams.removeForProduct(productId, stream));
     } else {
-      Answers.tryLater(response, callback, 503, "the server has no room for another stream");
+      Responses.tryLater(response, callback, 503, "the server has no room for another stream");
     }
   }
 
@@ -105,11 +105,11 @@ final class ServerEndpoints {
 
   private boolean isLetIn(Request request, Response response, Callback callback) {
     if (tokens.isEmpty()) {
-      Answers.error(response, callback, 404, "this server has no publish token: not served");
+      Responses.error(response, callback, 404, "this server has no publish token: not served");
       return false;
     }
     if (!Credentials.isOneOf(Credentials.bearer(request), tokens)) {
-      Answers.unauthorized(response, callback, "the publish token is missing or wrong");
+      Responses.unauthorized(response, callback, "the publish token is missing or wrong");
       return false;
     }
     return true;

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Which path leads where. What is not listed is left to the host's own handlers. */
+/** Routes requests by path and method; what is not listed is left to the host's handlers. */
 final class TourRoutes extends Handler.Abstract.NonBlocking {
 
   private static final String STREAM = "/tours/stream";
@@ -70,8 +70,7 @@ final class TourRoutes extends Handler.Abstract.NonBlocking {
     if (request.getMethod().equals(method)) {
       endpoint.serve(request, response, callback);
     } else {
-      response.getHeaders().put(HttpHeader.ALLOW, method);
-      Answers.error(response, callback, 405, "the method must be " + method);
+      Responses.wrongMethod(response, callback, method, method);
     }
   }
 }

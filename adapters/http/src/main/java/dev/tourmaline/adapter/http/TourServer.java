@@ -10,9 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Handler;
 
 /**
  * The HTTP server that browsers and servers talk to.
@@ -27,24 +25,20 @@ import org.eclipse.jetty.server.Handler;
  * </table>
  *
  * <p>Streams hold no thread: thousands of idle browsers are served by a handful. Everything else is
- * left to the host's own handlers, see {@link Builder#handler(Handler)}. The engine and the sink
- * stay the caller's. Thread-safe.
+ * left to the host's own handlers, see {@link Builder#handler}. The engine and the sink stay the
+ * caller's. Thread-safe.
  */
-public final class TourServer implements AutoCloseable {
+public final class TourServer extends JettyServer {
 
-  private final JettyFront front;
-  private final List<Handler> handlers;
   private final BrowserSink sink;
   private final BodyReader bodies;
 
   private TourServer(Builder builder) {
+    super("tourmaline-http", builder.threads, builder);
     sink = builder.sink;
-    front = new JettyFront("tourmaline-http", builder.host, builder.port, builder.threads);
-    Executor workers = front.server().getThreadPool();
     bodies = new BodyReader(builder.maxBodyBytes, builder.threads / 4);
     OpenStreams.Caps caps = new OpenStreams.Caps(builder.maxStreams, builder.maxStreamsPerSession);
-    handlers = new ArrayList<>();
-    handlers.add(
+    serve(
         new TourRoutes(
             new BrowserEndpoints(
                 builder.engine,
@@ -53,7 +47,7 @@ public final class TourServer implements AutoCloseable {
                 caps,
                 builder.settings(Frames.comment("heartbeat"), Duration.ofSeconds(15)),
                 bodies,
-                workers),
+                workers()),
             new ServerEndpoints(
                 builder.engine,
                 sink.streams(),
@@ -63,7 +57,6 @@ public final class TourServer implements AutoCloseable {
                 builder.settings(Frames.HEARTBEAT, Duration.ofSeconds(30)),
                 bodies),
             new Cors(Set.copyOf(builder.corsOrigins))));
-    handlers.addAll(builder.handlers);
   }
 
   /**
@@ -90,40 +83,22 @@ public final class TourServer implements AutoCloseable {
     return new Builder(engine, sink, tokens);
   }
 
-  /**
-   * Starts to listen.
-   *
-   * @return this server
-   * @throws java.io.UncheckedIOException if the address cannot be listened on
-   */
+  @Override
   public TourServer start() {
-    front.start(handlers);
+    super.start();
     return this;
   }
 
-  /**
-   * {@return the port it listens on}
-   *
-   * @throws IllegalStateException if it does not run
-   */
-  public int port() {
-    return front.port();
-  }
-
   /** Ends all streams of the sink and stops, for good. Calling it again does nothing. */
+  @Override
   public void stop() {
     sink.streams().finishAll();
-    front.stop();
+    super.stop();
     bodies.close();
   }
 
-  @Override
-  public void close() {
-    stop();
-  }
-
   /** Builds a {@link TourServer}. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends JettyServer.Builder<Builder> {
 
     private final TourEngine engine;
     private final BrowserSink sink;
@@ -131,9 +106,6 @@ public final class TourServer implements AutoCloseable {
     private final List<Supplier<String>> publishTokens = new ArrayList<>();
     private final Set<String> products = new LinkedHashSet<>();
     private final Set<String> corsOrigins = new LinkedHashSet<>();
-    private final List<Handler> handlers = new ArrayList<>();
-    private String host = "127.0.0.1";
-    private int port = 8081;
     private int threads = 16;
     private int maxStreams = 10_000;
     private int maxStreamsPerSession = 16;
@@ -142,28 +114,14 @@ public final class TourServer implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
 
     private Builder(TourEngine engine, BrowserSink sink, Supplier<SessionTokens> tokens) {
+      super(8081);
       this.engine = Objects.requireNonNull(engine, "engine");
       this.sink = Objects.requireNonNull(sink, "sink");
       this.tokens = Objects.requireNonNull(tokens, "tokens");
     }
 
-    /**
-     * {@return this builder, with the address to listen on; default 127.0.0.1}
-     *
-     * @param host a host name or an IP address; 0.0.0.0 for all
-     */
-    public Builder host(String host) {
-      this.host = Objects.requireNonNull(host, "host");
-      return this;
-    }
-
-    /**
-     * {@return this builder, with the port; default 8081}
-     *
-     * @param port 0 for one that is free, which {@link TourServer#port()} then tells
-     */
-    public Builder port(int port) {
-      this.port = port;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -206,17 +164,6 @@ public final class TourServer implements AutoCloseable {
      */
     public Builder corsOrigins(Collection<String> origins) {
       corsOrigins.addAll(origins);
-      return this;
-    }
-
-    /**
-     * {@return this builder, with a handler more for paths that are not the server's own; they are
-     * asked in the order given}
-     *
-     * @param handler answers false for what is not its own
-     */
-    public Builder handler(Handler handler) {
-      handlers.add(Objects.requireNonNull(handler, "handler"));
       return this;
     }
 
@@ -294,27 +241,19 @@ public final class TourServer implements AutoCloseable {
      * @throws IllegalArgumentException naming every setting that is wrong
      */
     public TourServer build() {
-      List<String> faults = new ArrayList<>();
-      if (port < 0 || port > 65_535) {
-        faults.add("port is " + port + ", it must be from 0 to 65535");
-      }
+      List<String> faults = faults("a publish token", publishTokens);
       atLeast(faults, "threads", threads, 8);
       atLeast(faults, "maxStreams", maxStreams, 1);
       atLeast(faults, "maxStreamsPerSession", maxStreamsPerSession, 1);
       atLeast(faults, "streamQueueBytes", streamQueueBytes, 1024);
       atLeast(faults, "maxBodyBytes", maxBodyBytes, 1024);
-      if (publishTokens.stream().map(Supplier::get).anyMatch(String::isBlank)) {
-        faults.add("a publish token is blank, leave it out instead");
-      }
       corsOrigins.stream()
           .filter(origin -> !isOrigin(origin))
           .map(
               origin ->
                   "CORS origin \"%s\" must look like https://app.example.com".formatted(origin))
           .forEach(faults::add);
-      if (!faults.isEmpty()) {
-        throw new IllegalArgumentException(String.join("; ", faults));
-      }
+      refuse(faults);
       return new TourServer(this);
     }
 

@@ -8,10 +8,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The answers that are no streams: JSON, or nothing. */
-final class Answers {
+/** Responses that are no streams: a JSON object, or no content. */
+final class Responses {
 
-  private Answers() {}
+  private Responses() {}
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
@@ -29,6 +29,11 @@ final class Answers {
     json(response, callback, status, object().put("error", what));
   }
 
+  static void wrongMethod(Response response, Callback callback, String right, String allow) {
+    response.getHeaders().put(HttpHeader.ALLOW, allow);
+    error(response, callback, 405, "the method must be " + right);
+  }
+
   static void unauthorized(Response response, Callback callback, String what) {
     response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"tourmaline\"");
     error(response, callback, 401, what);
@@ -39,7 +44,7 @@ final class Answers {
     error(response, callback, status, what);
   }
 
-  static void nothing(Response response, Callback callback) {
+  static void noContent(Response response, Callback callback) {
     response.setStatus(204);
     callback.succeeded();
   }

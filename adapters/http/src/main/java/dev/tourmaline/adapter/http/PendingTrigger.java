@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A trigger, from its arrival at the sink on.
+ * A trigger that was handed to the sink, and the outcome of its delivery.
  *
  * @param trigger the trigger
  * @param lastCheck asked before it leaves
@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * @param number its place in the order of arrival
  * @param outcome what became of it
  */
-record HeldTrigger(
+record PendingTrigger(
     TourTrigger trigger,
     LastCheck lastCheck,
     Instant expiresAt,
