@@ -64,7 +64,7 @@ class ReplayReadingTest {
     assertThat(summary.late() + summary.repeats()).isEqualTo(reading.keptOut).isPositive();
   }
 
-  /** Names a file of recorded frames, gzip, in the environment. */
+  /** SessionDictionary a file of recorded frames, gzip, in the environment. */
   @Test
   @EnabledIfEnvironmentVariable(named = FILE, matches = ".+")
   void ofARecordedStream() throws IOException {

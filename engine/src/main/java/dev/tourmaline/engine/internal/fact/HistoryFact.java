@@ -34,7 +34,7 @@ public abstract sealed class HistoryFact implements SessionFact
     this.history = history;
     this.at = at;
     this.pathId = pathId;
-    this.path = pathId == History.NO_PATH ? "" : history.names().path(pathId);
+    this.path = pathId == History.NO_PATH ? "" : history.dictionary().path(pathId);
     this.enabledRules = ALL;
   }
 
@@ -88,9 +88,9 @@ public abstract sealed class HistoryFact implements SessionFact
 
   /** The number of this fact's page; a session may have numbered its own pages anew since. */
   final int pathId() {
-    return pathId == History.NO_PATH || history.names().isSharedPath(pathId)
+    return pathId == History.NO_PATH || history.dictionary().isSharedPath(pathId)
         ? pathId
-        : history.names().pathId(path);
+        : history.dictionary().pathId(path);
   }
 
   final long ask(HistoryQuery query, int kind, @Nullable String glob, @Nullable String window) {
@@ -149,8 +149,8 @@ public abstract sealed class HistoryFact implements SessionFact
   @Override
   public final boolean onPath(String glob) {
     return pathId == History.NO_PATH
-        ? history.names().glob(glob).matches("")
-        : history.names().matches(history.names().glob(glob), pathId());
+        ? history.dictionary().glob(glob).matches("")
+        : history.dictionary().matches(history.dictionary().glob(glob), pathId());
   }
 
   @Override
@@ -198,7 +198,7 @@ public abstract sealed class HistoryFact implements SessionFact
 
   @Override
   public final boolean blindWithin(String window) {
-    return holds(HistoryQuery.BLIND, "", window);
+    return holds(HistoryQuery.COVERAGE_GAP, "", window);
   }
 
   @Override

@@ -21,7 +21,7 @@ enum HistoryQuery {
   CAME_FROM_BY_WAY_OF,
   PING_PONGS,
   U_TURN,
-  BLIND,
+  COVERAGE_GAP,
   VISIT;
 
   /** The result of {@link #MILLIS_SINCE} where there is nothing to reckon from. */
@@ -43,12 +43,12 @@ enum HistoryQuery {
           HistoryQueries.count(history, at, WindowCache.millis(window), kind, fact.pathId());
       case COUNT_ON ->
           HistoryQueries.count(
-              history, at, WindowCache.millis(window), kind, history.names().glob(glob));
+              history, at, WindowCache.millis(window), kind, history.dictionary().glob(glob));
       case VISITS_HERE ->
           HistoryQueries.visits(history, at, WindowCache.millis(window), fact.pathId());
       case VISITS_ON ->
           HistoryQueries.visits(
-              history, at, WindowCache.millis(window), history.names().glob(glob));
+              history, at, WindowCache.millis(window), history.dictionary().glob(glob));
       case CLICKS_ON_ELEMENT ->
           HistoryQueries.onElement(
               history,
@@ -56,10 +56,10 @@ enum HistoryQuery {
               WindowCache.millis(window),
               kind,
               fact.pathId(),
-              history.names().titleId(glob == null ? "" : glob));
+              history.dictionary().titleId(glob == null ? "" : glob));
       case MILLIS_SINCE ->
           HistoryQueries.millisSince(
-              history, at, fact.placeBefore(), kind, history.names().glob(glob));
+              history, at, fact.placeBefore(), kind, history.dictionary().glob(glob));
       case MILLIS_ON_PAGE -> {
         int visit = history.visitAt(fact.place());
         yield visit < history.first() ? 0 : at - history.time(visit);
@@ -73,7 +73,7 @@ enum HistoryQuery {
           truth(HistoryQueries.cameFrom(history, fact.place(), glob, window));
       case PING_PONGS -> HistoryQueries.pingPongs(history, at, WindowCache.millis(window));
       case U_TURN -> truth(HistoryQueries.uTurn(history, at, WindowCache.millis(window)));
-      case BLIND -> truth(history.isBlind(at - WindowCache.millis(window), at));
+      case COVERAGE_GAP -> truth(history.hasGap(at - WindowCache.millis(window), at));
       case VISIT -> {
         int place = fact.place();
         yield truth(place >= history.first() && history.isVisit(place));

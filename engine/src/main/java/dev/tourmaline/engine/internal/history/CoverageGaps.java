@@ -55,7 +55,7 @@ public final class CoverageGaps {
     }
     int drop = Math.max(0, size / 2 - REMEMBERED);
     if (drop > 0) {
-      // Erring towards blindness: the oldest intervals become one.
+      // Erring towards a gap: the oldest intervals become one.
       merged[2 * drop] = merged[0];
     }
     bounds = Arrays.copyOfRange(merged, 2 * drop, size);

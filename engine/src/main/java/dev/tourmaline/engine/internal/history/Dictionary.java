@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages, paths and titles that all sessions of an engine share, each kept once under a small
- * number. Bounded: what finds no room is kept by the session that met it, and works all the same.
- * Thread-safe.
+ * A dictionary encoding of the pages, paths and titles of all sessions of an engine: each is stored
+ * once under a small number. Open-addressed tables, read without locks; bounded by count: what
+ * finds no room is kept by the session that met it, in its {@link SessionDictionary}. Thread-safe.
  */
 public final class Dictionary {
 

@@ -6,9 +6,9 @@ import dev.tourmaline.engine.session.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent actions of one user session, in order of time: what predicates are evaluated over. A
- * gap buffer of 16 bytes an action, names shared through a {@link Dictionary}; bounded by count and
- * age. Taking an action in costs O(1) in order, O(n) for one that comes late.
+ * The recent actions of one user session in order of time, over which predicates are evaluated.
+ * Sixteen bytes an action, pages and titles encoded through a {@link Dictionary}; bounded by count
+ * and age. Taking an action in costs O(1) in order, O(n) for one that comes late.
  *
  * <p>Belongs to the thread that owns the session. Made and fed by the engine.
  */
@@ -23,7 +23,10 @@ public final class History {
   /** The action took its place. */
   public static final int TAKEN = 0;
 
-  /** The action took its place, and the numbering jumped before it: the span between is blind. */
+  /**
+   * The action took its place, and the numbering jumped before it: the span between is a coverage
+   * gap.
+   */
   public static final int TAKEN_AFTER_GAP = 1;
 
   /** In the place of a page where there is none. */
@@ -40,14 +43,14 @@ public final class History {
   private static final int PATH_SHIFT = 8;
   private static final int NO_INDEX = -1;
   private static final int NOWHERE = -1;
-  private static final CoverageGaps NEVER_BLIND = new CoverageGaps();
+  private static final CoverageGaps NO_GAPS = new CoverageGaps();
 
-  private final Names names;
-  private final CoverageGaps productBlind;
+  private final SessionDictionary dictionary;
+  private final CoverageGaps streamGaps;
   private final int maxActions;
   private final long maxAgeMillis;
 
-  private CoverageGaps ownBlind = NEVER_BLIND;
+  private CoverageGaps ownGaps = NO_GAPS;
   private int[] cells = new int[4 * STRIDE];
   private int first;
   private int end;
@@ -62,13 +65,13 @@ public final class History {
   /**
    * Makes an empty history.
    *
-   * @param dictionary the names that all sessions share
-   * @param productBlind when the product's stream could not be seen, in this machine's time
+   * @param dictionary the dictionary that all sessions share
+   * @param streamGaps the outages of the product's stream, in this machine's time
    * @param limits how much is remembered
    */
-  public History(Dictionary dictionary, CoverageGaps productBlind, SessionLimits limits) {
-    this.names = new Names(dictionary);
-    this.productBlind = productBlind;
+  public History(Dictionary dictionary, CoverageGaps streamGaps, SessionLimits limits) {
+    this.dictionary = new SessionDictionary(dictionary);
+    this.streamGaps = streamGaps;
     this.maxActions = limits.historySize();
     this.maxAgeMillis = limits.historyAge().toMillis();
   }
@@ -86,7 +89,7 @@ public final class History {
     int kind = ActionKind.of(action.type());
     Page page = pageOf(action);
     takenPage = page;
-    int title = names.titleId(ActionKind.identity(kind, action));
+    int title = dictionary.titleId(ActionKind.identity(kind, action));
     boolean gap = noteIndex(action.index(), at);
     if (isEmpty()) {
       base = at;
@@ -114,7 +117,7 @@ public final class History {
       if (kind(i) == kind
           && title(i) == title
           && (bits(i) & STARTLESS) == 0
-          && (pageId(i) == page.id || names.page(pageId(i)).rawUrl.equals(page.rawUrl))) {
+          && (pageId(i) == page.id || dictionary.page(pageId(i)).rawUrl.equals(page.rawUrl))) {
         return true;
       }
     }
@@ -128,7 +131,7 @@ public final class History {
     }
     boolean gap = lastIndex != NO_INDEX && index > lastIndex + 1 && !isEmpty();
     if (gap) {
-      blind(Math.min(newest(), at), Math.max(newest(), at));
+      addGap(Math.min(newest(), at), Math.max(newest(), at));
     }
     // What comes out of order belongs to the numbering that goes on; a lower number in order
     // begins another one.
@@ -138,16 +141,16 @@ public final class History {
   }
 
   /**
-   * Notes that the session could not be seen.
+   * Adds a coverage gap of this session.
    *
    * @param from the begin in event time, milliseconds since the epoch
    * @param to the end
    */
-  public void blind(long from, long to) {
-    if (ownBlind == NEVER_BLIND) {
-      ownBlind = new CoverageGaps();
+  public void addGap(long from, long to) {
+    if (ownGaps == NO_GAPS) {
+      ownGaps = new CoverageGaps();
     }
-    ownBlind.add(from, to);
+    ownGaps.add(from, to);
   }
 
   private void insert(long at, int bits, Page page, int title) {
@@ -204,7 +207,7 @@ public final class History {
     while (time(first) < oldest) {
       first++;
     }
-    if (names.crowded(size())) {
+    if (dictionary.crowded(size())) {
       SessionLog.Writer log = new SessionLog.Writer();
       write(log);
       read(new SessionLog.Reader(log.toBytes()));
@@ -226,7 +229,7 @@ public final class History {
    * @param log a log that {@link #write} wrote, with the same dictionary
    */
   public void read(SessionLog.Reader log) {
-    names.forgetOwn();
+    dictionary.forgetOwn();
     takenPage = null;
     noTripleAt = NOWHERE;
     HistoryLog.read(this, log);
@@ -240,7 +243,7 @@ public final class History {
     base = newBase;
     shift = newShift;
     lastIndex = newLastIndex;
-    ownBlind = NEVER_BLIND;
+    ownGaps = NO_GAPS;
   }
 
   /** Adds an action that a log says, after all others. */
@@ -252,8 +255,8 @@ public final class History {
     cells[c + 3] = title;
   }
 
-  long[] blindBounds() {
-    return ownBlind.bounds();
+  long[] gapBounds() {
+    return ownGaps.bounds();
   }
 
   private int nextView(int i) {
@@ -276,14 +279,17 @@ public final class History {
     boolean visit =
         before < first
             || pageId(before) != pageId(i)
-                && !names.page(pageId(before)).rawPath.equals(names.page(pageId(i)).rawPath);
+                && !dictionary
+                    .page(pageId(before))
+                    .rawPath
+                    .equals(dictionary.page(pageId(i)).rawPath);
     int bits = cells[i * STRIDE + 1];
     cells[i * STRIDE + 1] = visit ? bits | VISIT : bits & ~VISIT;
   }
 
-  /** The names that this session uses. */
-  public Names names() {
-    return names;
+  /** The dictionary that this session uses. */
+  public SessionDictionary dictionary() {
+    return dictionary;
   }
 
   /** {@return whether nothing is remembered} */
@@ -320,13 +326,13 @@ public final class History {
             && taken.rawUrl.equals(action.rawUrl())
             && taken.canonicalUrl.equals(action.canonicalUrl())
         ? taken
-        : names.page(action.rawUrl(), action.canonicalUrl());
+        : dictionary.page(action.rawUrl(), action.canonicalUrl());
   }
 
   /** Whether something could have happened unseen; what did may be under way for a while. */
-  public boolean isBlind(long from, long to) {
-    return ownBlind.touches(from, to)
-        || productBlind.touches(from - shift, to - shift + BATCHING_MILLIS);
+  public boolean hasGap(long from, long to) {
+    return ownGaps.touches(from, to)
+        || streamGaps.touches(from - shift, to - shift + BATCHING_MILLIS);
   }
 
   /** The place of the last visit's first view, at or before a place; before {@code first}: none. */

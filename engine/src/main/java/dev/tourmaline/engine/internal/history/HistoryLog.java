@@ -4,8 +4,8 @@ import dev.tourmaline.engine.internal.log.SessionLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a history is written down: shared names by their number, the session's own as text. An action
- * on the page of the one before it, or with the title that is usual there, does not name it.
+ * How a history is written down: shared dictionary by their number, the session's own as text. An
+ * action on the page of the one before it, or with the title that is usual there, does not name it.
  */
 final class HistoryLog {
 
@@ -20,22 +20,22 @@ final class HistoryLog {
   private HistoryLog() {}
 
   static void write(History history, SessionLog.Writer log) {
-    Names names = history.names();
+    SessionDictionary dictionary = history.dictionary();
     log.count(history.size());
     log.count(history.base);
     log.number(history.shift);
     log.number(history.lastIndex);
-    long[] blind = history.blindBounds();
-    log.count(blind.length);
-    for (long bound : blind) {
+    long[] gaps = history.gapBounds();
+    log.count(gaps.length);
+    for (long bound : gaps) {
       log.number(bound - history.base);
     }
     long before = history.base;
     for (int i = history.first(); i < history.end(); i++) {
-      Page page = names.page(history.pageId(i));
+      Page page = dictionary.page(history.pageId(i));
       int title = history.title(i);
       boolean same = i > history.first() && history.pageId(i - 1) == page.id;
-      boolean usual = names.isUsualTitle(page, history.kind(i), title);
+      boolean usual = dictionary.isUsualTitle(page, history.kind(i), title);
       log.octet(history.bits(i) | (same ? SAME_PAGE : 0) | (usual ? USUAL_TITLE : 0));
       long later = history.time(i) - before;
       before = history.time(i);
@@ -45,16 +45,16 @@ final class HistoryLog {
         log.count(later);
       }
       if (!same) {
-        writePage(names, page, log);
+        writePage(dictionary, page, log);
       }
       if (!usual) {
-        writeTitle(names, title, log);
+        writeTitle(dictionary, title, log);
       }
     }
   }
 
-  private static void writePage(Names names, Page page, SessionLog.Writer log) {
-    if (names.isShared(page)) {
+  private static void writePage(SessionDictionary dictionary, Page page, SessionLog.Writer log) {
+    if (dictionary.isShared(page)) {
       log.count(page.id + 1);
     } else {
       log.count(OWN);
@@ -63,24 +63,24 @@ final class HistoryLog {
     }
   }
 
-  private static void writeTitle(Names names, int title, SessionLog.Writer log) {
-    if (names.isSharedTitle(title)) {
+  private static void writeTitle(SessionDictionary dictionary, int title, SessionLog.Writer log) {
+    if (dictionary.isSharedTitle(title)) {
       log.count(title + 1);
     } else {
       log.count(OWN);
-      log.text(names.title(title));
+      log.text(dictionary.title(title));
     }
   }
 
   static void read(History history, SessionLog.Reader log) {
-    Names names = history.names();
+    SessionDictionary dictionary = history.dictionary();
     int size = (int) log.count();
     long base = log.count();
     long shift = log.number();
     history.begin(size, base, shift, (int) log.number());
     int bounds = (int) log.count();
     for (int i = 0; i < bounds; i += 2) {
-      history.blind(base + log.number(), base + log.number());
+      history.addGap(base + log.number(), base + log.number());
     }
     long at = base;
     @Nullable Page page = null;
@@ -89,21 +89,21 @@ final class HistoryLog {
       int bits = flags & ~(SAME_PAGE | USUAL_TITLE);
       at += i == 0 ? log.number() : log.count();
       if (page == null || (flags & SAME_PAGE) == 0) {
-        page = readPage(names, log);
+        page = readPage(dictionary, log);
       }
       boolean usual = (flags & USUAL_TITLE) != 0;
-      int title = usual ? page.usualTitle(bits & ActionKind.BITS) : readTitle(names, log);
+      int title = usual ? page.usualTitle(bits & ActionKind.BITS) : readTitle(dictionary, log);
       history.append(at, bits, page, title);
     }
   }
 
-  private static Page readPage(Names names, SessionLog.Reader log) {
+  private static Page readPage(SessionDictionary dictionary, SessionLog.Reader log) {
     int number = (int) log.count();
-    return number == OWN ? names.page(log.text(), log.text()) : names.page(number - 1);
+    return number == OWN ? dictionary.page(log.text(), log.text()) : dictionary.page(number - 1);
   }
 
-  private static int readTitle(Names names, SessionLog.Reader log) {
+  private static int readTitle(SessionDictionary dictionary, SessionLog.Reader log) {
     int number = (int) log.count();
-    return number == OWN ? names.titleId(log.text()) : number - 1;
+    return number == OWN ? dictionary.titleId(log.text()) : number - 1;
   }
 }

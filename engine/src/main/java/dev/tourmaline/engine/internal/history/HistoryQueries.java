@@ -29,7 +29,7 @@ public final class HistoryQueries {
     int n = 0;
     for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
       if ((kind == ActionKind.ANY || history.kind(i) == kind)
-          && history.names().matches(glob, history.pathId(i))) {
+          && history.dictionary().matches(glob, history.pathId(i))) {
         n++;
       }
     }
@@ -51,7 +51,7 @@ public final class HistoryQueries {
     long from = at - window;
     int n = 0;
     for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
-      if (history.isVisit(i) && history.names().matches(glob, history.pathId(i))) {
+      if (history.isVisit(i) && history.dictionary().matches(glob, history.pathId(i))) {
         n++;
       }
     }
@@ -75,7 +75,7 @@ public final class HistoryQueries {
   public static long millisSince(History history, long at, int place, int kind, Glob glob) {
     for (int i = place; i >= history.first(); i--) {
       boolean asked = kind == ActionKind.PAGEVIEW ? history.isVisit(i) : history.kind(i) == kind;
-      if (asked && history.names().matches(glob, history.pathId(i))) {
+      if (asked && history.dictionary().matches(glob, history.pathId(i))) {
         return at - history.time(i);
       }
     }
@@ -91,7 +91,7 @@ public final class HistoryQueries {
   /** The path of the visit before the one that goes on at a place, or empty text. */
   public static String previousPage(History history, int place) {
     int before = visitBefore(history, place);
-    return before < history.first() ? "" : history.names().path(history.pathId(before));
+    return before < history.first() ? "" : history.dictionary().path(history.pathId(before));
   }
 
   public static boolean cameFrom(History history, int place, String from) {
@@ -109,7 +109,7 @@ public final class HistoryQueries {
   }
 
   private static boolean matches(History history, String glob, int place) {
-    return history.names().matches(history.names().glob(glob), history.pathId(place));
+    return history.dictionary().matches(history.dictionary().glob(glob), history.pathId(place));
   }
 
   /**

@@ -351,7 +351,7 @@ final class ConstraintCheck {
     problems.error(rule, line, message);
   }
 
-  /** Names that a rule binds without a dollar sign. */
+  /** SessionDictionary that a rule binds without a dollar sign. */
   static Set<String> variables(RuleText rule) {
     List<DrlToken> tokens = rule.conditions();
     Set<String> names = new HashSet<>();

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names one session uses: those of the shared dictionary, and its own numbers, above the
- * dictionary's, for what found no room there.
+ * The dictionary encoding that one session uses: the shared {@link Dictionary}, and the session's
+ * own entries, numbered above the shared ones, for what found no room there.
  */
-public final class Names {
+public final class SessionDictionary {
 
   private static final int CROWD = 64;
 
@@ -16,7 +16,7 @@ public final class Names {
   private List<String> ownPaths = List.of();
   private List<String> ownTitles = List.of();
 
-  Names(Dictionary dictionary) {
+  SessionDictionary(Dictionary dictionary) {
     this.dictionary = dictionary;
   }
 
