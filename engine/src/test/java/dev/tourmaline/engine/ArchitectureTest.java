@@ -118,7 +118,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theCalmCoreKnowsNothingOfTheLiveShell() {
+  void theSynchronousCoreKnowsNothingOfTheConcurrentRuntime() {
     check(
         noClasses()
             .that()

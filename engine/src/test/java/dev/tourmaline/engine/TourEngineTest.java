@@ -11,7 +11,7 @@ import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.sink.Delivery;
-import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
@@ -211,13 +211,13 @@ class TourEngineTest {
     TriggerSink slow =
         new Collecting("slow", new CopyOnWriteArrayList<>()) {
           @Override
-          public CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+          public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
             try {
               stuck.await();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
-            return super.deliver(trigger, lastCheck);
+            return super.deliver(trigger, check);
           }
         };
     try (TourEngine engine =
@@ -238,7 +238,7 @@ class TourEngineTest {
     TriggerSink refusing =
         new Collecting("refusing", delivered) {
           @Override
-          public CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+          public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
             return CompletableFuture.completedStage(new Delivery.Refused("no"));
           }
         };
@@ -352,7 +352,7 @@ class TourEngineTest {
     }
 
     @Override
-    public CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+    public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
       triggers.add(trigger);
       return CompletableFuture.completedStage(new Delivery.Delivered());
     }

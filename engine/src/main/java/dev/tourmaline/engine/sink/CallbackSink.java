@@ -48,7 +48,7 @@ public final class CallbackSink implements TriggerSink {
   }
 
   @Override
-  public CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+  public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
     if (!delivered.contains(trigger.id())) {
       try {
         callback.accept(trigger);

@@ -64,7 +64,8 @@ public final class JsonLinesSink implements TriggerSink {
   }
 
   @Override
-  public synchronized CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+  public synchronized CompletionStage<Delivery> deliver(
+      TourTrigger trigger, PreDeliveryCheck check) {
     if (delivered.contains(trigger.id())) {
       return CompletableFuture.completedFuture(new Delivery.Delivered());
     }

@@ -32,7 +32,7 @@ public final class LogSink implements TriggerSink {
   }
 
   @Override
-  public CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+  public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
     if (!delivered.contains(trigger.id())) {
       log.info(
           "tour {} for {}: {} ({}, {})",

@@ -21,12 +21,12 @@ public interface TriggerSink extends AutoCloseable {
    * Delivers a trigger.
    *
    * @param trigger the trigger
-   * @param lastCheck to be asked just before the trigger leaves, if it had to wait
+   * @param check to be asked just before the trigger leaves, if it had to wait
    * @return completes with the outcome; a sink that may have to wait for its receiver completes
    *     later and meanwhile takes the next trigger. A stage that fails counts as {@link
    *     Delivery.Retry}.
    */
-  CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck);
+  CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check);
 
   /** {@return how long after the decision a trigger is still worth delivering; empty for always} */
   default Optional<Duration> timeToLive() {

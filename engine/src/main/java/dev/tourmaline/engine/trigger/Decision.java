@@ -38,9 +38,9 @@ public sealed interface Decision {
 
   /** The gates of the policy. */
   enum Reason {
-    /** A better offer of the same moment won. */
+    /** A better offer of the same evaluation won. */
     OUTRANKED,
-    /** The same moment was decided before. */
+    /** The same match was decided before. */
     ALREADY_DECIDED,
     /** The user has seen this flow, or a slot for it is reserved. */
     ONCE,

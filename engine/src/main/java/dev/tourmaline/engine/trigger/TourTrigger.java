@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param flowId the tour's id at its provider
  * @param rule the rule that offered it, or empty text where no rule did
  * @param reason why, in words
- * @param at event time of the moment
+ * @param at event time of the match
  * @param decidedAt this machine's time of the decision, from which time to live counts
  * @param origin who asked for it
  */

@@ -9,9 +9,9 @@ import java.util.Objects;
  * When a tour is welcome: the limits that protect a visitor. Immutable and thread-safe; made by
  * {@link #builder()}.
  *
- * <p>Of one moment only the best offer is judged: highest priority, then salience, then rule name.
- * An admission reserves what the limits count. The reservation is confirmed when the tour is shown,
- * or delivered where no sink gives feedback, and released when it expires or is refused.
+ * <p>Of one evaluation only the best offer is judged: highest priority, then salience, then rule
+ * name. An admission reserves what the limits count. The reservation is confirmed when the tour is
+ * shown, or delivered where no sink gives feedback, and released when it expires or is refused.
  */
 public final class TriggerPolicy {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuiltInSinksTest {
 
   private static final Instant AT = Instant.ofEpochSecond(1_700_000_000);
-  private static final LastCheck WELCOME = Optional::empty;
+  private static final PreDeliveryCheck WELCOME = Optional::empty;
 
   @TempDir Path folder;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.Delivery.Delivered;
-import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TourTrigger.Origin;
@@ -124,7 +124,7 @@ public abstract class TriggerSinkContract {
    * @throws Exception if the sink does not answer within ten seconds, or its stage fails
    */
   protected final Delivery deliver(TourTrigger trigger) throws Exception {
-    LastCheck welcome = Optional::empty;
+    PreDeliveryCheck welcome = Optional::empty;
     return sink.deliver(trigger, welcome)
         .toCompletableFuture()
         .get(SOON.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,7 +1,7 @@
 package dev.tourmaline.adapter.contract;
 
 import dev.tourmaline.engine.sink.Delivery;
-import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ class ListSinkTest extends TriggerSinkContract {
       }
 
       @Override
-      public CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+      public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
         flowsById.putIfAbsent(trigger.id(), trigger.flowId());
         return CompletableFuture.completedStage(new Delivery.Delivered());
       }

@@ -2,7 +2,7 @@ package dev.tourmaline.adapter.http;
 
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.sink.Delivery;
-import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * open.
  *
  * <p>A trigger waits at most its time to live, counted from the decision. Just before it leaves,
- * the {@link LastCheck} is asked. It counts as delivered once it was written to a client; every
- * open tab of the session gets it, and the page decides which tab starts the tour. A client that
- * reconnects with {@code Last-Event-ID} gets what came after that trigger, is still alive and was
- * not reported by feedback; one without gets what nobody got.
+ * the {@link PreDeliveryCheck} is asked. It counts as delivered once it was written to a client;
+ * every open tab of the session gets it, and the page decides which tab starts the tour. A client
+ * that reconnects with {@code Last-Event-ID} gets what came after that trigger, is still alive and
+ * was not reported by feedback; one without gets what nobody got.
  *
  * <p>The sink is made first, then the engine with it, then the {@link TourServer} that opens
  * streams on it. Triggers of every origin but {@link TourTrigger.Origin#INBOUND} also go to the
@@ -106,13 +106,13 @@ public final class BrowserSink implements TriggerSink {
   }
 
   @Override
-  public CompletionStage<Delivery> deliver(TourTrigger trigger, LastCheck lastCheck) {
+  public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
     if (!Frames.isUsableId(trigger.id())) {
       return CompletableFuture.completedFuture(
           new Delivery.Refused("the trigger's id is blank or has a line break"));
     }
     Optional<PendingTriggers.Arrived> arrival =
-        triggers.arrive(trigger, lastCheck, trigger.decidedAt().plus(timeToLive));
+        triggers.arrive(trigger, check, trigger.decidedAt().plus(timeToLive));
     if (arrival.isEmpty()) {
       return CompletableFuture.completedFuture(closedAnswer());
     }
@@ -148,13 +148,13 @@ public final class BrowserSink implements TriggerSink {
     }
     Optional<String> objection;
     try {
-      objection = pending.lastCheck().objection();
+      objection = pending.check().objection();
     } catch (RuntimeException e) {
-      log.warn("The last check of trigger {} failed; it is not shown", pending.trigger().id(), e);
+      log.warn("The check before delivery of trigger {} failed; it is not shown", pending.trigger().id(), e);
       if (pending.isUndelivered()) {
         triggers.undo(pending, to);
       }
-      pending.outcome().complete(new Delivery.Retry(AGAIN, "the last check failed"));
+      pending.outcome().complete(new Delivery.Retry(AGAIN, "the check before delivery failed"));
       return;
     }
     if (objection.isPresent()) {

@@ -1,7 +1,7 @@
 package dev.tourmaline.adapter.http;
 
 import dev.tourmaline.engine.session.SessionKey;
-import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class PendingTriggers {
 
   /** Takes a trigger in; empty once closed. */
   synchronized Optional<Arrived> arrive(
-      TourTrigger trigger, LastCheck lastCheck, Instant expiresAt) {
+      TourTrigger trigger, PreDeliveryCheck check, Instant expiresAt) {
     if (closed) {
       return Optional.empty();
     }
@@ -73,7 +73,7 @@ final class PendingTriggers {
       return Optional.of(new Arrived(known, false, List.of()));
     }
     PendingTrigger pending =
-        new PendingTrigger(trigger, lastCheck, expiresAt, arrivals++, new CompletableFuture<>());
+        new PendingTrigger(trigger, check, expiresAt, arrivals++, new CompletableFuture<>());
     remembered.put(trigger.id(), pending);
     byExpiry.add(pending);
     SessionState state = sessions.computeIfAbsent(trigger.session(), key -> new SessionState());

@@ -92,7 +92,7 @@ class BrowserStreamTest extends ServerFixture {
   }
 
   @Test
-  void theLastCheckIsAskedOnlyWhenAStreamIsThereAndItsObjectionWithdrawsTheTrigger() {
+  void thePreDeliveryCheckIsAskedOnlyWhenAStreamIsThereAndItsObjectionWithdrawsTheTrigger() {
     List<String> asked = new ArrayList<>();
     var delivery =
         sink.deliver(
@@ -114,7 +114,7 @@ class BrowserStreamTest extends ServerFixture {
   }
 
   @Test
-  void aLastCheckThatFailsHoldsTheTourBackAndLaterItMayCome() {
+  void aPreDeliveryCheckThatFailsHoldsTheTourBackAndLaterItMayCome() {
     RawClient client = open(SESSION);
     var failed =
         sink.deliver(

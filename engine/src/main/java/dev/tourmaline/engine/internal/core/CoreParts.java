@@ -6,7 +6,7 @@ import dev.tourmaline.engine.session.SessionLimits;
 import java.util.function.Function;
 
 /**
- * What a core works with.
+ * What a core shares with the others of its engine, and its settings.
  *
  * @param dictionary the names that all sessions share
  * @param blind when a product's stream could not be seen

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What one lane counts. Thread-safe. */
+/** The counters of one lane or of an intake. Thread-safe, without locks. */
 public final class Counters {
 
   /** What is counted. */

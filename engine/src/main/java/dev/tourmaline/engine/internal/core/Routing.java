@@ -4,7 +4,10 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.UiAction;
 
-/** Whose an event is. An action's own session wins over its batch's; a user stands in for none. */
+/**
+ * Key extraction: the session and the user of an event. An action's own session wins over its
+ * batch's; a user stands in for none.
+ */
 public final class Routing {
 
   private Routing() {}

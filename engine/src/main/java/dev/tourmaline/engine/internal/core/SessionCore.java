@@ -25,8 +25,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calm core of one lane: takes events and the time in, and gives moments. It has no threads and
- * no clock of its own, so live lanes, replay and tests drive the same one. Belongs to one thread.
+ * The synchronous core of one lane, a keyed stream operator without threads and without a clock:
+ * events and the time go in, evaluations come out by an {@link EvaluationListener}. Live lanes,
+ * replay and tests drive the same one. Belongs to one thread.
  */
 public final class SessionCore {
 
@@ -37,10 +38,10 @@ public final class SessionCore {
   private static final Comparator<Offer> IN_ORDER =
       Comparator.comparing(Offer::at).thenComparing(Offer::rule).thenComparing(Offer::id);
 
-  private final Registry registry;
+  private final SessionStore store;
   private final Timers timers;
   private final Counters counters;
-  private final MomentListener listener;
+  private final EvaluationListener listener;
   private final TriggerIds ids = new TriggerIds();
   private final AtomicReference<@Nullable SessionKey> evaluating = new AtomicReference<>();
   private RuleEvaluator evaluator;
@@ -53,13 +54,13 @@ public final class SessionCore {
    *
    * @param parts what it works with
    * @param evaluator evaluates the rules
-   * @param listener told of every moment and of users as they become known
+   * @param listener told of every evaluation and of users as they become known
    */
-  public SessionCore(CoreParts parts, RuleEvaluator evaluator, MomentListener listener) {
+  public SessionCore(CoreParts parts, RuleEvaluator evaluator, EvaluationListener listener) {
     this.counters = parts.counters();
     this.evaluator = evaluator;
     this.listener = listener;
-    this.registry = new Registry(parts, evaluator, this::fireUpTo);
+    this.store = new SessionStore(parts, evaluator, this::fireUpTo);
     this.timers = new Timers(evaluator.program());
   }
 
@@ -226,7 +227,7 @@ public final class SessionCore {
    * @param key the session
    */
   public String userOf(SessionKey key) {
-    return registry.userOf(key);
+    return store.userOf(key);
   }
 
   /**
@@ -235,7 +236,7 @@ public final class SessionCore {
    * @param now this machine's time, or the replay's, in milliseconds since the epoch
    */
   public void advance(long now) {
-    registry.advance(now);
+    store.advance(now);
   }
 
   /**
@@ -245,7 +246,7 @@ public final class SessionCore {
    * @param now the time in milliseconds since the epoch
    */
   public void advanceExactly(long now) {
-    registry.advanceExactly(now);
+    store.advanceExactly(now);
   }
 
   /**
@@ -256,17 +257,17 @@ public final class SessionCore {
    * @param now this machine's time in milliseconds since the epoch
    */
   public void moveTo(RuleEvaluator next, long now) {
-    registry.advanceExactly(now);
+    store.advanceExactly(now);
     recent = null;
     next.follow(evaluator);
     evaluator = next;
     timers.moveTo(next.program());
-    registry.moveTo(next, timers, now);
+    store.moveTo(next, timers, now);
   }
 
   /** Lets go of everything. */
   public void close() {
-    registry.close();
+    store.close();
     recent = null;
   }
 
@@ -276,11 +277,11 @@ public final class SessionCore {
         && last.isAwake()
         && last.key().sessionId().equals(sessionId)
         && last.key().productId().equals(productId)
-        && !registry.hasEnded(last, now)) {
-      registry.touch(last, now);
+        && !store.hasEnded(last, now)) {
+      store.touch(last, now);
       return last;
     }
-    UserSession session = registry.awake(new SessionKey(productId, sessionId), now);
+    UserSession session = store.awake(new SessionKey(productId, sessionId), now);
     recent = session;
     return session;
   }
@@ -318,13 +319,13 @@ public final class SessionCore {
 
   private void finish(UserSession session, List<Offer> offers, long now) {
     emit(offers, now, false);
-    registry.settle(session, timers.next(session, evaluator), now);
+    store.settle(session, timers.next(session, evaluator), now);
   }
 
   private void emit(List<Offer> offers, long now, boolean byTime) {
     if (!offers.isEmpty()) {
       offers.sort(IN_ORDER);
-      listener.moment(new Moment(now, byTime, offers));
+      listener.evaluated(new Evaluation(now, byTime, offers));
     }
   }
 

@@ -6,7 +6,7 @@ import dev.tourmaline.engine.internal.log.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.function.Function;
 
-/** Puts user sessions to rest as bytes and wakes them with exactly the state they had. */
+/** The codec of passivated sessions: all their state to a log of bytes and back, unchanged. */
 final class SessionLogs {
 
   private static final int VERSION = 2;

@@ -5,52 +5,52 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The residents of a lane by their key: an open-addressed table whose hashes lie side by side, so
- * that a look-up among a hundred thousand sessions touches memory twice or three times and not at
- * every node of a chain. Belongs to one thread.
+ * A hash table of session entries by their key, with open addressing, linear probing and backward
+ * shift deletion (Knuth, TAOCP 3, 6.4, algorithm R). Hashes lie side by side, so that a look-up
+ * among a hundred thousand sessions touches memory two or three times. Belongs to one thread.
  */
 final class SessionTable {
 
   private static final int FIRST_SLOTS = 64;
 
   private int[] hashes = new int[FIRST_SLOTS];
-  private @Nullable Resident[] residents = new Resident[FIRST_SLOTS];
+  private @Nullable SessionEntry[] entries = new SessionEntry[FIRST_SLOTS];
   private int size;
 
   int size() {
     return size;
   }
 
-  @Nullable Resident get(SessionKey key) {
+  @Nullable SessionEntry get(SessionKey key) {
     int hash = hash(key);
     int slot = hash & hashes.length - 1;
     while (true) {
-      Resident resident = residents[slot];
-      if (resident == null || hashes[slot] == hash && resident.key().equals(key)) {
-        return resident;
+      SessionEntry entry = entries[slot];
+      if (entry == null || hashes[slot] == hash && entry.key().equals(key)) {
+        return entry;
       }
       slot = slot + 1 & hashes.length - 1;
     }
   }
 
-  /** Puts a resident in the place of the one with the same key, if there is one. */
-  void put(Resident resident) {
-    SessionKey key = resident.key();
+  /** Puts an entry in the place of the one with the same key, if there is one. */
+  void put(SessionEntry entry) {
+    SessionKey key = entry.key();
     int hash = hash(key);
     int slot = hash & hashes.length - 1;
     while (true) {
-      Resident there = residents[slot];
+      SessionEntry there = entries[slot];
       if (there == null) {
         break;
       }
       if (hashes[slot] == hash && there.key().equals(key)) {
-        residents[slot] = resident;
+        entries[slot] = entry;
         return;
       }
       slot = slot + 1 & hashes.length - 1;
     }
     hashes[slot] = hash;
-    residents[slot] = resident;
+    entries[slot] = entry;
     size++;
     if (size * 3L > hashes.length * 2L) {
       grow();
@@ -62,7 +62,7 @@ final class SessionTable {
     int mask = hashes.length - 1;
     int slot = hash & mask;
     while (true) {
-      Resident there = residents[slot];
+      SessionEntry there = entries[slot];
       if (there == null) {
         return;
       }
@@ -75,46 +75,46 @@ final class SessionTable {
     // What follows moves up to where its search begins, so that no search ends at the gap.
     int gap = slot;
     int next = gap + 1 & mask;
-    while (residents[next] != null) {
+    while (entries[next] != null) {
       int home = hashes[next] & mask;
       if ((next - home & mask) >= (next - gap & mask)) {
         hashes[gap] = hashes[next];
-        residents[gap] = residents[next];
+        entries[gap] = entries[next];
         gap = next;
       }
       next = next + 1 & mask;
     }
-    residents[gap] = null;
+    entries[gap] = null;
   }
 
   void clear() {
     hashes = new int[FIRST_SLOTS];
-    residents = new Resident[FIRST_SLOTS];
+    entries = new SessionEntry[FIRST_SLOTS];
     size = 0;
   }
 
-  void forEach(Consumer<Resident> step) {
-    for (Resident resident : residents) {
-      if (resident != null) {
-        step.accept(resident);
+  void forEach(Consumer<SessionEntry> step) {
+    for (SessionEntry entry : entries) {
+      if (entry != null) {
+        step.accept(entry);
       }
     }
   }
 
   private void grow() {
     int[] oldHashes = hashes;
-    Resident[] old = residents;
+    SessionEntry[] old = entries;
     hashes = new int[oldHashes.length * 2];
-    residents = new Resident[hashes.length];
+    entries = new SessionEntry[hashes.length];
     int mask = hashes.length - 1;
     for (int i = 0; i < old.length; i++) {
       if (old[i] != null) {
         int slot = oldHashes[i] & mask;
-        while (residents[slot] != null) {
+        while (entries[slot] != null) {
           slot = slot + 1 & mask;
         }
         hashes[slot] = oldHashes[i];
-        residents[slot] = old[i];
+        entries[slot] = old[i];
       }
     }
   }

@@ -2,8 +2,8 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.session.SessionKey;
 
-/** A user session at rest: who it is, and its log. */
-final class SleepingSession extends Resident {
+/** A passivated user session: its key, and its state serialised as a {@link SessionLogs} log. */
+final class SleepingSession extends SessionEntry {
 
   final byte[] log;
 

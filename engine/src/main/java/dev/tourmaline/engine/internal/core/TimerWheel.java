@@ -4,8 +4,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashed timer wheel: scheduling, moving and removing an entry cost a few field writes, and what
- * is not due costs nothing but a glance each time its slot comes round. Belongs to one thread.
+ * A hashed timing wheel (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987,
+ * scheme 6): 4096 slots of 250 ms. Scheduling, moving and removing an entry is O(1), a few field
+ * writes; an entry that is not due is passed over once a round, every 17 minutes. Belongs to one
+ * thread.
  */
 final class TimerWheel {
 

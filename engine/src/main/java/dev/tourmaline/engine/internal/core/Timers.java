@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a session's clock brings something about: an {@code Idle}, a {@code Dwell}, a Drools timer.
- * What the clock has passed is done, so there is nothing to remember but the clock itself.
+ * The event-time timers of sessions: {@code Idle}, {@code Dwell} and Drools timers, computed from
+ * the session's clock rather than kept. What the clock has passed is done, so that a session's
+ * timers need no state but the clock.
  */
 final class Timers {
 

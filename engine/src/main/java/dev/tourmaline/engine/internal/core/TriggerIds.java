@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Trigger ids: the same moment, evaluated again, here or elsewhere, has the same id. Not
- * thread-safe.
+ * Deterministic trigger ids, the idempotency keys of the way out: the same match, evaluated again
+ * here or elsewhere, has the same id. A truncated SHA-256. Not thread-safe.
  */
 public final class TriggerIds {
 
@@ -27,16 +27,16 @@ public final class TriggerIds {
   }
 
   /**
-   * {@return the id of a moment: 20 characters of A-Z, a-z, 0-9, - and _}
+   * {@return the id of a match: 20 characters of A-Z, a-z, 0-9, - and _}
    *
-   * @param session whose moment it is
+   * @param session whose match it is
    * @param rule the rule, or who else asks
    * @param flowId the tour
-   * @param moment the matching action or the timer's due time, in words
+   * @param match the matching action or the timer's due time, in words
    */
-  public String of(SessionKey session, String rule, String flowId, String moment) {
+  public String of(SessionKey session, String rule, String flowId, String match) {
     for (String part :
-        new String[] {session.productId(), session.sessionId(), rule, flowId, moment}) {
+        new String[] {session.productId(), session.sessionId(), rule, flowId, match}) {
       digest.update(part.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }

@@ -6,8 +6,11 @@ import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.session.SessionKey;
 import org.jspecify.annotations.Nullable;
 
-/** One user session, awake: what is known of it, and its clock. */
-final class UserSession extends Resident implements EvaluatedSession {
+/**
+ * An active user session: its history, its Drools session if it needs one, and its clock, which is
+ * event time carried on by the processing time that has passed since.
+ */
+final class UserSession extends SessionEntry implements EvaluatedSession {
 
   /** What passes between an action and its arrival without anybody being idle: batching. */
   private static final long GRACE_MILLIS = 15_000;

@@ -3,8 +3,8 @@ package dev.tourmaline.engine.internal.live;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tourmaline.engine.event.TriggerEvent;
-import dev.tourmaline.engine.internal.core.Moment;
-import dev.tourmaline.engine.internal.core.MomentListener;
+import dev.tourmaline.engine.internal.core.Evaluation;
+import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.TriggerIds;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.ledger.TriggerLedger;
@@ -19,10 +19,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * From offers to what is published: judges, records, then hands over. Shared by all lanes;
- * thread-safe.
+ * The step from evaluations to published triggers: asks the policy, records the decision in the
+ * ledger, then publishes what was admitted. Shared by all lanes; thread-safe.
  */
-final class Decider implements MomentListener {
+final class Decider implements EvaluationListener {
 
   private static final int REMEMBERED = 100_000;
   private static final int DEFAULT_PRIORITY = 50;
@@ -58,12 +58,12 @@ final class Decider implements MomentListener {
   }
 
   @Override
-  public void moment(Moment moment) {
-    for (Offer offer : moment.offers()) {
+  public void evaluated(Evaluation evaluation) {
+    for (Offer offer : evaluation.offers()) {
       offers.count(offer.flowId());
     }
-    Instant now = Instant.ofEpochMilli(moment.now());
-    policy.judge(moment.offers(), now).forEach(this::carryOut);
+    Instant now = Instant.ofEpochMilli(evaluation.now());
+    policy.judge(evaluation.offers(), now).forEach(this::carryOut);
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread with a bounded queue and the sessions that hash to it. What is put is done in order;
- * between tasks the lane lets time pass for its sessions.
+ * A single-threaded executor with a bounded queue that owns the sessions of one partition. Tasks
+ * run in order; between them the lane advances its sessions' time.
  */
 final class Lane {
 

@@ -43,7 +43,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine as it runs live: lanes around calm cores, a publisher behind them. */
+/** The concurrent runtime: lanes around synchronous cores, a publisher behind them. */
 public final class LiveEngine implements TourEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveEngine.class);
@@ -53,7 +53,7 @@ public final class LiveEngine implements TourEngine {
   private final LiveSettings settings;
   private final EventDecoder decoder = EventDecoder.create();
   private final Listeners listeners;
-  private final BlindStreams blind;
+  private final SourceOutages outages;
   private final Counters intake = new Counters();
   private final List<Lane> lanes = new ArrayList<>();
   private final Publisher publisher;
@@ -74,7 +74,7 @@ public final class LiveEngine implements TourEngine {
     this.settings = settings;
     this.program = program;
     this.listeners = new Listeners(settings.listeners());
-    this.blind = new BlindStreams(settings.clock(), listeners, intake);
+    this.outages = new SourceOutages(settings.clock(), listeners, intake);
     PolicyMemory policy = new PolicyMemory(settings.policy());
     this.publisher =
         new Publisher(
@@ -85,7 +85,11 @@ public final class LiveEngine implements TourEngine {
     for (int i = 0; i < settings.lanes(); i++) {
       CoreParts parts =
           new CoreParts(
-              dictionary, blind::of, settings.limits().withMaxAwake(awake), false, new Counters());
+              dictionary,
+              outages::of,
+              settings.limits().withMaxAwake(awake),
+              false,
+              new Counters());
       SessionCore core = new SessionCore(parts, evaluator(program), decider);
       lanes.add(new Lane(i, settings.laneCapacity(), core, settings.clock()));
     }
@@ -105,7 +109,7 @@ public final class LiveEngine implements TourEngine {
     publisher.start();
     lanes.forEach(Lane::start);
     new Watchdog(lanes, settings.watchdogPatience(), this::ruleFailed).start(scheduler);
-    settings.sources().forEach(source -> source.start(this::receive, blind));
+    settings.sources().forEach(source -> source.start(this::receive, outages));
   }
 
   /** Takes a source's frame. One that comes while the source is being closed was not accepted. */

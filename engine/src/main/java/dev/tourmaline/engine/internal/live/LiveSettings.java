@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an engine was built with.
+ * The configuration of an engine.
  *
  * @param sources where events come from
  * @param sinks where triggers go
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param clock this machine's time
  * @param lanes how many lanes
  * @param laneCapacity how many tasks wait in one
- * @param watchdogPatience how long a lane may be at one task before the watchdog barks
+ * @param watchdogPatience how long a lane may be at one task before the watchdog reports it
  */
 public record LiveSettings(
     List<EventSource> sources,

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands admitted triggers to the sinks, each on a thread of its own, and settles with the policy
- * what becomes of them. Thread-safe.
+ * Fans admitted triggers out to the sinks, each on a thread of its own, and confirms or releases
+ * what the policy reserved by what becomes of them. Thread-safe.
  */
 final class Publisher implements AutoCloseable {
 
@@ -49,14 +49,14 @@ final class Publisher implements AutoCloseable {
 
   /** Hands a trigger to every sink that wants its kind. Never blocks. */
   void publish(TourTrigger trigger) {
-    List<SinkWorker> takers =
+    List<SinkWorker> accepting =
         workers.stream().filter(worker -> worker.sink().accepts(trigger.origin())).toList();
-    boolean reported = takers.stream().anyMatch(worker -> worker.sink().givesFeedback());
-    Outcome outcome = new Outcome(trigger, reported, takers.size());
-    if (takers.isEmpty()) {
+    boolean reported = accepting.stream().anyMatch(worker -> worker.sink().givesFeedback());
+    Outcome outcome = new Outcome(trigger, reported, accepting.size());
+    if (accepting.isEmpty()) {
       policy.confirm(trigger, clock.instant());
     }
-    for (SinkWorker worker : takers) {
+    for (SinkWorker worker : accepting) {
       worker.put(trigger, delivery -> outcome.of(worker.sink(), delivery));
     }
   }

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.live;
 
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.sink.Delivery;
-import dev.tourmaline.engine.sink.LastCheck;
+import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One sink with a bounded queue and a thread of its own, so that it can hold up nobody else. */
+/** A sink behind a bounded queue and a thread of its own, so that it can hold up nobody else. */
 final class SinkWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
@@ -85,7 +85,7 @@ final class SinkWorker {
       job.outcome().accept(new Delivery.Expired());
       return;
     }
-    LastCheck check = () -> policy.objection(job.trigger(), clock.instant());
+    PreDeliveryCheck check = () -> policy.objection(job.trigger(), clock.instant());
     try {
       sink.deliver(job.trigger(), check)
           .whenComplete(

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Looks at the lanes now and then, and names the rule that keeps one from going on. */
+/** Detects lanes that are stuck in one task, and reports the rule that is running there. */
 final class Watchdog {
 
   private final List<Lane> lanes;

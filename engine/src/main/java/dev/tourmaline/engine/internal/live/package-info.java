@@ -1,5 +1,5 @@
 /**
- * The busy shell: lanes, publisher, watchdog; {@link
+ * The concurrent runtime: lanes, publisher, watchdog; {@link
  * dev.tourmaline.engine.internal.live.LiveEngine} holds them together.
  */
 @NullMarked

@@ -52,7 +52,7 @@ public final class PolicyMemory {
   }
 
   /**
-   * Judges what one moment offers.
+   * Judges the offers of one evaluation.
    *
    * @param offers the offers, not empty, of one session
    * @param now this machine's time, or the replay's

@@ -10,7 +10,7 @@ import dev.tourmaline.engine.internal.core.Routing;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Some lines of the input, then what they decode to, then when each happened. */
+/** A batch of lines with what each decodes to, its lane and its time, filled in step by step. */
 final class Batch {
 
   /** A frame whose actions belong to several lanes. */

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
-/** Cuts a stream, gzip or plain, into batches of lines. Not thread-safe. */
+/**
+ * Splits a stream, gzip or plain, into batches of lines; newlines are searched for eight bytes at a
+ * time. Not thread-safe.
+ */
 final class LineReader {
 
   private static final int CHUNK = 1 << 16;

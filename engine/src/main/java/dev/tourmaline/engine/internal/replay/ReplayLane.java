@@ -5,8 +5,8 @@ import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.internal.core.Moment;
-import dev.tourmaline.engine.internal.core.MomentListener;
+import dev.tourmaline.engine.internal.core.Evaluation;
+import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.Routing;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.session.SessionKey;
@@ -16,17 +16,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * One lane of a replay: its core, and what it found in the batch at hand, with its place in time.
- */
-final class ReplayLane implements MomentListener {
+/** One lane of a replay: its core, and what the policy is to be fed with from the batch at hand. */
+final class ReplayLane implements EvaluationListener {
 
   /** Time, then line; a timer comes before the frames of its time. The same for any lanes. */
-  static final Comparator<Found> IN_ORDER =
-      Comparator.comparingLong(Found::now)
-          .thenComparingInt(Found::line)
-          .thenComparing(found -> found.session().productId())
-          .thenComparing(found -> found.session().sessionId());
+  static final Comparator<PolicyInput> IN_ORDER =
+      Comparator.comparingLong(PolicyInput::now)
+          .thenComparingInt(PolicyInput::line)
+          .thenComparing(input -> input.session().productId())
+          .thenComparing(input -> input.session().sessionId());
 
   private static final int TIMER = -1;
 
@@ -34,12 +32,12 @@ final class ReplayLane implements MomentListener {
   private final int lanes;
   private final boolean notesUsers;
   private final SessionCore core;
-  private List<Found> found = new ArrayList<>();
+  private List<PolicyInput> output = new ArrayList<>();
   private long now;
   private int line = TIMER;
 
   /**
-   * Something that the policy must hear of.
+   * An input of the policy, keyed by its place in time.
    *
    * @param now when, in milliseconds
    * @param line the frame's place in its batch
@@ -47,10 +45,10 @@ final class ReplayLane implements MomentListener {
    * @param userId the user who became known, or empty text
    * @param offers what rules offered, or nothing
    */
-  record Found(long now, int line, SessionKey session, String userId, List<Offer> offers) {}
+  record PolicyInput(long now, int line, SessionKey session, String userId, List<Offer> offers) {}
 
   ReplayLane(
-      int number, int lanes, boolean notesUsers, Function<MomentListener, SessionCore> core) {
+      int number, int lanes, boolean notesUsers, Function<EvaluationListener, SessionCore> core) {
     this.number = number;
     this.lanes = lanes;
     this.notesUsers = notesUsers;
@@ -104,24 +102,29 @@ final class ReplayLane implements MomentListener {
     }
   }
 
-  /** What was found since the last call. */
-  List<Found> takeFound() {
-    List<Found> taken = found;
-    found = new ArrayList<>();
+  /** The inputs of the policy since the last call. */
+  List<PolicyInput> takeOutput() {
+    List<PolicyInput> taken = output;
+    output = new ArrayList<>();
     return taken;
   }
 
   @Override
-  public void moment(Moment moment) {
-    SessionKey session = moment.offers().get(0).session();
-    found.add(
-        new Found(moment.now(), moment.byTime() ? TIMER : line, session, "", moment.offers()));
+  public void evaluated(Evaluation evaluation) {
+    SessionKey session = evaluation.offers().get(0).session();
+    output.add(
+        new PolicyInput(
+            evaluation.now(),
+            evaluation.byTime() ? TIMER : line,
+            session,
+            "",
+            evaluation.offers()));
   }
 
   @Override
   public void userKnown(SessionKey session, String userId) {
     if (notesUsers) {
-      found.add(new Found(now, line, session, userId, List.of()));
+      output.add(new PolicyInput(now, line, session, userId, List.of()));
     }
   }
 }

@@ -9,14 +9,14 @@ import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
-import dev.tourmaline.engine.internal.core.MomentListener;
+import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
-import dev.tourmaline.engine.internal.replay.ReplayLane.Found;
+import dev.tourmaline.engine.internal.replay.ReplayLane.PolicyInput;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.Decision;
@@ -39,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One replay. Batches of lines are decoded side by side, evaluated lane by lane, and what the lanes
- * found is put in order of time before the policy hears of it; so the outcome does not depend on
- * lanes.
+ * A deterministic, parallel run of recorded frames in virtual time. Batches of lines are decoded in
+ * parallel and evaluated lane by lane, while the lanes' output of the batch before is merged in
+ * order of time and given to the policy; so the outcome does not depend on lanes.
  */
 public final class ReplayRun {
 
@@ -57,8 +57,8 @@ public final class ReplayRun {
   private final Counters counters = new Counters();
   private final List<ReplayLane> lanes = new ArrayList<>();
 
-  /** What the lanes found in the batch before, for the policy to hear of. */
-  private final List<Found> found = new ArrayList<>();
+  /** The lanes' output of the batch before. */
+  private final List<PolicyInput> merged = new ArrayList<>();
 
   private final Optional<PolicyMemory> policy;
   private final Map<String, Long> offersByFlow = new TreeMap<>();
@@ -118,7 +118,7 @@ public final class ReplayRun {
     }
   }
 
-  private SessionCore core(CoreParts parts, MomentListener listener) {
+  private SessionCore core(CoreParts parts, EvaluationListener listener) {
     int retained = settings.limits().historySize();
     RuleEvaluator evaluator =
         new RuleEvaluator(settings.program(), settings.prefilter(), retained, this::ruleFailed);
@@ -157,7 +157,7 @@ public final class ReplayRun {
       next = reader.read(batchSize);
       coming.decode(decoder, lanes.size());
       await(lanesAtWork);
-      lanes.forEach(lane -> found.addAll(lane.takeFound()));
+      lanes.forEach(lane -> merged.addAll(lane.takeOutput()));
       place(coming);
       batch = coming;
     }
@@ -236,27 +236,27 @@ public final class ReplayRun {
   }
 
   private void judge() {
-    found.sort(ReplayLane.IN_ORDER);
-    for (Found one : found) {
-      for (Offer offer : one.offers()) {
+    merged.sort(ReplayLane.IN_ORDER);
+    for (PolicyInput input : merged) {
+      for (Offer offer : input.offers()) {
         offersByFlow.merge(offer.flowId(), 1L, Long::sum);
       }
       if (policy.isPresent()) {
-        judge(policy.get(), one);
+        judge(policy.get(), input);
       } else {
-        one.offers().forEach(output);
+        input.offers().forEach(output);
       }
     }
-    found.clear();
+    merged.clear();
   }
 
-  private void judge(PolicyMemory memory, Found found) {
-    if (found.offers().isEmpty()) {
-      memory.userKnown(found.session(), found.userId());
+  private void judge(PolicyMemory memory, PolicyInput input) {
+    if (input.offers().isEmpty()) {
+      memory.userKnown(input.session(), input.userId());
       return;
     }
-    Instant at = Instant.ofEpochMilli(found.now());
-    if (memory.judge(found.offers(), at).get(0) instanceof Decision.Admitted admitted) {
+    Instant at = Instant.ofEpochMilli(input.now());
+    if (memory.judge(input.offers(), at).get(0) instanceof Decision.Admitted admitted) {
       // Nobody reports in a replay: what is admitted counts as shown.
       memory.confirm(admitted.trigger(), at);
       triggersByFlow.merge(admitted.offer().flowId(), 1L, Long::sum);

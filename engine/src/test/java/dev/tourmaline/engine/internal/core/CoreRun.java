@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** One core, driven by hand, and all it had to say about each session. */
-final class CoreRun implements MomentListener {
+final class CoreRun implements EvaluationListener {
 
   final Counters counters = new Counters();
   final Map<String, List<String>> said = new TreeMap<>();
@@ -114,20 +114,20 @@ final class CoreRun implements MomentListener {
   }
 
   @Override
-  public void moment(Moment moment) {
-    for (Offer offer : moment.offers()) {
+  public void evaluated(Evaluation evaluation) {
+    for (Offer offer : evaluation.offers()) {
       say(
           offer.session(),
           "%d %s %s '%s' at %d by %s"
               .formatted(
-                  moment.now(),
+                  evaluation.now(),
                   offer.rule(),
                   offer.id(),
                   offer.reason(),
                   offer.at().toEpochMilli(),
                   offer.userId()));
     }
-    say(moment.offers().get(0).session(), "end of moment");
+    say(evaluation.offers().get(0).session(), "end of moment");
   }
 
   @Override

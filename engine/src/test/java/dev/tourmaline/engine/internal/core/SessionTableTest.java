@@ -16,11 +16,11 @@ class SessionTableTest {
   void answersAsAMapDoesWhateverIsPutAndRemoved(long seed) {
     Random random = new Random(seed);
     SessionTable table = new SessionTable();
-    Map<SessionKey, Resident> map = new HashMap<>();
+    Map<SessionKey, SessionEntry> map = new HashMap<>();
     for (int i = 0; i < 20_000; i++) {
       SessionKey key = new SessionKey("p" + random.nextInt(2), "s" + random.nextInt(600));
       if (random.nextInt(5) < 3) {
-        Resident resident = new SleepingSession(key, new byte[0]);
+        SessionEntry resident = new SleepingSession(key, new byte[0]);
         table.put(resident);
         map.put(key, resident);
       } else {
@@ -31,7 +31,7 @@ class SessionTableTest {
       assertThat(table.get(asked)).isSameAs(map.get(asked));
       assertThat(table.size()).isEqualTo(map.size());
     }
-    Map<SessionKey, Resident> seen = new HashMap<>();
+    Map<SessionKey, SessionEntry> seen = new HashMap<>();
     table.forEach(resident -> seen.put(resident.key(), resident));
     assertThat(seen).isEqualTo(map);
     table.clear();

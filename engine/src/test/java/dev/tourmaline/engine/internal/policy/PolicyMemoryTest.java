@@ -237,7 +237,7 @@ class PolicyMemoryTest {
   }
 
   @Test
-  void theLastCheckObjectsWhileAnotherTourRuns() {
+  void thePreDeliveryCheckObjectsWhileAnotherTourRuns() {
     policy = policy(OncePer.USER, Duration.ZERO, 1_000);
     TourTrigger first = admit(S1, "u", "f");
     TourTrigger second = admit(S1, "u", "g");

@@ -10,8 +10,8 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
-import dev.tourmaline.engine.internal.core.Moment;
-import dev.tourmaline.engine.internal.core.MomentListener;
+import dev.tourmaline.engine.internal.core.Evaluation;
+import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The engine's calm core without the threads around it, and events for it. */
+/** The engine's synchronous core without the threads around it, and events for it. */
 final class CoreFixture {
 
   private final RuleProgram program;
@@ -83,10 +83,10 @@ final class CoreFixture {
   }
 
   /** Takes offers and lets them go. */
-  private static final class Offers implements MomentListener {
+  private static final class Offers implements EvaluationListener {
 
     @Override
-    public void moment(Moment moment) {}
+    public void evaluated(Evaluation evaluation) {}
 
     @Override
     public void userKnown(SessionKey session, String userId) {}

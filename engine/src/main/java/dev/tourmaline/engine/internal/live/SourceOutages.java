@@ -13,17 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps, for each product, when its stream could not be seen. Thread-safe. */
-final class BlindStreams implements SourceListener {
+/** The outages of each product's source, as coverage gaps of its sessions. Thread-safe. */
+final class SourceOutages implements SourceListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BlindStreams.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SourceOutages.class);
 
   private final Map<String, CoverageGaps> byProduct = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final Listeners listeners;
   private final Counters counters;
 
-  BlindStreams(InstantSource clock, Listeners listeners, Counters counters) {
+  SourceOutages(InstantSource clock, Listeners listeners, Counters counters) {
     this.clock = clock;
     this.listeners = listeners;
     this.counters = counters;

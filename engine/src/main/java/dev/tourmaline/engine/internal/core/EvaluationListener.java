@@ -2,15 +2,15 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.session.SessionKey;
 
-/** Is told what a core finds. Called on the core's thread. */
-public interface MomentListener {
+/** The output port of a {@link SessionCore}. Called on the thread that drives the core. */
+public interface EvaluationListener {
 
   /**
    * Rules have offered tours.
    *
-   * @param moment the moment
+   * @param evaluation the offers, and when they were made
    */
-  void moment(Moment moment);
+  void evaluated(Evaluation evaluation);
 
   /**
    * A session's user has become known, or is another one now.

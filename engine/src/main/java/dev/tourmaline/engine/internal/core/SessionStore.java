@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The user sessions of one lane: opens them, puts them to sleep, wakes and ends them. Belongs to
+ * The keyed state store of one lane: opens user sessions, passivates quiet ones to a log of bytes
+ * ("puts them to sleep"), reactivates them on their next event or timer, and ends them. Belongs to
  * one thread.
+ *
+ * <p>The number that is awake is bounded by CLOCK eviction (Corbato, "A Paging Experiment with the
+ * Multics System", 1968), an approximation of least recently used in amortised constant time: a
+ * pointer goes round and evicts what has not been used since it came by last.
  */
-final class Registry {
+final class SessionStore {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final SessionTable residents = new SessionTable();
+  private final SessionTable entries = new SessionTable();
   private final List<UserSession> awake = new ArrayList<>();
   private final TimerWheel wheel = new TimerWheel();
   private final CoreParts parts;
@@ -27,9 +32,9 @@ final class Registry {
   private final int maxAwake;
   private final Expiry expiry;
   private RuleEvaluator evaluator;
-  private int hand;
+  private int evictionPointer;
 
-  /** This machine's time at which the rules came into force. */
+  /** Processing time at which the rules came into force. */
   private long rulesSince;
 
   /** Fires what has come due in a session. */
@@ -39,7 +44,7 @@ final class Registry {
     long fireUpTo(UserSession session, long now);
   }
 
-  Registry(CoreParts parts, RuleEvaluator evaluator, Expiry expiry) {
+  SessionStore(CoreParts parts, RuleEvaluator evaluator, Expiry expiry) {
     SessionLimits limits = parts.limits();
     this.parts = parts;
     this.evaluator = evaluator;
@@ -57,8 +62,8 @@ final class Registry {
 
   /** The session, opened or woken if need be; an event of it has just arrived. */
   UserSession awake(SessionKey key, long now) {
-    Resident resident = residents.get(key);
-    UserSession session = resident == null ? null : wake(resident);
+    SessionEntry entry = entries.get(key);
+    UserSession session = entry == null ? null : wake(entry);
     if (session != null && hasEnded(session, now)) {
       expiry.fireUpTo(session, endOf(session) - 1);
       end(session);
@@ -85,11 +90,11 @@ final class Registry {
     return session;
   }
 
-  private UserSession wake(Resident resident) {
-    if (resident instanceof UserSession session) {
+  private UserSession wake(SessionEntry entry) {
+    if (entry instanceof UserSession session) {
       return session;
     }
-    SleepingSession sleeping = (SleepingSession) resident;
+    SleepingSession sleeping = (SleepingSession) entry;
     wheel.cancel(sleeping);
     UserSession session = logs.load(sleeping.key(), sleeping.log, evaluator, rulesSince);
     parts.counters().count(Of.WOKEN);
@@ -102,23 +107,23 @@ final class Registry {
     sleepIfMoreThan(maxAwake - 1);
     session.place = awake.size();
     awake.add(session);
-    residents.put(session);
+    entries.put(session);
     parts.counters().count(Of.AWAKE);
   }
 
   /**
-   * Puts sessions to sleep that have not been used since the hand came by last. What an event is at
+   * Evicts sessions that have not been used since the pointer came by last. What an event is at
    * work on stays awake, even beyond the bound: it is not settled yet.
    */
   private void sleepIfMoreThan(int bound) {
     for (int looks = 2 * awake.size(); awake.size() > bound && looks > 0; looks--) {
-      hand = hand < awake.size() ? hand : 0;
-      UserSession session = awake.get(hand);
+      evictionPointer = evictionPointer < awake.size() ? evictionPointer : 0;
+      UserSession session = awake.get(evictionPointer);
       if (!session.used && !session.busy) {
         sleep(session);
       } else {
         session.used = false;
-        hand++;
+        evictionPointer++;
       }
     }
   }
@@ -128,11 +133,11 @@ final class Registry {
   }
 
   String userOf(SessionKey key) {
-    Resident resident = residents.get(key);
-    if (resident instanceof UserSession session) {
+    SessionEntry entry = entries.get(key);
+    if (entry instanceof UserSession session) {
       return session.userId;
     }
-    return resident instanceof SleepingSession sleeping ? SessionLogs.userOf(sleeping.log) : "";
+    return entry instanceof SleepingSession sleeping ? SessionLogs.userOf(sleeping.log) : "";
   }
 
   /** Sees to it that the session is looked at when its clock reaches a value, or it is to sleep. */
@@ -150,7 +155,7 @@ final class Registry {
     byte[] log = logs.save(session, evaluator);
     SleepingSession sleeping = new SleepingSession(session.key(), log);
     remove(session);
-    residents.put(sleeping);
+    entries.put(sleeping);
     parts.counters().count(Of.ASLEEP);
     wheel.schedule(sleeping, Math.min(session.dueAt, endOf(session)));
   }
@@ -159,14 +164,14 @@ final class Registry {
     return SessionLogs.endOf(session.log, idleTimeout, maxAge);
   }
 
-  /** The first moment at which it has ended. */
+  /** The first millisecond at which it has ended. */
   private long endOf(UserSession session) {
     return Math.min(session.lastEventAt + idleTimeout, session.openedAt + maxAge) + 1;
   }
 
   private void end(UserSession session) {
     remove(session);
-    residents.remove(session.key());
+    entries.remove(session.key());
   }
 
   private void remove(UserSession session) {
@@ -182,23 +187,23 @@ final class Registry {
   }
 
   void advance(long now) {
-    wheel.advance(now, entry -> expire((Resident) entry, now));
+    wheel.advance(now, entry -> expire((SessionEntry) entry, now));
   }
 
   void advanceExactly(long now) {
-    wheel.advanceExactly(now, entry -> expire((Resident) entry, now));
+    wheel.advanceExactly(now, entry -> expire((SessionEntry) entry, now));
   }
 
-  private void expire(Resident resident, long now) {
-    if (resident instanceof UserSession session && !session.isAwake()) {
+  private void expire(SessionEntry entry, long now) {
+    if (entry instanceof UserSession session && !session.isAwake()) {
       return; // It was put to sleep or ended since it came due.
     }
-    if (resident instanceof SleepingSession sleeping && endOf(sleeping) <= sleeping.due()) {
-      residents.remove(sleeping.key());
+    if (entry instanceof SleepingSession sleeping && endOf(sleeping) <= sleeping.due()) {
+      entries.remove(sleeping.key());
       parts.counters().add(Of.ASLEEP, -1);
       return;
     }
-    UserSession session = wake(resident);
+    UserSession session = wake(entry);
     long next = expiry.fireUpTo(session, Math.min(now, endOf(session) - 1));
     if (hasEnded(session, now)) {
       end(session);
@@ -230,14 +235,14 @@ final class Registry {
     }
     evaluator = next;
     for (SessionKey key : keys) {
-      UserSession session = wake(residents.get(key));
+      UserSession session = wake(entries.get(key));
       session.busy = false;
       schedule(session, timers.next(session, next));
     }
     List<SleepingSession> asleep = new ArrayList<>();
-    residents.forEach(
-        resident -> {
-          if (resident instanceof SleepingSession sleeping) {
+    entries.forEach(
+        entry -> {
+          if (entry instanceof SleepingSession sleeping) {
             asleep.add(sleeping);
           }
         });
@@ -261,6 +266,6 @@ final class Registry {
       evaluator.close(session);
     }
     awake.clear();
-    residents.clear();
+    entries.clear();
   }
 }
