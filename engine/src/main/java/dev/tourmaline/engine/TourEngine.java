@@ -2,10 +2,12 @@ package dev.tourmaline.engine;
 
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -24,7 +26,18 @@ public interface TourEngine extends AutoCloseable {
    * @param rules the rules to begin with
    */
   static TourEngineBuilder builder(RuleSet rules) {
-    return new TourEngineBuilder(rules);
+    Objects.requireNonNull(rules, "rules");
+    return new TourEngineBuilder(cache -> RuleBase.compile(rules, cache));
+  }
+
+  /**
+   * {@return a builder of an engine}
+   *
+   * @param rules the rules to begin with, which other engines may share
+   */
+  static TourEngineBuilder builder(RuleBase rules) {
+    Objects.requireNonNull(rules, "rules");
+    return new TourEngineBuilder(cache -> rules);
   }
 
   /**
@@ -82,6 +95,13 @@ public interface TourEngine extends AutoCloseable {
    *     on
    */
   void replaceRules(RuleSet rules);
+
+  /**
+   * Replaces all rules while the engine runs, with rules that are compiled already.
+   *
+   * @param rules the rules from now on, which other engines may share
+   */
+  void replaceRules(RuleBase rules);
 
   /** {@return what has been counted since the start} */
   EngineStats stats();

@@ -1,11 +1,9 @@
 package dev.tourmaline.engine;
 
-import dev.tourmaline.engine.internal.live.LiveEngine;
 import dev.tourmaline.engine.internal.live.LiveSettings;
-import dev.tourmaline.engine.internal.live.Programs;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.ledger.TriggerLedger;
-import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
@@ -19,13 +17,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
 public final class TourEngineBuilder {
 
   private static final Duration WATCHDOG_PATIENCE = Duration.ofSeconds(5);
 
-  private final RuleSet rules;
+  private final Function<Optional<Path>, RuleBase> rules;
   private final List<EventSource> sources = new ArrayList<>();
   private final List<TriggerSink> sinks = new ArrayList<>();
   private final List<EngineListener> listeners = new ArrayList<>();
@@ -37,8 +36,8 @@ public final class TourEngineBuilder {
   private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
   private int laneCapacity = 4096;
 
-  TourEngineBuilder(RuleSet rules) {
-    this.rules = Objects.requireNonNull(rules, "rules");
+  TourEngineBuilder(Function<Optional<Path>, RuleBase> rules) {
+    this.rules = rules;
   }
 
   /**
@@ -165,14 +164,11 @@ public final class TourEngineBuilder {
             policy,
             limits,
             ledger.orElseGet(InMemoryLedger::new),
-            compileCache,
             clock,
             lanes,
             laneCapacity,
             WATCHDOG_PATIENCE);
-    LiveEngine engine = new LiveEngine(settings, Programs.compile(rules, compileCache));
-    engine.start();
-    return engine;
+    return LiveEngine.start(settings, rules.apply(compileCache), compileCache);
   }
 
   private static void atLeastOne(List<String> faults, String name, int value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.InvalidRulesException;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.Decision;
 import java.io.IOException;

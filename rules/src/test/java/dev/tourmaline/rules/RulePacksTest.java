@@ -3,8 +3,8 @@ package dev.tourmaline.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tourmaline.engine.replay.Replay;
-import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.Replay;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.rules.ExampleSession.Firing;
 import java.io.ByteArrayInputStream;

@@ -14,4 +14,7 @@ public sealed interface StreamEvent permits ActionsEvent, SummaryEvent, TriggerE
 
   /** {@return the session's id, or empty text where the connector knows none} */
   String sessionId();
+
+  /** {@return the user's id, or empty text where the connector knows none} */
+  String userId();
 }

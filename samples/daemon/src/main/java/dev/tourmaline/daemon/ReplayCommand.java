@@ -1,6 +1,7 @@
 package dev.tourmaline.daemon;
 
-import dev.tourmaline.engine.replay.Replay;
+import dev.tourmaline.engine.Replay;
+import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.InvalidRulesException;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.sink.TriggerLine;
@@ -164,7 +165,7 @@ final class ReplayCommand implements Command {
       builder.withoutPolicy();
     }
     Stopwatch compiling = Stopwatch.started();
-    Replay.Summary summary;
+    EngineStats summary;
     ReplayReport.Timing timing;
     try (InputStream in = input();
         FirstRead frames = new FirstRead(in);

@@ -1,6 +1,6 @@
 package dev.tourmaline.daemon;
 
-import dev.tourmaline.engine.replay.Replay;
+import dev.tourmaline.engine.listener.EngineStats;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class ReplayReport {
   record Timing(Duration total, Duration events) {}
 
   /** {@return the summary, in lines} */
-  static String of(Replay.Summary summary, Timing timing, boolean policy) {
+  static String of(EngineStats summary, Timing timing, boolean policy) {
     double seconds = Math.max(timing.events().toNanos() / 1e9, 1e-9);
     StringBuilder text = new StringBuilder();
     line(text, "frames", number(summary.frames()));
@@ -62,7 +62,7 @@ final class ReplayReport {
     text.append(String.format(Locale.ROOT, "%-11s %s%n", name, value));
   }
 
-  private static String rejected(Replay.Summary summary) {
+  private static String rejected(EngineStats summary) {
     long all = sum(summary.rejected());
     return all == 0
         ? "0"

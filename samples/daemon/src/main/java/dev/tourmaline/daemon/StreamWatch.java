@@ -3,7 +3,7 @@ package dev.tourmaline.daemon;
 import dev.tourmaline.adapter.http.Readiness;
 import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
-import dev.tourmaline.engine.EngineListener;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.SourceState;
 import java.util.List;

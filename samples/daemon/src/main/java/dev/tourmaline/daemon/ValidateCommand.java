@@ -1,6 +1,6 @@
 package dev.tourmaline.daemon;
 
-import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleProblem.Severity;
 import dev.tourmaline.engine.rule.RuleSet;

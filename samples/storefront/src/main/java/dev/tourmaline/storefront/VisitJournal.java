@@ -1,7 +1,7 @@
 package dev.tourmaline.storefront;
 
-import dev.tourmaline.engine.EngineListener;
 import dev.tourmaline.engine.event.TriggerEvent;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.Offer;

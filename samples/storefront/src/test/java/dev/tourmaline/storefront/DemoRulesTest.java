@@ -2,8 +2,8 @@ package dev.tourmaline.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.engine.replay.Replay;
-import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.Replay;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.trigger.Offer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

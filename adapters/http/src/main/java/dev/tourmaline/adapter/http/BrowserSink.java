@@ -150,7 +150,10 @@ public final class BrowserSink implements TriggerSink {
     try {
       objection = pending.check().objection();
     } catch (RuntimeException e) {
-      log.warn("The check before delivery of trigger {} failed; it is not shown", pending.trigger().id(), e);
+      log.warn(
+          "The check before delivery of trigger {} failed; it is not shown",
+          pending.trigger().id(),
+          e);
       if (pending.isUndelivered()) {
         triggers.undo(pending, to);
       }

@@ -1,6 +1,6 @@
 package dev.tourmaline.adapter.http;
 
-import dev.tourmaline.engine.EngineListener;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.SourceState;
 import java.util.Comparator;

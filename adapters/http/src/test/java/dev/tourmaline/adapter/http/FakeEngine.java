@@ -1,9 +1,10 @@
 package dev.tourmaline.adapter.http;
 
-import dev.tourmaline.engine.EngineStats;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
@@ -62,6 +63,11 @@ final class FakeEngine implements TourEngine {
 
   @Override
   public void replaceRules(RuleSet rules) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void replaceRules(RuleBase rules) {
     throw new UnsupportedOperationException();
   }
 

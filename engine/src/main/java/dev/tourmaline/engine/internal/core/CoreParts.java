@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param dictionary the names that all sessions share
  * @param blind when a product's stream could not be seen
- * @param limits how long sessions last; {@code maxAwake} is this core's own share
+ * @param limits how long sessions last; {@code maxAwake} is this core's {@link #share}
  * @param alwaysSleep whether every session sleeps after every event, to show that it makes no
  *     difference
  * @param counters what the core counts
@@ -20,4 +20,15 @@ public record CoreParts(
     Function<String, CoverageGaps> blind,
     SessionLimits limits,
     boolean alwaysSleep,
-    Counters counters) {}
+    Counters counters) {
+
+  /**
+   * {@return the limits of one lane of several, which share the sessions that may be awake}
+   *
+   * @param limits the limits of all lanes together
+   * @param lanes how many lanes
+   */
+  public static SessionLimits share(SessionLimits limits, int lanes) {
+    return limits.withMaxAwake(Math.max(1, limits.maxAwake() / lanes));
+  }
+}

@@ -1,10 +1,15 @@
 package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.event.RejectReason;
+import dev.tourmaline.engine.listener.EngineStats;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** The counters of one lane or of an intake. Thread-safe, without locks. */
 public final class Counters {
@@ -27,8 +32,8 @@ public final class Counters {
     LATE,
     /** Actions seen before. */
     REPEATS,
-    /** Blind intervals. */
-    BLIND,
+    /** Intervals in which a stream could not be seen. */
+    COVERAGE_GAPS,
     /** Tours of other systems. */
     INBOUND,
     /** Sessions opened. */
@@ -39,14 +44,14 @@ public final class Counters {
     ASLEEP,
     /** Sessions woken. */
     WOKEN,
-    /** Facts that reached Drools. */
-    EVALUATED,
     /** Rules that failed. */
     RULE_FAILURES
   }
 
   private final AtomicLongArray counts = new AtomicLongArray(Of.values().length);
   private final AtomicLongArray rejected = new AtomicLongArray(RejectReason.values().length);
+  private final Map<String, LongAdder> offers = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> triggers = new ConcurrentHashMap<>();
 
   /** Starts at nought. */
   public Counters() {}
@@ -71,7 +76,25 @@ public final class Counters {
   }
 
   /**
-   * Counts a rejection. Any thread may.
+   * Counts an offer of a rule or of a server.
+   *
+   * @param flowId the tour
+   */
+  public void offer(String flowId) {
+    offers.computeIfAbsent(flowId, flow -> new LongAdder()).increment();
+  }
+
+  /**
+   * Counts an admitted trigger.
+   *
+   * @param flowId the tour
+   */
+  public void trigger(String flowId) {
+    triggers.computeIfAbsent(flowId, flow -> new LongAdder()).increment();
+  }
+
+  /**
+   * Counts a rejection.
    *
    * @param reason why
    */
@@ -89,34 +112,55 @@ public final class Counters {
   }
 
   /**
-   * {@return the sum over several lanes}
+   * {@return all counts of an engine or a replay as they are now}
    *
-   * @param lanes the lanes' counters
-   * @param what of what
+   * @param own what is counted for all lanes together
+   * @param lanes the cores of the lanes, each with counters of its own
    */
-  public static long sum(Iterable<Counters> lanes, Of what) {
-    long sum = 0;
-    for (Counters lane : lanes) {
-      sum += lane.get(what);
-    }
-    return sum;
+  public static EngineStats snapshot(Counters own, List<SessionCore> lanes) {
+    List<Counters> all = new ArrayList<>(lanes.size() + 1);
+    all.add(own);
+    lanes.forEach(lane -> all.add(lane.counters()));
+    return new EngineStats(
+        sum(all, Of.FRAMES),
+        sum(all, Of.ACTIONS),
+        sum(all, Of.SUMMARIES),
+        rejected(all),
+        sum(all, Of.IGNORED),
+        sum(all, Of.COUNT_DISAGREED),
+        sum(all, Of.UNROUTABLE),
+        sum(all, Of.LATE),
+        sum(all, Of.REPEATS),
+        sum(all, Of.COVERAGE_GAPS),
+        sum(all, Of.INBOUND),
+        sum(all, Of.SESSIONS),
+        sum(all, Of.AWAKE),
+        sum(all, Of.ASLEEP),
+        sum(all, Of.WOKEN),
+        lanes.stream().mapToLong(lane -> lane.evaluator().evaluated()).sum(),
+        sum(all, Of.RULE_FAILURES),
+        byFlow(own.offers),
+        byFlow(own.triggers));
   }
 
-  /**
-   * {@return the rejections of several lanes, by reason; reasons that never occurred are absent}
-   *
-   * @param lanes the lanes' counters
-   */
-  public static Map<RejectReason, Long> rejected(Iterable<Counters> lanes) {
+  private static long sum(List<Counters> all, Of what) {
+    return all.stream().mapToLong(counters -> counters.get(what)).sum();
+  }
+
+  /** Rejections by reason; reasons that never occurred are absent. */
+  private static Map<RejectReason, Long> rejected(List<Counters> all) {
     Map<RejectReason, Long> sums = new EnumMap<>(RejectReason.class);
-    for (Counters lane : lanes) {
-      for (RejectReason reason : RejectReason.values()) {
-        long n = lane.rejected.get(reason.ordinal());
-        if (n > 0) {
-          sums.merge(reason, n, Long::sum);
-        }
+    for (RejectReason reason : RejectReason.values()) {
+      long n = all.stream().mapToLong(counters -> counters.rejected.get(reason.ordinal())).sum();
+      if (n > 0) {
+        sums.put(reason, n);
       }
     }
-    return sums.isEmpty() ? Map.of() : new HashMap<>(sums);
+    return Map.copyOf(sums);
+  }
+
+  private static Map<String, Long> byFlow(Map<String, LongAdder> counts) {
+    return counts.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
   }
 }

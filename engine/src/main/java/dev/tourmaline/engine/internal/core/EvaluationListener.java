@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.core;
 
+import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.session.SessionKey;
 
 /** The output port of a {@link SessionCore}. Called on the thread that drives the core. */
@@ -19,4 +20,13 @@ public interface EvaluationListener {
    * @param userId the user
    */
   void userKnown(SessionKey session, String userId);
+
+  /**
+   * Another system has started a tour.
+   *
+   * @param event the event
+   * @param session whose tour it is
+   * @param userId the session's user as far as this core knows, or empty text
+   */
+  default void inbound(TriggerEvent event, SessionKey session, String userId) {}
 }

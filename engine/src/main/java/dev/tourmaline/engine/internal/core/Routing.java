@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.event.ActionsEvent;
-import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.UiAction;
 
 /**
@@ -37,11 +37,11 @@ public final class Routing {
   }
 
   /**
-   * {@return the session of a summary, or empty text where it has neither session nor user}
+   * {@return the session of an event, or empty text where it has neither session nor user}
    *
-   * @param event the summary
+   * @param event the event; for a batch of actions, the session of those that name none
    */
-  public static String sessionId(SummaryEvent event) {
+  public static String sessionId(StreamEvent event) {
     return firstPresent(event.sessionId(), event.userId());
   }
 

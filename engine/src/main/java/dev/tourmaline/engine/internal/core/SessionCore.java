@@ -2,7 +2,9 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.RejectReason;
+import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
@@ -80,12 +82,22 @@ public final class SessionCore {
   }
 
   /**
-   * Takes a batch of actions, all of which belong to this core.
+   * Takes an event, all of which belongs to this core.
    *
-   * @param event the batch
+   * @param event the event
    * @param now this machine's time, or the replay's, in milliseconds since the epoch
    */
-  public void accept(ActionsEvent event, long now) {
+  public void accept(StreamEvent event, long now) {
+    if (event instanceof ActionsEvent batch) {
+      take(batch, now);
+    } else if (event instanceof SummaryEvent summary) {
+      take(summary, now);
+    } else if (event instanceof TriggerEvent trigger) {
+      take(trigger);
+    }
+  }
+
+  private void take(ActionsEvent event, long now) {
     List<UserSession> touched = new ArrayList<>(1);
     List<List<Offer>> offers = new ArrayList<>(1);
     long forwardedAt = event.forwardedAt().toEpochMilli();
@@ -150,7 +162,7 @@ public final class SessionCore {
       return;
     }
     if (taken == History.TAKEN_AFTER_GAP) {
-      counters.count(Of.BLIND);
+      counters.count(Of.COVERAGE_GAPS);
     }
     if (newest) {
       session.newestArrived(now);
@@ -160,13 +172,18 @@ public final class SessionCore {
     propose(session, evaluator.evaluate(session, fact), offers);
   }
 
-  /**
-   * Takes a summary.
-   *
-   * @param event the summary
-   * @param now this machine's time, or the replay's, in milliseconds since the epoch
-   */
-  public void accept(SummaryEvent event, long now) {
+  private void take(TriggerEvent event) {
+    String sessionId = Routing.sessionId(event);
+    if (event.productId().isBlank() || sessionId.isEmpty() || event.flowId().isBlank()) {
+      counters.count(Of.UNROUTABLE);
+      return;
+    }
+    counters.count(Of.INBOUND);
+    SessionKey session = new SessionKey(event.productId(), sessionId);
+    listener.inbound(event, session, userOf(session));
+  }
+
+  private void take(SummaryEvent event, long now) {
     String sessionId = Routing.sessionId(event);
     if (event.productId().isBlank() || sessionId.isEmpty()) {
       counters.count(Of.UNROUTABLE);

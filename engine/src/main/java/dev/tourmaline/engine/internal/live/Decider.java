@@ -3,8 +3,10 @@ package dev.tourmaline.engine.internal.live;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tourmaline.engine.event.TriggerEvent;
+import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Evaluation;
 import dev.tourmaline.engine.internal.core.EvaluationListener;
+import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.core.TriggerIds;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.ledger.TriggerLedger;
@@ -16,13 +18,13 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.InstantSource;
 
 /**
  * The step from evaluations to published triggers: asks the policy, records the decision in the
  * ledger, then publishes what was admitted. Shared by all lanes; thread-safe.
  */
-final class Decider implements EvaluationListener {
+public final class Decider implements EvaluationListener {
 
   private static final int REMEMBERED = 100_000;
   private static final int DEFAULT_PRIORITY = 50;
@@ -31,8 +33,8 @@ final class Decider implements EvaluationListener {
   private final TriggerLedger ledger;
   private final Listeners listeners;
   private final Publisher publisher;
-  private final FlowCounts offers = new FlowCounts();
-  private final FlowCounts triggers = new FlowCounts();
+  private final Counters counters;
+  private final InstantSource clock;
 
   /** What was published lately, to know whose a report is. */
   private final Cache<String, TourTrigger> published =
@@ -42,25 +44,25 @@ final class Decider implements EvaluationListener {
           .expireAfterWrite(Duration.ofDays(1))
           .build();
 
-  Decider(PolicyMemory policy, TriggerLedger ledger, Listeners listeners, Publisher publisher) {
+  Decider(
+      PolicyMemory policy,
+      TriggerLedger ledger,
+      Listeners listeners,
+      Publisher publisher,
+      Counters counters,
+      InstantSource clock) {
     this.policy = policy;
     this.ledger = ledger;
     this.listeners = listeners;
     this.publisher = publisher;
-  }
-
-  FlowCounts offers() {
-    return offers;
-  }
-
-  FlowCounts triggers() {
-    return triggers;
+    this.counters = counters;
+    this.clock = clock;
   }
 
   @Override
   public void evaluated(Evaluation evaluation) {
     for (Offer offer : evaluation.offers()) {
-      offers.count(offer.flowId());
+      counters.offer(offer.flowId());
     }
     Instant now = Instant.ofEpochMilli(evaluation.now());
     policy.judge(evaluation.offers(), now).forEach(this::carryOut);
@@ -75,7 +77,7 @@ final class Decider implements EvaluationListener {
     ledger.record(decision);
     listeners.decided(decision);
     if (decision instanceof Decision.Admitted admitted) {
-      triggers.count(admitted.trigger().flowId());
+      counters.trigger(admitted.trigger().flowId());
       publish(admitted.trigger());
     }
   }
@@ -85,8 +87,14 @@ final class Decider implements EvaluationListener {
     publisher.publish(trigger);
   }
 
-  /** Judges what a server asks for. */
-  Decision judge(ManualTrigger request, String knownUser, Instant now) {
+  /**
+   * {@return the decision on what a server asks for}
+   *
+   * @param request what it asks for
+   * @param knownUser the session's user as far as its lane knows, or empty text
+   */
+  public Decision judge(ManualTrigger request, String knownUser) {
+    Instant now = clock.instant();
     String userId = knownUser.isEmpty() ? request.userId() : knownUser;
     Offer offer =
         new Offer(
@@ -99,14 +107,16 @@ final class Decider implements EvaluationListener {
             0,
             request.reason(),
             now);
-    offers.count(offer.flowId());
+    counters.offer(offer.flowId());
     Decision decision = policy.judge(offer, now, TourTrigger.Origin.MANUAL, request.force());
     carryOut(decision);
     return decision;
   }
 
   /** Relays a tour that another system started, and counts it as shown. */
-  void relay(TriggerEvent event, SessionKey session, String knownUser, Instant now) {
+  @Override
+  public void inbound(TriggerEvent event, SessionKey session, String knownUser) {
+    Instant now = clock.instant();
     listeners.inboundTrigger(event);
     String userId = knownUser.isEmpty() ? event.userId() : knownUser;
     Offer offer =
@@ -128,14 +138,22 @@ final class Decider implements EvaluationListener {
     }
   }
 
-  /** The trigger that a report is about, if it is that session's. */
-  Optional<TourTrigger> subjectOf(TourFeedback feedback) {
-    return Optional.ofNullable(published.getIfPresent(feedback.triggerId()))
-        .filter(trigger -> trigger.session().equals(feedback.session()));
-  }
-
-  void take(TourFeedback feedback, TourTrigger trigger, Instant now) {
-    policy.feedback(feedback, trigger.userId(), now);
+  /**
+   * Takes a report on a tour.
+   *
+   * @param feedback the report
+   * @param core the core of the session that reports, which shows it to the rules
+   * @param now this machine's time in milliseconds since the epoch
+   * @return whether the trigger is one of that session's; if not, nothing changes
+   */
+  public boolean take(TourFeedback feedback, SessionCore core, long now) {
+    TourTrigger trigger = published.getIfPresent(feedback.triggerId());
+    if (trigger == null || !trigger.session().equals(feedback.session())) {
+      return false;
+    }
+    policy.feedback(feedback, trigger.userId(), clock.instant());
     listeners.feedback(feedback);
+    core.accept(feedback, trigger.flowId(), trigger.rule(), now);
+    return true;
   }
 }

@@ -110,14 +110,18 @@ final class Lane {
     return queue.size();
   }
 
+  boolean hasRoom() {
+    return queue.remainingCapacity() > 0;
+  }
+
   /** No more tasks will be put: the lane ends once all are done. */
   void closeWhenDone() {
     closing = true;
   }
 
   /** Waits for the lane to end; {@return whether it has} */
-  boolean awaitEnd(long millis) throws InterruptedException {
-    thread.join(Math.max(1, millis));
+  boolean awaitEnd(Deadline deadline) throws InterruptedException {
+    thread.join(deadline.millisLeft());
     return !thread.isAlive();
   }
 

@@ -1,8 +1,8 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.EngineListener;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.TriggerEvent;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.source.EventSource;

@@ -1,16 +1,14 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.EngineListener;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The configuration of an engine.
@@ -21,7 +19,6 @@ import java.util.Optional;
  * @param policy when a tour is welcome
  * @param limits how long sessions last
  * @param ledger the record of decisions
- * @param compileCache where compiled rules are kept, if anywhere
  * @param clock this machine's time
  * @param lanes how many lanes
  * @param laneCapacity how many tasks wait in one
@@ -34,7 +31,6 @@ public record LiveSettings(
     TriggerPolicy policy,
     SessionLimits limits,
     TriggerLedger ledger,
-    Optional<Path> compileCache,
     InstantSource clock,
     int lanes,
     int laneCapacity,

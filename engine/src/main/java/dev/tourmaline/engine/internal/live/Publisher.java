@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Fans admitted triggers out to the sinks, each on a thread of its own, and confirms or releases
  * what the policy reserved by what becomes of them. Thread-safe.
  */
-final class Publisher implements AutoCloseable {
+final class Publisher {
 
   /** A trigger that a browser took and nobody reports shown for this long was not seen. */
   private static final Duration UNSEEN_AFTER = Duration.ofMinutes(2);
@@ -101,15 +101,10 @@ final class Publisher implements AutoCloseable {
     }
   }
 
-  /** Gives every sink until then to take what is queued. */
-  void drain(long deadlineNanos) {
-    for (SinkWorker worker : workers) {
-      worker.drain(deadlineNanos);
-    }
-  }
-
-  @Override
-  public void close() {
+  /** Gives every sink until the deadline to take what is queued, then closes it. */
+  void close(Deadline deadline) {
+    workers.forEach(worker -> worker.drain(deadline));
+    scheduler.shutdownNow();
     workers.forEach(SinkWorker::close);
   }
 }

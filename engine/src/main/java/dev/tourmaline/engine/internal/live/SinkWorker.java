@@ -132,11 +132,10 @@ final class SinkWorker {
         .orElse(false);
   }
 
-  void drain(long deadlineNanos) {
+  void drain(Deadline deadline) {
     closing = true;
     try {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - SystemThreads.nanoTime());
-      thread.join(Math.max(1, left));
+      thread.join(deadline.millisLeft());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -47,7 +47,7 @@ final class SourceOutages implements SourceListener {
       LOG.error("source {} has ended ({}). {}", source.name(), fatal.why(), fatal.advice());
     } else if (state instanceof SourceState.Open) {
       if (of(source.productId()).end(clock.millis())) {
-        counters.count(Of.BLIND);
+        counters.count(Of.COVERAGE_GAPS);
       }
       LOG.info("source {} is open", source.name());
     }

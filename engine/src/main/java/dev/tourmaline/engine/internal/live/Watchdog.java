@@ -16,15 +16,21 @@ final class Watchdog {
   private final long patienceNanos;
   private final long[] reported;
   private final Consumer<RuleFailure> failures;
+  private final ScheduledExecutorService scheduler;
 
-  Watchdog(List<Lane> lanes, Duration patience, Consumer<RuleFailure> failures) {
+  Watchdog(
+      List<Lane> lanes,
+      Duration patience,
+      Consumer<RuleFailure> failures,
+      ScheduledExecutorService scheduler) {
     this.lanes = lanes;
     this.patienceNanos = patience.toNanos();
     this.reported = new long[lanes.size()];
     this.failures = failures;
+    this.scheduler = scheduler;
   }
 
-  void start(ScheduledExecutorService scheduler) {
+  void start() {
     long every = Math.max(1, patienceNanos / 4);
     scheduler.scheduleWithFixedDelay(this::look, every, every, TimeUnit.NANOSECONDS);
   }

@@ -1,6 +1,6 @@
 /**
  * The concurrent runtime: lanes, publisher, watchdog; {@link
- * dev.tourmaline.engine.internal.live.LiveEngine} holds them together.
+ * dev.tourmaline.engine.internal.live.EngineRuntime} puts them together.
  */
 @NullMarked
 package dev.tourmaline.engine.internal.live;

@@ -1,20 +1,13 @@
 package dev.tourmaline.engine.internal.replay;
 
 import dev.tourmaline.engine.codec.EventDecoder;
-import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
-import dev.tourmaline.engine.event.StreamEvent;
-import dev.tourmaline.engine.event.SummaryEvent;
-import dev.tourmaline.engine.event.TriggerEvent;
-import dev.tourmaline.engine.internal.core.Routing;
+import dev.tourmaline.engine.internal.core.LanePartitioner;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of lines with what each decodes to, its lane and its time, filled in step by step. */
 final class Batch {
-
-  /** A frame whose actions belong to several lanes. */
-  static final int SEVERAL_LANES = -1;
 
   private static final int PART = 32;
 
@@ -55,48 +48,23 @@ final class Batch {
    * Decodes what nobody else has begun to decode; several threads may do it side by side. It is all
    * done once each of them has returned.
    */
-  void decode(EventDecoder decoder, int laneCount) {
+  void decode(EventDecoder decoder, LanePartitioner partitioner) {
     for (int part = begun.getAndAdd(PART); part < size; part = begun.getAndAdd(PART)) {
-      decode(decoder, laneCount, part, Math.min(size, part + PART));
+      decode(decoder, partitioner, part, Math.min(size, part + PART));
     }
   }
 
-  private void decode(EventDecoder decoder, int laneCount, int from, int to) {
+  private void decode(EventDecoder decoder, LanePartitioner partitioner, int from, int to) {
     for (int i = from; i < to; i++) {
       DecodeResult result = decoder.decode(bytes, starts[i], lengths[i]);
       results[i] = result;
       lanes[i] =
-          result instanceof DecodeResult.Decoded decoded ? laneOf(decoded.event(), laneCount) : 0;
+          result instanceof DecodeResult.Decoded decoded ? partitioner.laneOf(decoded.event()) : 0;
     }
   }
 
   @Nullable DecodeResult result(int i) {
     return results[i];
-  }
-
-  private static int laneOf(StreamEvent event, int lanes) {
-    if (lanes == 1 || event instanceof TriggerEvent) {
-      return 0;
-    }
-    if (event instanceof SummaryEvent summary) {
-      return ReplayLane.laneOf(Routing.sessionId(summary), lanes);
-    }
-    ActionsEvent batch = (ActionsEvent) event;
-    String before = "";
-    int lane = 0;
-    for (int i = 0; i < batch.actions().size(); i++) {
-      String session = Routing.sessionId(batch, batch.actions().get(i));
-      if (i > 0 && session.equals(before)) {
-        continue;
-      }
-      int own = ReplayLane.laneOf(session, lanes);
-      if (i > 0 && own != lane) {
-        return SEVERAL_LANES;
-      }
-      lane = own;
-      before = session;
-    }
-    return lane;
   }
 
   void place(int i, long time) {

@@ -1,13 +1,10 @@
 package dev.tourmaline.engine.internal.replay;
 
-import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.StreamEvent;
-import dev.tourmaline.engine.event.SummaryEvent;
-import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.Evaluation;
 import dev.tourmaline.engine.internal.core.EvaluationListener;
-import dev.tourmaline.engine.internal.core.Routing;
+import dev.tourmaline.engine.internal.core.LanePartitioner;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Offer;
@@ -29,7 +26,7 @@ final class ReplayLane implements EvaluationListener {
   private static final int TIMER = -1;
 
   private final int number;
-  private final int lanes;
+  private final LanePartitioner partitioner;
   private final boolean notesUsers;
   private final SessionCore core;
   private List<PolicyInput> output = new ArrayList<>();
@@ -48,9 +45,12 @@ final class ReplayLane implements EvaluationListener {
   record PolicyInput(long now, int line, SessionKey session, String userId, List<Offer> offers) {}
 
   ReplayLane(
-      int number, int lanes, boolean notesUsers, Function<EvaluationListener, SessionCore> core) {
+      int number,
+      LanePartitioner partitioner,
+      boolean notesUsers,
+      Function<EvaluationListener, SessionCore> core) {
     this.number = number;
-    this.lanes = lanes;
+    this.partitioner = partitioner;
     this.notesUsers = notesUsers;
     this.core = core.apply(this);
   }
@@ -59,14 +59,10 @@ final class ReplayLane implements EvaluationListener {
     return core;
   }
 
-  static int laneOf(String sessionId, int lanes) {
-    return Math.floorMod(sessionId.hashCode(), lanes);
-  }
-
   /** Evaluates what the batch holds for this lane, and lets time pass to its end. */
   void run(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
-      boolean mixed = batch.lane(i) == Batch.SEVERAL_LANES;
+      boolean mixed = batch.lane(i) == LanePartitioner.SEVERAL_LANES;
       if (!mixed && batch.lane(i) != number) {
         continue;
       }
@@ -75,30 +71,14 @@ final class ReplayLane implements EvaluationListener {
         line = TIMER;
         core.advance(now);
         line = i;
-        evaluate(mixed ? own(decoded.event()) : decoded.event());
+        StreamEvent event = decoded.event();
+        core.accept(mixed ? partitioner.partOf(event, number) : event, now);
       }
     }
     line = TIMER;
     if (batch.size() > 0) {
       now = batch.time(batch.size() - 1);
       core.advanceExactly(now);
-    }
-  }
-
-  private StreamEvent own(StreamEvent event) {
-    ActionsEvent batch = (ActionsEvent) event;
-    List<UiAction> own =
-        batch.actions().stream()
-            .filter(action -> laneOf(Routing.sessionId(batch, action), lanes) == number)
-            .toList();
-    return batch.withActions(own);
-  }
-
-  private void evaluate(StreamEvent event) {
-    if (event instanceof ActionsEvent actions) {
-      core.accept(actions, now);
-    } else if (event instanceof SummaryEvent summary) {
-      core.accept(summary, now);
     }
   }
 

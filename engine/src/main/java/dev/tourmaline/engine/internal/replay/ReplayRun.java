@@ -5,11 +5,12 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
-import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.core.EvaluationListener;
+import dev.tourmaline.engine.internal.core.Intake;
+import dev.tourmaline.engine.internal.core.LanePartitioner;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
@@ -17,6 +18,7 @@ import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.replay.ReplayLane.PolicyInput;
+import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.Decision;
@@ -27,9 +29,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -55,14 +56,14 @@ public final class ReplayRun {
   private final Consumer<Offer> output;
   private final EventDecoder decoder = EventDecoder.create();
   private final Counters counters = new Counters();
+  private final Intake intake = new Intake(counters, rejected -> {});
+  private final LanePartitioner partitioner;
   private final List<ReplayLane> lanes = new ArrayList<>();
 
   /** The lanes' output of the batch before. */
   private final List<PolicyInput> merged = new ArrayList<>();
 
   private final Optional<PolicyMemory> policy;
-  private final Map<String, Long> offersByFlow = new TreeMap<>();
-  private final Map<String, Long> triggersByFlow = new TreeMap<>();
   private long now = Long.MIN_VALUE;
 
   /**
@@ -102,19 +103,15 @@ public final class ReplayRun {
     this.policy = settings.policy().map(PolicyMemory::new);
     Dictionary dictionary = new Dictionary();
     CoverageGaps neverBlind = new CoverageGaps();
-    int awake = Math.max(1, settings.limits().maxAwake() / settings.lanes());
+    SessionLimits perLane = CoreParts.share(settings.limits(), settings.lanes());
+    this.partitioner = new LanePartitioner(settings.lanes());
     for (int i = 0; i < settings.lanes(); i++) {
       // Counters of its own for each lane: shared ones would go to and fro between processors.
       CoreParts parts =
           new CoreParts(
-              dictionary,
-              product -> neverBlind,
-              settings.limits().withMaxAwake(awake),
-              settings.alwaysSleep(),
-              new Counters());
+              dictionary, product -> neverBlind, perLane, settings.alwaysSleep(), new Counters());
       lanes.add(
-          new ReplayLane(
-              i, settings.lanes(), policy.isPresent(), listener -> core(parts, listener)));
+          new ReplayLane(i, partitioner, policy.isPresent(), listener -> core(parts, listener)));
     }
   }
 
@@ -145,7 +142,7 @@ public final class ReplayRun {
   public void run(InputStream frames, ThreadPoolExecutor workers) throws IOException {
     LineReader reader = new LineReader(frames, settings.progress());
     Batch batch = reader.read(batchSize);
-    batch.decode(decoder, lanes.size());
+    batch.decode(decoder, partitioner);
     place(batch);
     Batch next = reader.read(batchSize);
     while (batch.size() > 0) {
@@ -155,7 +152,7 @@ public final class ReplayRun {
       List<Future<?>> lanesAtWork = evaluate(workers, current, coming);
       judge();
       next = reader.read(batchSize);
-      coming.decode(decoder, lanes.size());
+      coming.decode(decoder, partitioner);
       await(lanesAtWork);
       lanes.forEach(lane -> merged.addAll(lane.takeOutput()));
       place(coming);
@@ -172,7 +169,7 @@ public final class ReplayRun {
           workers.submit(
               () -> {
                 lane.run(current);
-                coming.decode(decoder, lanes.size());
+                coming.decode(decoder, partitioner);
               }));
     }
     return running;
@@ -194,25 +191,10 @@ public final class ReplayRun {
   /** Counts what was decoded, and says when each frame happened. */
   private void place(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
-      counters.count(Of.FRAMES);
-      DecodeResult result = batch.result(i);
+      DecodeResult result = Objects.requireNonNull(batch.result(i));
+      intake.count(result);
       if (result instanceof DecodeResult.Decoded decoded) {
-        if (!decoded.rejectedActions().isEmpty()) {
-          decoded.rejectedActions().forEach(rejected -> counters.reject(rejected.reason()));
-        }
-        if (decoded.countDisagreed()) {
-          counters.count(Of.COUNT_DISAGREED);
-        }
         now = Math.max(now, forwardedAt(decoded.event()));
-        if (decoded.event() instanceof TriggerEvent) {
-          counters.count(Of.INBOUND);
-        }
-      } else {
-        if (result instanceof DecodeResult.Rejected rejected) {
-          counters.reject(rejected.reason());
-        } else {
-          counters.count(Of.IGNORED);
-        }
       }
       batch.place(i, now);
     }
@@ -239,7 +221,7 @@ public final class ReplayRun {
     merged.sort(ReplayLane.IN_ORDER);
     for (PolicyInput input : merged) {
       for (Offer offer : input.offers()) {
-        offersByFlow.merge(offer.flowId(), 1L, Long::sum);
+        counters.offer(offer.flowId());
       }
       if (policy.isPresent()) {
         judge(policy.get(), input);
@@ -259,26 +241,13 @@ public final class ReplayRun {
     if (memory.judge(input.offers(), at).get(0) instanceof Decision.Admitted admitted) {
       // Nobody reports in a replay: what is admitted counts as shown.
       memory.confirm(admitted.trigger(), at);
-      triggersByFlow.merge(admitted.offer().flowId(), 1L, Long::sum);
+      counters.trigger(admitted.offer().flowId());
       output.accept(admitted.offer());
     }
   }
 
-  /** {@return what was counted: by the run itself, and by each lane} */
-  public List<Counters> counters() {
-    List<Counters> all = new ArrayList<>(lanes.size() + 1);
-    all.add(counters);
-    lanes.forEach(lane -> all.add(lane.core().counters()));
-    return all;
-  }
-
-  /** {@return offers by flow} */
-  public Map<String, Long> offersByFlow() {
-    return offersByFlow;
-  }
-
-  /** {@return admitted triggers by flow} */
-  public Map<String, Long> triggersByFlow() {
-    return triggersByFlow;
+  /** {@return what was counted} */
+  public EngineStats stats() {
+    return Counters.snapshot(counters, lanes.stream().map(ReplayLane::core).toList());
   }
 }

@@ -1,13 +1,11 @@
 package dev.tourmaline.engine.internal.core;
 
-import dev.tourmaline.engine.event.ActionsEvent;
-import dev.tourmaline.engine.event.StreamEvent;
-import dev.tourmaline.engine.event.SummaryEvent;
+import dev.tourmaline.engine.internal.drools.compile.Compilation;
+import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.history.Dictionary;
-import dev.tourmaline.engine.internal.live.Programs;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
@@ -20,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** One core, driven by hand, and all it had to say about each session. */
@@ -79,7 +76,7 @@ final class CoreRun implements EvaluationListener {
       String name = file ? source : "rules" + source.hashCode() + ".drl";
       rules = rules.plus(RuleSet.of(name, file ? text(source) : source));
     }
-    return Programs.compile(rules, Optional.empty());
+    return new RuleProgram(((Compilation.Compiled) RuleCompiler.compile(rules)).rules());
   }
 
   static String text(String file) {
@@ -93,7 +90,7 @@ final class CoreRun implements EvaluationListener {
   /** Lets time pass to an event, as a lane does, and takes it. */
   void take(CoreStreams.Timed event) {
     core.advance(event.now());
-    accept(event.event(), event.now());
+    core.accept(event.event(), event.now());
   }
 
   CoreRun takeAll(List<CoreStreams.Timed> events) {
@@ -103,14 +100,6 @@ final class CoreRun implements EvaluationListener {
     }
     core.close();
     return this;
-  }
-
-  private void accept(StreamEvent event, long now) {
-    if (event instanceof ActionsEvent actions) {
-      core.accept(actions, now);
-    } else if (event instanceof SummaryEvent summary) {
-      core.accept(summary, now);
-    }
   }
 
   @Override

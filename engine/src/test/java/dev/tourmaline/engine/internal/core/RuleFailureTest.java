@@ -9,7 +9,6 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.rule.RuleFailure;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,11 +46,6 @@ class RuleFailureTest {
           """);
 
   private long now = T0;
-
-  @AfterEach
-  void close() {
-    rules.close();
-  }
 
   private void act(CoreRun run, String... types) {
     for (String type : types) {

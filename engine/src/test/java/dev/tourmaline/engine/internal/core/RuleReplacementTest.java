@@ -19,7 +19,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Rules change while sessions go on. */
 class RuleReplacementTest {
@@ -58,12 +57,6 @@ class RuleReplacementTest {
   private static final RuleProgram BEFORE = CoreRun.compile(KEPT, KEPT_STEPS, OLD);
   private static final RuleProgram AFTER = CoreRun.compile(NEW, KEPT_STEPS, KEPT);
   private static final long T0 = CoreStreams.T0;
-
-  @AfterContainer
-  static void close() {
-    BEFORE.close();
-    AFTER.close();
-  }
 
   @Provide
   Arbitrary<List<Timed>> streams() {
@@ -177,15 +170,14 @@ class RuleReplacementTest {
   void aTimerOfARuleThatIsGoneWakesNobody() {
     CoreRun run = new CoreRun(BEFORE, How.plain().asleep());
     run.take(view(T0));
-    try (RuleProgram quiet =
-        CoreRun.compile(OLD.replace("Idle", "Summary").replace("reached(\"20s\")", ""))) {
-      run.core.moveTo(run.evaluator(quiet), T0 + 1_000);
-      long woken = run.counters.get(Counters.Of.WOKEN);
-      run.core.advanceExactly(T0 + 600_000);
-      assertThat(run.counters.get(Counters.Of.WOKEN)).isEqualTo(woken);
-      assertThat(run.counters.get(Counters.Of.ASLEEP)).isOne();
-      run.core.close();
-    }
+    RuleProgram quiet =
+        CoreRun.compile(OLD.replace("Idle", "Summary").replace("reached(\"20s\")", ""));
+    run.core.moveTo(run.evaluator(quiet), T0 + 1_000);
+    long woken = run.counters.get(Counters.Of.WOKEN);
+    run.core.advanceExactly(T0 + 600_000);
+    assertThat(run.counters.get(Counters.Of.WOKEN)).isEqualTo(woken);
+    assertThat(run.counters.get(Counters.Of.ASLEEP)).isOne();
+    run.core.close();
   }
 
   private static Timed view(long at) {

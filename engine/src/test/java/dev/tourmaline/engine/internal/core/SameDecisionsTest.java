@@ -12,7 +12,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
 
 /** What makes the engine fast and small changes nothing that it decides. */
 class SameDecisionsTest {
@@ -35,11 +34,6 @@ class SameDecisionsTest {
 
   private static final RuleProgram ALL =
       CoreRun.compile("steps.drl", "patterns.drl", "windows.drl");
-
-  @AfterContainer
-  static void close() {
-    List.of(STEPS, BOTH, JOINS, JOINS_IN_TIME, ALL).forEach(RuleProgram::close);
-  }
 
   @Provide
   Arbitrary<List<Timed>> streams() {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,11 +40,6 @@ class SessionCoreTest {
           rule "Submit" @flow("f") when $a : Action( submit ) then tours.offer($a, $a.getPath()); end
           rule "Summary" @flow("f") when $s : Summary( ) then tours.offer($s, ""); end
           """);
-
-  @AfterAll
-  static void close() {
-    RULES.close();
-  }
 
   static Stream<How> ways() {
     return Stream.of(
@@ -149,7 +143,7 @@ class SessionCoreTest {
     act("click", "/a", T0 + 1_000);
     run.core.advanceExactly(T0 + 100_000);
     assertThat(moments()).containsExactly("Idle@" + (T0 + 31_000));
-    assertThat(Counters.rejected(List.of(run.counters)))
+    assertThat(Counters.snapshot(run.counters, List.of()).rejected())
         .isEqualTo(Map.of(RejectReason.TIME_IN_FUTURE, 1L, RejectReason.BAD_TIME, 1L));
   }
 
@@ -159,7 +153,7 @@ class SessionCoreTest {
     act("submit", "/a", Instant.parse("1999-12-31T23:59:59.999Z").toEpochMilli(), T0);
     assertThat(moments()).isEmpty();
     assertThat(run.counters.get(Of.SESSIONS)).isZero();
-    assertThat(Counters.rejected(List.of(run.counters)))
+    assertThat(Counters.snapshot(run.counters, List.of()).rejected())
         .isEqualTo(Map.of(RejectReason.TIME_IN_FUTURE, 1L, RejectReason.BAD_TIME, 1L));
     act("submit", "/a", T0 + 300_000, T0);
     assertThat(moments()).hasSize(1);

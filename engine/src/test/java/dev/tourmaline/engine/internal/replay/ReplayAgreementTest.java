@@ -7,10 +7,10 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.internal.core.Counters;
-import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.drools.compile.Compilation;
+import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
-import dev.tourmaline.engine.internal.live.Programs;
+import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,12 +58,7 @@ class ReplayAgreementTest {
         set = set.plus(RuleSet.of(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
       }
     }
-    rules = Programs.compile(set, Optional.empty());
-  }
-
-  @AfterAll
-  static void close() {
-    rules.close();
+    rules = new RuleProgram(((Compilation.Compiled) RuleCompiler.compile(set)).rules());
   }
 
   @ParameterizedTest
@@ -137,10 +131,12 @@ class ReplayAgreementTest {
     } finally {
       workers.shutdownNow();
     }
-    for (Of what : List.of(Of.ACTIONS, Of.SUMMARIES, Of.SESSIONS, Of.LATE, Of.REPEATS)) {
-      lines.append(what).append(' ').append(Counters.sum(run.counters(), what)).append('\n');
-    }
-    return lines.toString();
+    EngineStats stats = run.stats();
+    return lines
+        .append("actions %d, summaries %d, ".formatted(stats.actions(), stats.summaries()))
+        .append("sessions %d, late %d, ".formatted(stats.sessions(), stats.late()))
+        .append("repeats %d%n".formatted(stats.repeats()))
+        .toString();
   }
 
   /** Two users to some sessions, unknown at first; frames of several sessions; summaries. */

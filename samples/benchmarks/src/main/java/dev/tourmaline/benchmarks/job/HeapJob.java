@@ -1,7 +1,7 @@
 package dev.tourmaline.benchmarks.job;
 
 import dev.tourmaline.benchmarks.measure.Heap;
-import dev.tourmaline.engine.EngineStats;
+import dev.tourmaline.engine.listener.EngineStats;
 
 /** Fills an engine with sessions and weighs them, awake or asleep, against the empty engine. */
 final class HeapJob {

@@ -2,7 +2,7 @@ package dev.tourmaline.benchmarks.job;
 
 import dev.tourmaline.benchmarks.measure.Stopwatch;
 import dev.tourmaline.benchmarks.stream.FrameFile;
-import dev.tourmaline.engine.EngineStats;
+import dev.tourmaline.engine.listener.EngineStats;
 import java.io.IOException;
 import java.nio.file.Path;
 

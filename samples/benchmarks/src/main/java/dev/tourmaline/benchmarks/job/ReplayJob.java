@@ -1,7 +1,8 @@
 package dev.tourmaline.benchmarks.job;
 
 import dev.tourmaline.benchmarks.measure.Stopwatch;
-import dev.tourmaline.engine.replay.Replay;
+import dev.tourmaline.engine.Replay;
+import dev.tourmaline.engine.listener.EngineStats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class ReplayJob {
             watch.restart();
           }
         });
-    Replay.Summary summary;
+    EngineStats summary;
     try (InputStream in = Files.newInputStream(Path.of(told.text("file")))) {
       summary = builder.build().run(in, offer -> {});
     }

@@ -84,12 +84,6 @@ public class ActionBenchmark {
       core.close();
     }
 
-    /** Lets the rules go. */
-    @TearDown(Level.Trial)
-    public void close() {
-      fixture.close();
-    }
-
     void run() {
       CoreFixture.give(core, events);
     }

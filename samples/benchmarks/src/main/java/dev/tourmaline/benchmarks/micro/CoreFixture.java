@@ -13,16 +13,16 @@ import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Evaluation;
 import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.SessionCore;
+import dev.tourmaline.engine.internal.drools.compile.Compilation;
+import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.history.Dictionary;
-import dev.tourmaline.engine.internal.live.Programs;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The engine's synchronous core without the threads around it, and events for it. */
 final class CoreFixture {
@@ -30,7 +30,10 @@ final class CoreFixture {
   private final RuleProgram program;
 
   CoreFixture(Style style, int rules) {
-    program = Programs.compile(RuleGenerator.rules(style, rules), Optional.empty());
+    program =
+        new RuleProgram(
+            ((Compilation.Compiled) RuleCompiler.compile(RuleGenerator.rules(style, rules)))
+                .rules());
   }
 
   /** A core without sessions. */
@@ -46,10 +49,6 @@ final class CoreFixture {
             new Counters());
     RuleEvaluator evaluator = new RuleEvaluator(program, true, limits.historySize(), failure -> {});
     return new SessionCore(parts, evaluator, new Offers());
-  }
-
-  void close() {
-    program.close();
   }
 
   static List<byte[]> frames(StreamShape shape) {

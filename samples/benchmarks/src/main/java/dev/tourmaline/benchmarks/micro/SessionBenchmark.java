@@ -80,12 +80,6 @@ public class SessionBenchmark {
     asleep.close();
   }
 
-  /** Lets the rules go. */
-  @TearDown(Level.Trial)
-  public void close() {
-    fixture.close();
-  }
-
   /** An action of a session that is awake. */
   @Benchmark
   @OperationsPerInvocation(SESSIONS * AFTER)

@@ -4,7 +4,7 @@ import dev.tourmaline.daemon.config.DaemonConfig.Admin;
 import dev.tourmaline.daemon.config.DaemonConfig.Http;
 import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
-import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.TriggerPolicy;

@@ -10,7 +10,7 @@ public sealed interface Compilation {
   /**
    * They can run.
    *
-   * @param rules the rules; the caller closes them
+   * @param rules the rules
    * @param warnings what could be better
    */
   record Compiled(CompiledRules rules, List<RuleProblem> warnings) implements Compilation {}

@@ -20,12 +20,12 @@ import org.kie.internal.conf.IndexLeftBetaMemoryOption;
 import org.kie.internal.conf.IndexRightBetaMemoryOption;
 
 /**
- * Rules as Drools runs them, and what the engine knows of each. Thread-safe. Close it when its last
- * session is disposed: only then can the classes that were generated for it be unloaded.
+ * A compiled knowledge base and what the engine knows of each rule. Immutable and thread-safe; the
+ * classes that were generated for it are unloaded with it.
  */
-public final class CompiledRules implements AutoCloseable {
+public final class CompiledRules {
 
-  private final ReleaseId release;
+  private final InternalKieModule module;
   private final KieContainer container;
   private final KieBase kieBase;
   private final List<RuleDefinition> rules;
@@ -43,10 +43,12 @@ public final class CompiledRules implements AutoCloseable {
     // A session retains few facts: hash indexes over them cost heap and save no time.
     configuration.setOption(IndexLeftBetaMemoryOption.NO);
     configuration.setOption(IndexRightBetaMemoryOption.NO);
-    this.release = release;
     this.rules = List.copyOf(rules);
     this.container = kie.newKieContainer(release, CompiledRules.class.getClassLoader());
     this.kieBase = container.newKieBase(configuration);
+    this.module = (InternalKieModule) kie.getRepository().getKieModule(release);
+    // The repository is global: what stays there is never collected.
+    kie.getRepository().removeKieModule(release);
   }
 
   /**
@@ -79,7 +81,7 @@ public final class CompiledRules implements AutoCloseable {
 
   /** The classes and descriptions that Drools generated, as a jar. */
   public byte[] archive() {
-    return ((InternalKieModule) KieServices.get().getRepository().getKieModule(release)).getBytes();
+    return module.getBytes();
   }
 
   /** {@return the knowledge base; shared by all sessions} */
@@ -95,12 +97,5 @@ public final class CompiledRules implements AutoCloseable {
   /** {@return the rules, by their index} */
   public List<RuleDefinition> rules() {
     return rules;
-  }
-
-  /** Gives up the generated classes. */
-  @Override
-  public void close() {
-    container.dispose();
-    KieServices.get().getRepository().removeKieModule(release);
   }
 }

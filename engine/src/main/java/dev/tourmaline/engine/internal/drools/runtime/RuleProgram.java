@@ -21,7 +21,7 @@ import org.kie.api.definition.rule.Rule;
  * A rule base as sessions run it: the compiled rules, the prefilter in front of them, the durations
  * that their timers need, and which of them are in quarantine. Shared by all lanes; thread-safe.
  */
-public final class RuleProgram implements AutoCloseable {
+public final class RuleProgram {
 
   private final CompiledRules compiled;
   private final List<RuleDefinition> rules;
@@ -39,7 +39,7 @@ public final class RuleProgram implements AutoCloseable {
   /**
    * Prepares compiled rules.
    *
-   * @param compiled the rules; closed with this program
+   * @param compiled the rules, which other programs may share
    */
   public RuleProgram(CompiledRules compiled) {
     this.compiled = compiled;
@@ -180,11 +180,5 @@ public final class RuleProgram implements AutoCloseable {
 
   KieBase kieBase() {
     return compiled.kieBase();
-  }
-
-  /** Lets go of the compiled classes. No session of this program may be open. */
-  @Override
-  public void close() {
-    compiled.close();
   }
 }

@@ -53,8 +53,6 @@ class CompileCacheTest {
     KieSession session = second.rules().kieBase().newKieSession();
     assertThat(session.fireAllRules()).isZero();
     session.dispose();
-    first.rules().close();
-    second.rules().close();
   }
 
   @Test
@@ -71,7 +69,7 @@ class CompileCacheTest {
 
   @Test
   void aDamagedOrForeignEntryIsIgnoredAndWrittenAgain() throws IOException {
-    compile(RULES).rules().close();
+    compile(RULES);
     Path entry = onlyEntry();
     byte[] whole = Files.readAllBytes(entry);
     byte[] flipped = whole.clone();
@@ -80,12 +78,12 @@ class CompileCacheTest {
 
     for (byte[] bad : List.of(flipped, cut, new byte[0])) {
       Files.write(entry, bad);
-      compile(RULES).rules().close();
+      compile(RULES);
       assertThat(Files.size(entry)).isGreaterThan(whole.length / 2);
       assertThat(Files.readAllBytes(entry)).isNotEqualTo(bad);
     }
 
-    compile(RuleSet.of("b.drl", "")).rules().close();
+    compile(RuleSet.of("b.drl", ""));
     Path other = entries().stream().filter(file -> !file.equals(entry)).findFirst().orElseThrow();
     Files.write(other, whole);
     assertThat(compile(RuleSet.of("b.drl", "")).rules().rules()).isEmpty();

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

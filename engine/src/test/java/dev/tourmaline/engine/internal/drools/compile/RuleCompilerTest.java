@@ -50,53 +50,51 @@ class RuleCompilerTest {
 
   @Test
   void aStepRuleIsDescribedAsItsAuthorWroteIt() {
-    try (CompiledRules rules = compile(RuleSet.of("billing.drl", STEP))) {
-      PatternText pattern =
-          new PatternText(
-              "Action",
-              6,
-              List.of(
-                  "pageview",
-                  "path == \"/settings/billing\"",
-                  "visitsWithin(\"10m\") >= 3",
-                  "!submittedWithin(\"10m\")"),
-              false,
-              "$a",
-              "",
-              Optional.of(Duration.ZERO));
-      assertThat(rules.rules())
-          .containsExactly(
-              new RuleDefinition(
-                  0,
-                  "Billing revisited",
-                  "rules.f0",
-                  "billing.drl",
-                  2,
-                  "tour_billing_help",
-                  80,
-                  -3,
-                  true,
-                  List.of(pattern),
-                  Duration.ZERO));
-      assertThat(rules.kieBase().getRule("rules.f0", "Billing revisited")).isNotNull();
-    }
+    CompiledRules rules = compile(RuleSet.of("billing.drl", STEP));
+    PatternText pattern =
+        new PatternText(
+            "Action",
+            6,
+            List.of(
+                "pageview",
+                "path == \"/settings/billing\"",
+                "visitsWithin(\"10m\") >= 3",
+                "!submittedWithin(\"10m\")"),
+            false,
+            "$a",
+            "",
+            Optional.of(Duration.ZERO));
+    assertThat(rules.rules())
+        .containsExactly(
+            new RuleDefinition(
+                0,
+                "Billing revisited",
+                "rules.f0",
+                "billing.drl",
+                2,
+                "tour_billing_help",
+                80,
+                -3,
+                true,
+                List.of(pattern),
+                Duration.ZERO));
+    assertThat(rules.kieBase().getRule("rules.f0", "Billing revisited")).isNotNull();
   }
 
   @Test
   void anEventPatternRuleTellsHowLongItNeedsItsFacts() {
     RuleSet both = RuleSet.of("billing.drl", STEP).plus(RuleSet.of("form.drl", PATTERN));
-    try (CompiledRules rules = compile(both)) {
-      RuleDefinition rule = rules.rules().get(1);
-      assertThat(rule.index()).isEqualTo(1);
-      assertThat(rule.packageName()).isEqualTo("shop.tours");
-      assertThat(rule.step()).isFalse();
-      assertThat(rule.priority()).isEqualTo(50);
-      assertThat(rule.retention()).isEqualTo(Duration.ofMinutes(3));
-      assertThat(rule.patterns())
-          .extracting(PatternText::negated)
-          .containsExactly(false, true, false);
-      assertThat(rule.patterns()).extracting(PatternText::extra).containsExactly("", "", "exists");
-    }
+    CompiledRules rules = compile(both);
+    RuleDefinition rule = rules.rules().get(1);
+    assertThat(rule.index()).isEqualTo(1);
+    assertThat(rule.packageName()).isEqualTo("shop.tours");
+    assertThat(rule.step()).isFalse();
+    assertThat(rule.priority()).isEqualTo(50);
+    assertThat(rule.retention()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(rule.patterns())
+        .extracting(PatternText::negated)
+        .containsExactly(false, true, false);
+    assertThat(rule.patterns()).extracting(PatternText::extra).containsExactly("", "", "exists");
   }
 
   @Test
@@ -147,10 +145,9 @@ class RuleCompilerTest {
 
   @Test
   void noRulesCompileToNone() {
-    try (CompiledRules rules = compile(RuleSet.empty())) {
-      assertThat(rules.rules()).isEmpty();
-      assertThat(rules.kieBase().newKieSession()).isNotNull();
-    }
+    CompiledRules rules = compile(RuleSet.empty());
+    assertThat(rules.rules()).isEmpty();
+    assertThat(rules.kieBase().newKieSession()).isNotNull();
   }
 
   @Test
@@ -163,10 +160,9 @@ class RuleCompilerTest {
         rule "Use" @flow("f") when Visit( $p : path ) $a : Action( click, path == $p )
         then tours.offer($a, "clicked"); end
         """;
-    try (CompiledRules rules = compile(RuleSet.of("r.drl", drl))) {
-      assertThat(rules.rules()).extracting(RuleDefinition::step).containsExactly(false, false);
-      assertThat(rules.rules().get(0).retention()).isEqualTo(Duration.ofMinutes(10));
-    }
+    CompiledRules rules = compile(RuleSet.of("r.drl", drl));
+    assertThat(rules.rules()).extracting(RuleDefinition::step).containsExactly(false, false);
+    assertThat(rules.rules().get(0).retention()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
@@ -226,13 +222,12 @@ class RuleCompilerTest {
 
   private static List<Optional<Duration>> spans(String when) {
     String drl = "rule \"R\" @flow(\"f\") when " + when + " then tours.offer($a, \"\"); end";
-    try (CompiledRules rules = compile(RuleSet.of("r.drl", drl))) {
-      return rules.rules().get(0).patterns().stream().map(PatternText::span).toList();
-    }
+    CompiledRules rules = compile(RuleSet.of("r.drl", drl));
+    return rules.rules().get(0).patterns().stream().map(PatternText::span).toList();
   }
 
   @Test
-  void closedRulesLeaveNoClassesBehind() {
+  void rulesNobodyHoldsAnyMoreLeaveNoClassesBehind() {
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       loaders.add(loaderOf(compile(RuleSet.of("billing.drl", STEP))));
@@ -248,10 +243,8 @@ class RuleCompilerTest {
   }
 
   private static WeakReference<ClassLoader> loaderOf(CompiledRules rules) {
-    try (rules) {
-      rules.kieBase().newKieSession().dispose();
-      return new WeakReference<>(rules.classes());
-    }
+    rules.kieBase().newKieSession().dispose();
+    return new WeakReference<>(rules.classes());
   }
 
   private static CompiledRules compile(RuleSet rules) {

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tourmaline.engine.rule.RuleBase;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.util.List;

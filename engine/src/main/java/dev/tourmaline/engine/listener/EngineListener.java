@@ -1,4 +1,4 @@
-package dev.tourmaline.engine;
+package dev.tourmaline.engine.listener;
 
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.TriggerEvent;

@@ -1,11 +1,11 @@
-package dev.tourmaline.engine;
+package dev.tourmaline.engine.listener;
 
 import dev.tourmaline.engine.event.RejectReason;
 import java.util.Map;
 
 /**
- * What an engine has counted since its start; a snapshot. Counts that belong together may differ by
- * what was under way when it was taken.
+ * What an engine has counted since its start, or a replay in all; a snapshot. Counts that belong
+ * together may differ by what was under way when it was taken.
  *
  * @param frames raw frames taken
  * @param actions actions taken in, after rejection and before late and repeated ones are left out
@@ -16,7 +16,8 @@ import java.util.Map;
  * @param unroutable events with neither session nor user, or without a product
  * @param late actions more than 30 s older than their session's newest
  * @param repeats actions seen before
- * @param blind blind intervals noted, in streams and in numberings
+ * @param coverageGaps intervals in which a stream could not be seen, noticed by a lost source or by
+ *     numbers that are missing from a numbering
  * @param inbound tours that other systems started
  * @param sessions user sessions opened
  * @param awake user sessions awake now
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
  * @param offersByFlow offers by flow
- * @param triggersByFlow admitted triggers by flow
+ * @param triggersByFlow admitted triggers by flow; in a replay with the policy off none
  */
 public record EngineStats(
     long frames,
@@ -37,7 +38,7 @@ public record EngineStats(
     long unroutable,
     long late,
     long repeats,
-    long blind,
+    long coverageGaps,
     long inbound,
     long sessions,
     long awake,

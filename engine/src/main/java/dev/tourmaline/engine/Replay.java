@@ -1,12 +1,9 @@
-package dev.tourmaline.engine.replay;
+package dev.tourmaline.engine;
 
-import dev.tourmaline.engine.event.RejectReason;
-import dev.tourmaline.engine.internal.core.Counters;
-import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
-import dev.tourmaline.engine.internal.live.Programs;
 import dev.tourmaline.engine.internal.replay.ReplayRun;
 import dev.tourmaline.engine.internal.replay.ReplayThreads;
+import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.Offer;
@@ -14,12 +11,11 @@ import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -41,7 +37,18 @@ public final class Replay {
    * @param rules the rules to run
    */
   public static Builder builder(RuleSet rules) {
-    return new Builder(rules);
+    Objects.requireNonNull(rules, "rules");
+    return new Builder(cache -> RuleBase.compile(rules, cache));
+  }
+
+  /**
+   * {@return a builder of a replay}
+   *
+   * @param rules the rules to run, which engines and other replays may share
+   */
+  public static Builder builder(RuleBase rules) {
+    Objects.requireNonNull(rules, "rules");
+    return new Builder(cache -> rules);
   }
 
   /**
@@ -53,10 +60,11 @@ public final class Replay {
    * @throws IOException if the frames cannot be read
    * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of every rule file
    */
-  public Summary run(InputStream frames, Consumer<Offer> output) throws IOException {
+  public EngineStats run(InputStream frames, Consumer<Offer> output) throws IOException {
     int lanes = settings.lanes;
+    RuleProgram program = settings.rules.apply(settings.compileCache).newProgram();
     ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);
-    try (RuleProgram program = Programs.compile(settings.rules, settings.compileCache)) {
+    try {
       ReplayRun run =
           new ReplayRun(
               new ReplayRun.Settings(
@@ -69,57 +77,16 @@ public final class Replay {
                   settings.progress),
               output);
       run.run(frames, workers);
-      return summary(run);
+      return run.stats();
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private static Summary summary(ReplayRun run) {
-    List<Counters> counters = run.counters();
-    return new Summary(
-        Counters.sum(counters, Of.FRAMES),
-        Counters.sum(counters, Of.ACTIONS),
-        Counters.sum(counters, Of.SESSIONS),
-        Counters.rejected(counters),
-        Counters.sum(counters, Of.IGNORED),
-        Counters.sum(counters, Of.UNROUTABLE),
-        Counters.sum(counters, Of.LATE),
-        Counters.sum(counters, Of.REPEATS),
-        Map.copyOf(run.offersByFlow()),
-        Map.copyOf(run.triggersByFlow()));
-  }
-
-  /**
-   * What a replay has counted.
-   *
-   * @param frames lines read
-   * @param actions actions taken in, before late and repeated ones are left out
-   * @param sessions user sessions opened
-   * @param rejected frames and actions rejected, by reason
-   * @param ignored frames that say nothing to the engine
-   * @param unroutable events with neither session nor user, or without a product
-   * @param late actions more than 30 s older than their session's newest
-   * @param repeats actions seen before
-   * @param offersByFlow offers by flow
-   * @param triggersByFlow admitted triggers by flow; empty with the policy off
-   */
-  public record Summary(
-      long frames,
-      long actions,
-      long sessions,
-      Map<RejectReason, Long> rejected,
-      long ignored,
-      long unroutable,
-      long late,
-      long repeats,
-      Map<String, Long> offersByFlow,
-      Map<String, Long> triggersByFlow) {}
-
   /** Builds a {@link Replay}. Not thread-safe. */
   public static final class Builder {
 
-    private final RuleSet rules;
+    private final Function<Optional<Path>, RuleBase> rules;
     private Optional<TriggerPolicy> policy = Optional.of(TriggerPolicy.defaults());
     private SessionLimits limits =
         SessionLimits.defaults().withSleepAfter(SessionLimits.defaults().idleTimeout());
@@ -129,8 +96,8 @@ public final class Replay {
     private boolean sleepAfterEveryFrame;
     private LongConsumer progress = bytes -> {};
 
-    private Builder(RuleSet rules) {
-      this.rules = Objects.requireNonNull(rules, "rules");
+    private Builder(Function<Optional<Path>, RuleBase> rules) {
+      this.rules = rules;
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.tourmaline.engine.internal.live;
+package dev.tourmaline.engine;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,8 @@
-package dev.tourmaline.engine.replay;
+package dev.tourmaline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -57,7 +58,7 @@ class ReplayReadingTest {
     }
     byte[] frames = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     Map<String, List<String>> offers = new TreeMap<>();
-    Replay.Summary summary = replay(new ByteArrayInputStream(frames), offers);
+    EngineStats summary = replay(new ByteArrayInputStream(frames), offers);
 
     assertThat(inOrder(offers)).isEqualTo(inOrder(reading.offers));
     assertThat(offers.toString()).contains(PlainReading.BACK_AND_FORTH, PlainReading.THREE_VISITS);
@@ -85,7 +86,7 @@ class ReplayReadingTest {
     assertThat(inOrder(offers)).isEqualTo(inOrder(reading.offers)).isNotEmpty();
   }
 
-  private static Replay.Summary replay(InputStream frames, Map<String, List<String>> offers)
+  private static EngineStats replay(InputStream frames, Map<String, List<String>> offers)
       throws IOException {
     return Replay.builder(RULES)
         .withoutPolicy()

@@ -1,14 +1,13 @@
-package dev.tourmaline.engine.internal.live;
+package dev.tourmaline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.engine.EngineListener;
-import dev.tourmaline.engine.MutableClock;
-import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.live.LiveSettings;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
@@ -51,7 +50,7 @@ class LiveEngineTest {
       when
           $a : Action( pageview )
       then
-          dev.tourmaline.engine.internal.live.Gate.pass();
+          dev.tourmaline.engine.Gate.pass();
           tours.offer($a, "through");
       end
       """;
@@ -88,15 +87,12 @@ class LiveEngineTest {
             TriggerPolicy.defaults(),
             SessionLimits.defaults(),
             new InMemoryLedger(),
-            Optional.empty(),
             clock,
             1,
             1,
             patience);
-    LiveEngine engine =
-        new LiveEngine(settings, Programs.compile(RuleSet.of("test.drl", drl), Optional.empty()));
-    engine.start();
-    return engine;
+    RuleBase rules = RuleBase.compile(RuleSet.of("test.drl", drl));
+    return LiveEngine.start(settings, rules, Optional.empty());
   }
 
   @AfterEach
@@ -122,7 +118,7 @@ class LiveEngineTest {
       clock.advance(Duration.ofMinutes(11));
       done(engine.accept(view("s3")));
       assertThat(decisions).hasSize(2);
-      assertThat(engine.stats().blind()).isOne();
+      assertThat(engine.stats().coverageGaps()).isOne();
     }
     assertThat(states)
         .hasSize(4)
@@ -189,7 +185,7 @@ class LiveEngineTest {
         rule "Asks at the gate" @flow("tour_gate")
         when
           $a : Action( pageview )
-          Action( this == $a, dev.tourmaline.engine.internal.live.Gate.lets($a.getType()) )
+          Action( this == $a, dev.tourmaline.engine.Gate.lets($a.getType()) )
         then tours.offer($a, "through"); end
         """;
     try (TourEngine engine = start(rules, Duration.ofMillis(50))) {

@@ -1,14 +1,13 @@
-package dev.tourmaline.engine.internal.live;
+package dev.tourmaline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tourmaline.engine.EngineListener;
-import dev.tourmaline.engine.MutableClock;
-import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.live.LiveSettings;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
+import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.InvalidRulesException;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;
@@ -60,7 +59,7 @@ class LiveReplacementTest {
     return RuleSet.of("kept.drl", KEPT).plus(RuleSet.of("other.drl", OTHER.formatted(number)));
   }
 
-  private LiveEngine start() {
+  private TourEngine start() {
     EngineListener listener =
         new EngineListener() {
           @Override
@@ -81,14 +80,11 @@ class LiveReplacementTest {
             TriggerPolicy.defaults(),
             SessionLimits.defaults().withMaxAwake(10),
             new InMemoryLedger(),
-            Optional.of(cache),
             clock,
             2,
             64,
             Duration.ofSeconds(30));
-    LiveEngine engine = new LiveEngine(settings, Programs.compile(rules(0), Optional.of(cache)));
-    engine.start();
-    return engine;
+    return LiveEngine.start(settings, RuleBase.compile(rules(0), cache), Optional.of(cache));
   }
 
   private ActionsEvent event(String type, int number) {

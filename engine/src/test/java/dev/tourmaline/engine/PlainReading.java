@@ -1,4 +1,4 @@
-package dev.tourmaline.engine.replay;
+package dev.tourmaline.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

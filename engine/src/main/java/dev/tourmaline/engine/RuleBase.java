@@ -1,0 +1,87 @@
+package dev.tourmaline.engine;
+
+import dev.tourmaline.engine.internal.drools.compile.Compilation;
+import dev.tourmaline.engine.internal.drools.compile.CompileCache;
+import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
+import dev.tourmaline.engine.internal.drools.model.CompiledRules;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.rule.InvalidRulesException;
+import dev.tourmaline.engine.rule.RuleProblem;
+import dev.tourmaline.engine.rule.RuleSet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiled rules, ready for any number of engines, replays and tests at once.
+ *
+ * <p>Compiling takes a second and more, sharing nothing: what one engine learns of a rule, such as
+ * that it fails, concerns no other. Immutable and thread-safe. There is nothing to close: the
+ * classes that were generated are unloaded when neither the base nor an engine is held any more.
+ */
+public final class RuleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleBase.class);
+
+  private final CompiledRules rules;
+
+  private RuleBase(CompiledRules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * {@return the rules, compiled; warnings are logged}
+   *
+   * @param rules the rules
+   * @throws InvalidRulesException with every problem of every file
+   */
+  public static RuleBase compile(RuleSet rules) {
+    return compile(rules, Optional.empty());
+  }
+
+  /**
+   * {@return the rules, compiled, or loaded if they were compiled before; warnings are logged}
+   *
+   * @param rules the rules
+   * @param cache the folder that keeps compiled rules, made if it does not exist. Only its owner
+   *     should be able to write there, since what stands in it is run
+   * @throws InvalidRulesException with every problem of every file
+   */
+  public static RuleBase compile(RuleSet rules, Path cache) {
+    return compile(rules, Optional.of(cache));
+  }
+
+  static RuleBase compile(RuleSet rules, Optional<Path> cache) {
+    Compilation compilation =
+        cache
+            .map(folder -> CompileCache.in(folder).compile(rules))
+            .orElseGet(() -> RuleCompiler.compile(rules));
+    if (compilation instanceof Compilation.Refused refused) {
+      throw new InvalidRulesException(refused.problems());
+    }
+    Compilation.Compiled compiled = (Compilation.Compiled) compilation;
+    compiled.warnings().forEach(warning -> LOG.warn("{}", warning));
+    return new RuleBase(compiled.rules());
+  }
+
+  /**
+   * Compiles rules without keeping the outcome.
+   *
+   * @param rules the rules
+   * @return every problem of every file, errors and warnings, in order of file and line; empty if
+   *     all is well
+   */
+  public static List<RuleProblem> check(RuleSet rules) {
+    Compilation compilation = RuleCompiler.compile(rules);
+    return compilation instanceof Compilation.Compiled compiled
+        ? compiled.warnings()
+        : ((Compilation.Refused) compilation).problems();
+  }
+
+  /** The rules as one engine or replay runs them, with its own record of those that failed. */
+  RuleProgram newProgram() {
+    return new RuleProgram(rules);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.event.DecodeResult;
+import dev.tourmaline.engine.internal.core.Counters.Of;
+import java.util.function.Consumer;
+
+/** The first step of the pipeline: counts what raw frames decode to. Thread-safe. */
+public final class Intake {
+
+  private final Counters counters;
+  private final Consumer<DecodeResult.Rejected> rejections;
+
+  /**
+   * Makes an intake.
+   *
+   * @param counters takes the counts
+   * @param rejections told of every frame, and every action of a frame, that is rejected
+   */
+  public Intake(Counters counters, Consumer<DecodeResult.Rejected> rejections) {
+    this.counters = counters;
+    this.rejections = rejections;
+  }
+
+  /**
+   * Counts one raw frame.
+   *
+   * @param result what it decodes to
+   */
+  public void count(DecodeResult result) {
+    counters.count(Of.FRAMES);
+    if (result instanceof DecodeResult.Decoded decoded) {
+      for (DecodeResult.Rejected rejected : decoded.rejectedActions()) {
+        reject(rejected);
+      }
+      if (decoded.countDisagreed()) {
+        counters.count(Of.COUNT_DISAGREED);
+      }
+    } else if (result instanceof DecodeResult.Rejected rejected) {
+      reject(rejected);
+    } else {
+      counters.count(Of.IGNORED);
+    }
+  }
+
+  private void reject(DecodeResult.Rejected rejected) {
+    counters.reject(rejected.reason());
+    rejections.accept(rejected);
+  }
+}

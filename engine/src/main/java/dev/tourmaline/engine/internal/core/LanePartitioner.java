@@ -1,0 +1,82 @@
+package dev.tourmaline.engine.internal.core;
+
+import dev.tourmaline.engine.event.ActionsEvent;
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.event.UiAction;
+import java.util.List;
+
+/**
+ * The hash partitioner of events over lanes, keyed by session, so that one lane evaluates all of a
+ * session in order. Nearly every event is of one session and is routed without an allocation;
+ * immutable and thread-safe.
+ */
+public final class LanePartitioner {
+
+  /** The lane of a batch whose actions belong to several. */
+  public static final int SEVERAL_LANES = -1;
+
+  private final int lanes;
+
+  /**
+   * Partitions over some lanes.
+   *
+   * @param lanes how many, at least 1
+   */
+  public LanePartitioner(int lanes) {
+    this.lanes = lanes;
+  }
+
+  /**
+   * {@return the lane of a session, counted from 0}
+   *
+   * @param sessionId the session
+   */
+  public int laneOf(String sessionId) {
+    return Math.floorMod(sessionId.hashCode(), lanes);
+  }
+
+  /**
+   * {@return the lane that all of an event belongs to, or {@link #SEVERAL_LANES}}
+   *
+   * @param event the event
+   */
+  public int laneOf(StreamEvent event) {
+    if (lanes == 1) {
+      return 0;
+    }
+    return event instanceof ActionsEvent batch ? laneOf(batch) : laneOf(Routing.sessionId(event));
+  }
+
+  private int laneOf(ActionsEvent batch) {
+    String before = "";
+    int lane = 0;
+    for (int i = 0; i < batch.actions().size(); i++) {
+      String session = Routing.sessionId(batch, batch.actions().get(i));
+      if (i > 0 && session.equals(before)) {
+        continue;
+      }
+      int own = laneOf(session);
+      if (i > 0 && own != lane) {
+        return SEVERAL_LANES;
+      }
+      lane = own;
+      before = session;
+    }
+    return lane;
+  }
+
+  /**
+   * {@return the part of a batch over several lanes that belongs to one, perhaps without actions}
+   *
+   * @param event a batch for which {@link #laneOf(StreamEvent)} is {@link #SEVERAL_LANES}
+   * @param lane the lane
+   */
+  public ActionsEvent partOf(StreamEvent event, int lane) {
+    ActionsEvent batch = (ActionsEvent) event;
+    List<UiAction> own =
+        batch.actions().stream()
+            .filter(action -> laneOf(Routing.sessionId(batch, action)) == lane)
+            .toList();
+    return batch.withActions(own);
+  }
+}

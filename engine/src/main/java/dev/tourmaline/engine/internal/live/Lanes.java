@@ -1,0 +1,171 @@
+package dev.tourmaline.engine.internal.live;
+
+import dev.tourmaline.engine.event.ActionsEvent;
+import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.internal.core.LanePartitioner;
+import dev.tourmaline.engine.internal.core.SessionCore;
+import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.session.SessionKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lanes of an engine behind its partitioner. Thread-safe. */
+public final class Lanes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+  private final List<Lane> lanes;
+  private final LanePartitioner partitioner;
+
+  /** What of a batch over several lanes belongs to one. */
+  private record Part(Lane lane, ActionsEvent event) {}
+
+  /**
+   * A request to a lane.
+   *
+   * @param <T> the kind of answer
+   */
+  @FunctionalInterface
+  public interface Request<T> {
+
+    /**
+     * {@return the answer; called on the lane's thread}
+     *
+     * @param core the lane's core
+     * @param now this machine's time in milliseconds since the epoch
+     */
+    T answer(SessionCore core, long now);
+  }
+
+  Lanes(List<Lane> lanes) {
+    this.lanes = lanes;
+    this.partitioner = new LanePartitioner(lanes.size());
+  }
+
+  List<SessionCore> cores() {
+    return lanes.stream().map(Lane::core).toList();
+  }
+
+  void start() {
+    lanes.forEach(Lane::start);
+  }
+
+  /**
+   * Evaluates an event; waits while a lane of it is full.
+   *
+   * @param event the event
+   * @return completes when it has been evaluated
+   */
+  public CompletionStage<Void> put(StreamEvent event) {
+    int lane = partitioner.laneOf(event);
+    return lane == LanePartitioner.SEVERAL_LANES
+        ? CompletableFuture.allOf(
+            parts(event)
+                .map(part -> put(part.lane(), part.event()))
+                .toArray(CompletableFuture[]::new))
+        : put(lanes.get(lane), event);
+  }
+
+  /**
+   * Evaluates an event unless a lane of it is full.
+   *
+   * @param event the event
+   * @return completes when it has been evaluated; empty if it was not taken
+   */
+  public Optional<CompletionStage<Void>> tryPut(StreamEvent event) {
+    int lane = partitioner.laneOf(event);
+    if (lane == LanePartitioner.SEVERAL_LANES) {
+      // Taking a part of an event and not the rest is no answer: only what fits one lane can be
+      // refused cheaply, and a batch over several sessions is rare.
+      boolean room = parts(event).allMatch(part -> part.lane().hasRoom());
+      return room ? Optional.of(put(event)) : Optional.empty();
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    return lanes.get(lane).offer(evaluation(event, done)) ? Optional.of(done) : Optional.empty();
+  }
+
+  private Stream<Part> parts(StreamEvent batch) {
+    return IntStream.range(0, lanes.size())
+        .mapToObj(i -> new Part(lanes.get(i), partitioner.partOf(batch, i)))
+        .filter(part -> !part.event().actions().isEmpty());
+  }
+
+  private static CompletableFuture<Void> put(Lane lane, StreamEvent event) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    lane.put(evaluation(event, done));
+    return done;
+  }
+
+  private static Lane.Task evaluation(StreamEvent event, CompletableFuture<Void> done) {
+    return (core, now) -> {
+      try {
+        core.accept(event, now);
+      } finally {
+        done.complete(null);
+      }
+    };
+  }
+
+  /**
+   * Asks a session's lane; waits while it is full.
+   *
+   * @param session the session
+   * @param request what to ask
+   * @param <T> the kind of answer
+   * @return completes with the answer
+   */
+  public <T> CompletionStage<T> ask(SessionKey session, Request<T> request) {
+    return ask(lanes.get(partitioner.laneOf(session.sessionId())), request);
+  }
+
+  private static <T> CompletableFuture<T> ask(Lane lane, Request<T> request) {
+    CompletableFuture<T> answered = new CompletableFuture<>();
+    lane.put(
+        (core, now) -> {
+          try {
+            answered.complete(request.answer(core, now));
+          } catch (RuntimeException | Error e) {
+            answered.completeExceptionally(e);
+          }
+        });
+    return answered;
+  }
+
+  /**
+   * Moves all sessions to other rules, lane by lane, between two events of each.
+   *
+   * @param evaluators makes an evaluator of the new rules for each lane
+   */
+  synchronized void moveTo(Supplier<RuleEvaluator> evaluators) {
+    List<CompletableFuture<Void>> moves = new ArrayList<>();
+    for (Lane lane : lanes) {
+      moves.add(
+          ask(
+              lane,
+              (core, now) -> {
+                core.moveTo(evaluators.get(), now);
+                return null;
+              }));
+    }
+    CompletableFuture.allOf(moves.toArray(CompletableFuture[]::new)).join();
+  }
+
+  /** Does what has been put, until the deadline; what is left then is lost. */
+  void close(Deadline deadline) throws InterruptedException {
+    lanes.forEach(Lane::closeWhenDone);
+    for (Lane lane : lanes) {
+      if (!lane.awaitEnd(deadline)) {
+        LOG.error("a lane did not end in time; {} events in it are lost", lane.depth());
+        lane.interrupt();
+      }
+    }
+  }
+}
