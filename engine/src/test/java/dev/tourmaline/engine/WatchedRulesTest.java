@@ -8,6 +8,7 @@ import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.Decision;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,6 +79,32 @@ class WatchedRulesTest {
       Files.writeString(file, rule("tour_mended"));
       Awaitility.await()
           .untilAsserted(() -> assertThat(flowOfANewVisitor(engine)).isEqualTo("tour_mended"));
+    }
+  }
+
+  @Test
+  void aFileThatIsNotInUtf8ChangesNothingUntilItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.drl"), rule("tour_old"));
+    List<RuleSet> read = new CopyOnWriteArrayList<>();
+    try (TourEngine engine = engine(folder);
+        WatchedRules watched =
+            WatchedRules.start(
+                engine,
+                RuleSet.path(folder),
+                () -> {
+                  read.add(RuleSet.path(folder));
+                  return read.get(read.size() - 1);
+                },
+                OFTEN)) {
+      assertThat(watched).isNotNull();
+      Files.write(file, rule("tour_déjà_vu").getBytes(StandardCharsets.ISO_8859_1));
+      RuleSet faulty = RuleSet.path(folder);
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(read).filteredOn(faulty::equals).hasSizeGreaterThan(2));
+      assertThat(flowOfANewVisitor(engine)).isEqualTo("tour_old");
+      Files.writeString(file, rule("tour_déjà_vu"));
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(flowOfANewVisitor(engine)).isEqualTo("tour_déjà_vu"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ record CacheKey(byte[] digest) {
     for (RuleSet.Source source : rules.sources()) {
       update(digest, source.name());
       update(digest, source.text());
+      update(digest, source.fault().map(RuleProblem::toString).orElse(""));
     }
     return new CacheKey(digest.digest());
   }

@@ -29,7 +29,7 @@ final class DrlFile {
   DrlFile(int number, RuleSet.Source source) {
     this.number = number;
     this.name = source.name();
-    this.text = source.text().startsWith("\uFEFF") ? source.text().substring(1) : source.text();
+    this.text = source.text();
     this.tokens = DrlToken.scan(text);
     read();
   }

@@ -58,7 +58,10 @@ final class Problems {
 
   private void add(
       RuleProblem.Severity severity, DrlFile file, int line, String rule, String message) {
-    RuleProblem problem = new RuleProblem(severity, file.name, line, rule, message);
+    add(new RuleProblem(severity, file.name, line, rule, message));
+  }
+
+  void add(RuleProblem problem) {
     if (!found.contains(problem)) {
       found.add(problem);
     }

@@ -27,6 +27,7 @@ final class RuleLoader {
     RuleLoader loader = new RuleLoader(problems);
     for (RuleSet.Source source : sources.sources()) {
       loader.files.add(new DrlFile(loader.files.size(), source));
+      source.fault().ifPresent(problems::add);
     }
     for (DrlFile file : loader.files) {
       file.declarations.stream()
