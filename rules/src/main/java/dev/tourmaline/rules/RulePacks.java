@@ -1,38 +1,82 @@
 package dev.tourmaline.rules;
 
 import dev.tourmaline.engine.rule.RuleSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The behaviour packs of this module: rules for moments that most products share. Each pack is a
  * folder of DRL files; each file says in a comment which moment it recognises and shows sessions
  * that do and do not trigger it. The flows that the rules name, such as {@code tour_billing_help},
  * are to exist at the tour provider.
+ *
+ * <p>The files are resources of this module's jar and are asked for one by one, so they are found
+ * wherever the jar's classes are: on a class path, in an executable jar of Spring Boot, in a shaded
+ * jar. Stateless and thread-safe.
  */
 public final class RulePacks {
 
-  private static final List<String> NAMES =
-      List.of("billing", "frustration", "hesitation", "navigation");
+  /** The files of each pack: a jar need not be able to list them. */
+  private static final Map<String, List<String>> FILES =
+      new TreeMap<>(
+          Map.of(
+              "billing", List.of("billing_revisited"),
+              "frustration", List.of("rage_click", "repeated_submit"),
+              "hesitation", List.of("idle", "page_dwell", "pricing_hesitation"),
+              "navigation", List.of("ping_pong", "repeated_visits")));
 
   private RulePacks() {}
 
   /** {@return the names of all packs, in alphabetical order} */
   public static List<String> names() {
-    return NAMES;
+    return List.copyOf(FILES.keySet());
   }
 
   /**
-   * {@return the rules of one pack}
+   * {@return the rules of one pack, file by file in alphabetical order}
    *
    * @param name the pack's name, one of {@link #names()}
-   * @throws IllegalArgumentException if there is no such pack; the message lists those there are
-   * @throws java.io.UncheckedIOException if the pack cannot be read
+   * @throws IllegalArgumentException if there is no such pack; the message names the nearest, and
+   *     all there are
    */
   public static RuleSet pack(String name) {
-    if (!NAMES.contains(name)) {
+    if (!FILES.containsKey(name)) {
       throw new IllegalArgumentException(
-          "there is no rule pack '%s'; there are %s".formatted(name, String.join(", ", NAMES)));
+          "there is no rule pack '%s'; %sthere are %s"
+              .formatted(
+                  name,
+                  nearest(name).map(near -> "did you mean '" + near + "'? ").orElse(""),
+                  String.join(", ", names())));
     }
-    return RuleSet.resources(RulePacks.class.getClassLoader(), "packs/" + name);
+    return FILES.get(name).stream()
+        .map(file -> "packs/" + name + "/" + file + ".drl")
+        .map(file -> RuleSet.resources(RulePacks.class.getClassLoader(), file))
+        .reduce(RuleSet.empty(), RuleSet::plus);
+  }
+
+  /** The pack that shares most pairs of neighbouring letters with a name, and at least half. */
+  private static Optional<String> nearest(String name) {
+    Set<String> typed = pairs(name.toLowerCase(Locale.ROOT));
+    Comparator<String> byPairs = Comparator.comparingLong(pack -> shared(pack, typed));
+    return names().stream()
+        .filter(pack -> 2 * shared(pack, typed) >= pairs(pack).size())
+        .max(byPairs);
+  }
+
+  private static long shared(String pack, Set<String> typed) {
+    return pairs(pack).stream().filter(typed::contains).count();
+  }
+
+  private static Set<String> pairs(String name) {
+    return IntStream.range(1, name.length())
+        .mapToObj(i -> name.substring(i - 1, i + 1))
+        .collect(Collectors.toSet());
   }
 }

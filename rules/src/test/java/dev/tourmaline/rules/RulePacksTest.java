@@ -9,11 +9,10 @@ import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.rules.ExampleSession.Firing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -91,20 +90,39 @@ class RulePacksTest {
   }
 
   @Test
-  void namesAreTheFoldersThatExist() throws Exception {
-    try (Stream<Path> folders =
-        Files.list(Path.of(RulePacks.class.getResource("/packs").toURI()))) {
-      assertThat(folders.map(folder -> folder.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(RulePacks.names());
-    }
+  void everyRuleFileOfThisModuleIsInThePackOfItsFolder() {
+    ClassLoader loader = RulePacks.class.getClassLoader();
+
+    assertThat(RulePacks.names())
+        .isSorted()
+        .flatMap(name -> RulePacks.pack(name).sources())
+        .as("the files that RulePacks lists")
+        .isEqualTo(RuleSet.resources(loader, "packs").sources());
   }
 
   @Test
   void anUnknownNameIsAnsweredWithTheNamesThereAre() {
     assertThatThrownBy(() -> RulePacks.pack("navigatoin"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'navigatoin'")
-        .hasMessageContaining("billing, frustration, hesitation, navigation");
+        .hasMessage(
+            "there is no rule pack 'navigatoin'; did you mean 'navigation'?"
+                + " there are billing, frustration, hesitation, navigation");
+    assertThatThrownBy(() -> RulePacks.pack("checkout"))
+        .hasMessage(
+            "there is no rule pack 'checkout';"
+                + " there are billing, frustration, hesitation, navigation");
+  }
+
+  @ParameterizedTest
+  @MethodSource("packs")
+  void aPackIsSuggestedForEachNameThatIsALetterOff(String pack) {
+    for (int i = 0; i < pack.length(); i++) {
+      String without = pack.substring(0, i) + pack.substring(i + 1);
+      assertThatThrownBy(() -> RulePacks.pack(without))
+          .hasMessageContaining("did you mean '%s'?", pack);
+    }
+    assertThatThrownBy(() -> RulePacks.pack(pack.toUpperCase(Locale.ROOT)))
+        .hasMessageContaining("did you mean '%s'?", pack);
   }
 
   private static List<Firing> firings(RuleSet rules, ExampleSession session) throws IOException {

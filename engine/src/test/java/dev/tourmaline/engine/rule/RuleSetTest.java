@@ -3,6 +3,7 @@ package dev.tourmaline.engine.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.TourEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;

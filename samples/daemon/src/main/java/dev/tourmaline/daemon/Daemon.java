@@ -6,7 +6,6 @@ import dev.tourmaline.adapter.http.BrowserSink;
 import dev.tourmaline.adapter.http.TourServer;
 import dev.tourmaline.daemon.config.DaemonConfig;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
-import dev.tourmaline.daemon.config.RuleSources;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.TourEngineBuilder;
 import dev.tourmaline.engine.WatchedRules;
@@ -14,6 +13,7 @@ import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.sink.JsonLinesSink;
 import dev.tourmaline.engine.sink.LogSink;
 import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.rules.RuleLocations;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class Daemon implements AutoCloseable {
         WatchedRules.start(
             engine,
             config.rules(),
-            () -> RuleSources.readAll(config.ruleSources(), config.folder()),
+            () -> RuleLocations.readAll(config.ruleSources(), config.folder()),
             RULES_ARE_READ_EVERY));
     config.warnings().forEach(log::warn);
     log.info("tourmaline {} runs: {}", Version.text(), summary(ports));

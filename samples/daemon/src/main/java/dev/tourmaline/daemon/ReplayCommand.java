@@ -122,7 +122,7 @@ final class ReplayCommand implements Command {
     List<String> faults = new ArrayList<>();
     RuleOptions.Read read = ruleOptions.read();
     rules = Optional.of(read.rules());
-    read.faults().forEach(fault -> faults.add("--rules " + fault.message()));
+    read.faults().forEach(fault -> faults.add("--rules: " + fault.message()));
     if (!events.isEmpty() && !events.equals(STANDARD)) {
       if (Files.isDirectory(Path.of(events))) {
         faults.add("--events is '%s', a folder; it must be a file or -".formatted(events));
@@ -159,7 +159,7 @@ final class ReplayCommand implements Command {
     Progress progress = Progress.of(shell, size());
     Replay.Builder builder =
         Replay.builder(rules.orElseThrow()).lanes(lanes).progress(progress::at);
-    CacheFolder.find(System.getenv()).ifPresent(builder::compileCache);
+    CacheFolder.find(shell.environment()).ifPresent(builder::compileCache);
     builder.prefilter(shortcut == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
     if (policy == Switch.OFF) {
       builder.withoutPolicy();

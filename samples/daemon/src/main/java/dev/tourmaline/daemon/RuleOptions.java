@@ -1,8 +1,7 @@
 package dev.tourmaline.daemon;
 
-import dev.tourmaline.daemon.config.RuleSources;
 import dev.tourmaline.engine.rule.RuleSet;
-import java.nio.file.Path;
+import dev.tourmaline.rules.RuleLocations;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -41,9 +40,11 @@ final class RuleOptions {
     RuleSet rules = RuleSet.empty();
     List<Fault> faults = new ArrayList<>();
     for (String source : sources) {
-      RuleSources.Result result = RuleSources.read(source, Path.of(""));
-      rules = rules.plus(result.rules());
-      result.fault().ifPresent(message -> faults.add(new Fault(source, message)));
+      try {
+        rules = rules.plus(RuleLocations.read(source));
+      } catch (IllegalArgumentException e) {
+        faults.add(new Fault(source, e.getMessage()));
+      }
     }
     return new Read(rules, faults);
   }

@@ -67,7 +67,7 @@ class CommandLineTest {
                 "--colour"))
         .isEqualTo(2);
     assertThat(program.err())
-        .contains("'./nowhere', but there is no such file or folder")
+        .contains("there is no file or folder './nowhere'")
         .contains("did you mean 'billing'?")
         .contains("--policy", "perhaps")
         .contains("--lanes is 0, it must be at least 1")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -108,8 +109,20 @@ class ValidateCommandTest {
     Files.writeString(folder.resolve("e_flow.drl"), GOOD.replace(" @flow(\"tour_good\")", ""));
     assertThat(program.run("validate", "--rules", folder.toString(), "./nowhere")).isEqualTo(2);
     assertThat(program.out())
-        .contains("./nowhere: error: ", "no such file or folder")
+        .contains("./nowhere: error: there is no file or folder './nowhere'")
         .contains("@flow")
         .contains("2 errors");
+  }
+
+  @Test
+  void aFileThatIsNotInUtf8IsAnErrorWithItsLineBesideTheOthers() throws IOException {
+    writeFiveErrors();
+    Files.write(
+        folder.resolve("g_latin.drl"),
+        "// one\n// caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(program.run("validate", "--rules", folder.toString())).isEqualTo(2);
+    assertThat(program.out())
+        .contains("g_latin.drl:2: error: is not in UTF-8 from the byte 0xE9 on; save it as UTF-8")
+        .endsWith("6 errors, 0 warnings in 7 rule files\n");
   }
 }

@@ -8,6 +8,7 @@ import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
+import dev.tourmaline.rules.RuleLocations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.MalformedInputException;
@@ -185,9 +186,11 @@ public final class ConfigReader {
     }
     RuleSet rules = RuleSet.empty();
     for (Section.Item item : items) {
-      RuleSources.Result read = RuleSources.read(item.text(), scope.folder());
-      read.fault().ifPresent(fault -> faults.add(item.line(), item.path(), fault));
-      rules = rules.plus(read.rules());
+      try {
+        rules = rules.plus(RuleLocations.read(item.text(), scope.folder()));
+      } catch (IllegalArgumentException e) {
+        faults.add(item.line(), item.path(), e.getMessage());
+      }
     }
     return rules;
   }

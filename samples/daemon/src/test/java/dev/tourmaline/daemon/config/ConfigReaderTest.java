@@ -145,7 +145,7 @@ class ConfigReaderTest {
             token -> assertThat(token).contains("NOT_SET is not set"),
             fatal -> assertThat(fatal).contains("'explode'", "exit or degrade"),
             retries -> assertThat(retries).contains("no key here", "url, token, on_fatal"),
-            missing -> assertThat(missing).contains("'./ruels'", "no such file or folder"),
+            missing -> assertThat(missing).contains("there is no file or folder './ruels'"),
             pack -> assertThat(pack).contains("did you mean 'navigation'?"),
             port -> assertThat(port).contains("'80811'", "from 0 to 65535"),
             secret -> assertThat(secret).contains("EMPTY is empty"),
