@@ -8,13 +8,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where compiled rules are kept from one start to the next: a folder of the user's own, since what
- * stands in it is run. {@code TOURMALINE_CACHE} names another one, or is {@code off}.
+ * stands in it is run. {@code TOURMALINE_CACHE} names another one, or is {@code off}. A folder that
+ * cannot be used is logged, and rules are compiled at every start.
  */
 final class CacheFolder {
 
+  private static final Logger log = LoggerFactory.getLogger(CacheFolder.class);
   private static final String VARIABLE = "TOURMALINE_CACHE";
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -52,11 +56,22 @@ final class CacheFolder {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       }
       // Whoever else could write here could have this program run code of theirs.
-      return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(folder))
-          ? Optional.of(folder)
-          : Optional.empty();
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
+      if (OWNER_ONLY.containsAll(mode)) {
+        return Optional.of(folder);
+      }
+      log.warn(
+          "compiled rules are not kept: the mode of {} is {}, but what stands in it is run, so it"
+              + " must be its owner's alone; chmod 700 it, or set {}=off",
+          folder,
+          PosixFilePermissions.toString(mode),
+          VARIABLE);
     } catch (IOException | UnsupportedOperationException e) {
-      return Optional.empty();
+      log.warn(
+          "compiled rules are not kept: {} is no folder that can be used: {}",
+          folder,
+          e.toString());
     }
+    return Optional.empty();
   }
 }
