@@ -95,7 +95,9 @@ public interface SessionFact extends Fact, WindowCounts {
       help = "Whether this view completes an A-B-A between two pages within the window",
       example = "pingPong(\"2m\")",
       absence = Absence.WHEN_FEW)
-  boolean pingPong(@Window String window);
+  default boolean pingPong(@Window String window) {
+    return pingPong(1, window);
+  }
 
   /**
    * {@return whether this page view completes the n-th A-B-A within the window, overlapping ones

@@ -43,7 +43,9 @@ public interface WindowCounts {
       help = "Whether the pages named were visited within the window",
       example = "!visitedWithin(\"/help/**\", \"10m\")",
       absence = Absence.WHEN_FEW)
-  boolean visitedWithin(@PathGlob String glob, @Window String window);
+  default boolean visitedWithin(@PathGlob String glob, @Window String window) {
+    return visitsWithin(glob, window) > 0;
+  }
 
   /**
    * {@return how many views of this page, reloads included the window holds}
@@ -101,7 +103,9 @@ public interface WindowCounts {
       help = "Whether there was a click on the pages named within the window",
       example = "!clickedWithin(\"/search\", \"2m\")",
       absence = Absence.WHEN_FEW)
-  boolean clickedWithin(@PathGlob String glob, @Window String window);
+  default boolean clickedWithin(@PathGlob String glob, @Window String window) {
+    return clicksWithin(glob, window) > 0;
+  }
 
   /**
    * {@return how many submits on this page the window holds}
@@ -135,7 +139,9 @@ public interface WindowCounts {
       help = "Whether there was a submit on this page within the window",
       example = "!submittedWithin(\"10m\")",
       absence = Absence.WHEN_FEW)
-  boolean submittedWithin(@Window String window);
+  default boolean submittedWithin(@Window String window) {
+    return submitsWithin(window) > 0;
+  }
 
   /**
    * {@return whether the window holds a submit}
@@ -147,7 +153,9 @@ public interface WindowCounts {
       help = "Whether there was a submit on the pages named within the window",
       example = "!submittedWithin(\"/checkout/**\", \"10m\")",
       absence = Absence.WHEN_FEW)
-  boolean submittedWithin(@PathGlob String glob, @Window String window);
+  default boolean submittedWithin(@PathGlob String glob, @Window String window) {
+    return submitsWithin(glob, window) > 0;
+  }
 
   /**
    * {@return how many entries typed on this page the window holds}

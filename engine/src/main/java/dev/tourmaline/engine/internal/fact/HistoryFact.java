@@ -181,11 +181,6 @@ public abstract sealed class HistoryFact implements SessionFact
   }
 
   @Override
-  public final boolean pingPong(String window) {
-    return pingPong(1, window);
-  }
-
-  @Override
   public final boolean pingPong(int cycles, String window) {
     long found = ask(HistoryQuery.PING_PONGS, ActionKind.PAGEVIEW, "", window);
     return found > 0 && found >= cycles;
@@ -209,11 +204,6 @@ public abstract sealed class HistoryFact implements SessionFact
   @Override
   public final int visitsWithin(String glob, String window) {
     return (int) ask(HistoryQuery.VISITS_ON, ActionKind.PAGEVIEW, glob, window);
-  }
-
-  @Override
-  public final boolean visitedWithin(String glob, String window) {
-    return visitsWithin(glob, window) > 0;
   }
 
   @Override
@@ -284,21 +274,6 @@ public abstract sealed class HistoryFact implements SessionFact
   @Override
   public final int actionsWithin(String glob, String window) {
     return on(glob, ActionKind.ANY, window);
-  }
-
-  @Override
-  public final boolean clickedWithin(String glob, String window) {
-    return clicksWithin(glob, window) > 0;
-  }
-
-  @Override
-  public final boolean submittedWithin(String window) {
-    return submitsWithin(window) > 0;
-  }
-
-  @Override
-  public final boolean submittedWithin(String glob, String window) {
-    return submitsWithin(glob, window) > 0;
   }
 
   @Override
