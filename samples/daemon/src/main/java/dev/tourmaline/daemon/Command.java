@@ -3,7 +3,7 @@ package dev.tourmaline.daemon;
 import java.io.IOException;
 import java.util.List;
 
-/** One command of the program. */
+/** A subcommand: its input is checked first, then it runs. */
 interface Command {
 
   /** {@return what is wrong with the input, each a sentence; if any, the command does not run} */

@@ -3,6 +3,8 @@ package dev.tourmaline.daemon;
 import dev.tourmaline.adapter.autoplay.AutoplaySource;
 import dev.tourmaline.adapter.http.AdminServer;
 import dev.tourmaline.adapter.http.BrowserSink;
+import dev.tourmaline.adapter.http.JettyServer;
+import dev.tourmaline.adapter.http.SourceReadiness;
 import dev.tourmaline.adapter.http.TourServer;
 import dev.tourmaline.daemon.config.DaemonConfig;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
@@ -14,6 +16,7 @@ import dev.tourmaline.engine.sink.JsonLinesSink;
 import dev.tourmaline.engine.sink.LogSink;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.rules.RuleLocations;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,14 +40,13 @@ final class Daemon implements AutoCloseable {
   private static final Duration RULES_ARE_READ_EVERY = Duration.ofSeconds(1);
 
   private final DaemonConfig config;
-  private final StreamWatch streams;
-  private final CompletableFuture<Ending> end;
+  private final SourceReadiness readiness = SourceReadiness.create();
+  private final CompletableFuture<StopReason> stop;
   private final TourEngine engine;
 
-  private Daemon(DaemonConfig config, CompletableFuture<Ending> end) {
+  private Daemon(DaemonConfig config, CompletableFuture<StopReason> stop) {
     this.config = config;
-    this.streams = new StreamWatch(config.products(), end);
-    this.end = end;
+    this.stop = stop;
     Optional<BrowserSink> browser = browserSink();
     engine = engine(browser);
     List<String> ports = new ArrayList<>();
@@ -68,40 +70,43 @@ final class Daemon implements AutoCloseable {
     log.info("tourmaline {} runs: {}", Version.text(), summary(ports));
   }
 
-  /** Why the program ends. */
-  sealed interface Ending {
+  /** Why the daemon stops. */
+  sealed interface StopReason {
 
-    /** It was asked to. */
-    record Asked() implements Ending {}
+    /** It was asked to, by a signal. */
+    record Requested() implements StopReason {}
 
     /**
      * A stream ended for good.
      *
      * @param message what happened and what to check
      */
-    record Fatal(String message) implements Ending {}
+    record StreamEnded(String message) implements StopReason {}
   }
 
   /**
    * Starts everything.
    *
-   * @param end why the program ends, once it is to; completed here when a stream that the daemon
+   * @param stop why the daemon stops, once it is to; completed here when a stream that the daemon
    *     does not go on without has ended for good
    * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of the rules
    * @throws java.io.UncheckedIOException if a port or a file cannot be opened
    */
-  static Daemon start(DaemonConfig config, CompletableFuture<Ending> end) {
-    return new Daemon(config, end);
+  static Daemon start(DaemonConfig config, CompletableFuture<StopReason> stop) {
+    return new Daemon(config, stop);
   }
 
-  /** Waits until the program is to end. */
-  Ending awaitEnd() {
-    return end.join();
+  /** Waits until the program is to stop. */
+  StopReason awaitStop() {
+    return stop.join();
   }
 
   private TourEngine engine(Optional<BrowserSink> browser) {
     TourEngineBuilder builder =
-        TourEngine.builder(config.rules()).policy(config.policy()).listener(streams);
+        TourEngine.builder(config.rules())
+            .policy(config.policy())
+            .listener(readiness)
+            .listener(new FatalStreams(config.products(), stop));
     CacheFolder.find(System.getenv()).ifPresent(builder::compileCache);
     List<TriggerSink> sinks = new ArrayList<>();
     try {
@@ -150,18 +155,26 @@ final class Daemon implements AutoCloseable {
             .products(config.products().stream().map(Product::id).toList())
             .corsOrigins(http.cors());
     http.publishTokens().forEach(builder::publishToken);
-    TourServer server = builder.build().start();
-    parts.push(server);
-    return "browsers at http://%s:%d".formatted(http.host(), server.port());
+    return "browsers at http://%s:%d".formatted(http.host(), start(builder.build(), "http.port"));
   }
 
   private String serve(DaemonConfig.Admin admin) {
     AdminServer.Builder builder =
-        AdminServer.builder(streams::readiness).host(admin.host()).port(admin.port());
+        AdminServer.builder(readiness).host(admin.host()).port(admin.port());
     admin.tokens().forEach(builder::token);
-    AdminServer server = builder.build().start();
-    parts.push(server);
-    return "operators at http://%s:%d".formatted(admin.host(), server.port());
+    return "operators at http://%s:%d"
+        .formatted(admin.host(), start(builder.build(), "admin.port"));
+  }
+
+  /** Starts a server and tells its port; one that cannot listen is blamed on its key. */
+  private int start(JettyServer server, String key) {
+    try {
+      parts.push(server.start());
+      return server.port();
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(
+          e.getMessage() + "; set " + key + " in the configuration to a free port", e.getCause());
+    }
   }
 
   private String summary(List<String> ports) {

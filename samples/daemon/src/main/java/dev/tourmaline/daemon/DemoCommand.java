@@ -2,6 +2,7 @@ package dev.tourmaline.daemon;
 
 import dev.tourmaline.daemon.logging.Logs;
 import dev.tourmaline.storefront.Storefront;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
@@ -13,8 +14,9 @@ import picocli.CommandLine;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Starts a small web app with a simulated connector: visit its billing page three times, and the"
-          + " billing tour starts. Everything runs on this machine; nothing else is needed.",
+      "Starts a small web app with a simulated connector: open its Billing page three times, with"
+          + " another page in between, and the billing tour starts. Everything runs on this machine;"
+          + " nothing else is needed.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -53,11 +55,23 @@ final class DemoCommand implements Command {
     Logs.informative(log.format(), shell.err());
     CompletableFuture<Void> stop = new CompletableFuture<>();
     shell.onStop().accept(() -> stop.complete(null));
-    try (Storefront storefront = Storefront.start(port)) {
+    try (Storefront storefront = start()) {
       shell.out().println("The demo is at " + storefront.url());
-      shell.out().println("Visit its billing page three times. Ctrl-C stops it.");
+      shell
+          .out()
+          .println(
+              "Open its Billing page three times, with another page in between. Ctrl-C stops it.");
       stop.join();
     }
     return Tourmaline.OK;
+  }
+
+  private Storefront start() {
+    try {
+      return Storefront.start(port);
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(
+          e.getMessage() + "; choose another port with --port", e.getCause());
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tourmaline.daemon;
 
+import dev.tourmaline.daemon.config.ConfigReader;
+import dev.tourmaline.daemon.config.InvalidConfigException;
 import dev.tourmaline.engine.Replay;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.InvalidRulesException;
@@ -40,11 +42,12 @@ import picocli.CommandLine;
     exitCodeList = {
       "0:the events were replayed",
       "1:it failed",
-      "2:the input is wrong, or the rules have errors"
+      "2:the input or the configuration is wrong, or the rules have errors"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tourmaline replay --rules ./rules --events last-week.jsonl.gz --out tours.jsonl",
+      "  tourmaline replay --config tourmaline.yaml --events last-week.jsonl.gz",
       "  tourmaline replay --rules pack:navigation --events - --policy off < events.jsonl",
       "",
       "Events are the connector's frames, one JSON object a line, plain or gzip."
@@ -80,12 +83,21 @@ final class ReplayCommand implements Command {
   private String out = STANDARD;
 
   @CommandLine.Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "a configuration of 'run': tours are admitted by its policy, and without --rules its rules"
+            + " are used. Streams, ports and secrets in it are not needed. Default: the default"
+            + " policy (a flow once per user, 30 minutes between tours, two a day)"
+      })
+  private Optional<Path> configFile = Optional.empty();
+
+  @CommandLine.Option(
       names = "--policy",
       paramLabel = "on|off",
-      description = {
-        "on: what the default policy would let through (a flow once per user, 30 minutes between"
-            + " tours, two a day). off: everything that the rules offer. Default: on"
-      })
+      description =
+          "on: the tours that the policy would admit. off: every tour that the rules offer."
+              + " Default: on")
   private Switch policy = Switch.ON;
 
   @CommandLine.Option(
@@ -95,12 +107,12 @@ final class ReplayCommand implements Command {
   private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
 
   @CommandLine.Option(
-      names = "--shortcut",
+      names = "--prefilter",
       paramLabel = "on|off",
       description =
-          "off: show every action to Drools, even where no rule could take it. The outcome is the"
-              + " same. Default: on")
-  private Switch shortcut = Switch.ON;
+          "off: insert every action into Drools, even where no rule could match it. The outcome is"
+              + " the same. Default: on")
+  private Switch prefilter = Switch.ON;
 
   @CommandLine.Option(
       names = "--always-sleep",
@@ -111,7 +123,8 @@ final class ReplayCommand implements Command {
 
   private final Shell shell;
 
-  private Optional<RuleSet> rules = Optional.empty();
+  private Optional<ConfigReader.ForReplay> config = Optional.empty();
+  private RuleSet rules = RuleSet.empty();
 
   ReplayCommand(Shell shell) {
     this.shell = shell;
@@ -120,9 +133,7 @@ final class ReplayCommand implements Command {
   @Override
   public List<String> faults() {
     List<String> faults = new ArrayList<>();
-    RuleOptions.Read read = ruleOptions.read();
-    rules = Optional.of(read.rules());
-    read.faults().forEach(fault -> faults.add("--rules: " + fault.message()));
+    readRulesAndPolicy(faults);
     if (!events.isEmpty() && !events.equals(STANDARD)) {
       if (Files.isDirectory(Path.of(events))) {
         faults.add("--events is '%s', a folder; it must be a file or -".formatted(events));
@@ -135,9 +146,29 @@ final class ReplayCommand implements Command {
       faults.add("--lanes is %d, it must be at least 1".formatted(lanes));
     }
     if (!faults.isEmpty()) {
-      faults.addAll(ValidateCommand.errors(read.rules()));
+      faults.addAll(ValidateCommand.errors(rules));
     }
     return faults;
+  }
+
+  private void readRulesAndPolicy(List<String> faults) {
+    RuleOptions.Read read = ruleOptions.read();
+    rules = read.rules();
+    read.faults().forEach(fault -> faults.add("--rules: " + fault.message()));
+    boolean rulesOfConfig = !ruleOptions.isGiven();
+    if (rulesOfConfig && configFile.isEmpty()) {
+      faults.add("rules are missing; add --rules PATH, or --config FILE for those it names");
+    }
+    try {
+      config =
+          configFile.map(
+              file -> ConfigReader.readForReplay(file, shell.environment(), rulesOfConfig));
+      if (rulesOfConfig) {
+        rules = config.map(ConfigReader.ForReplay::rules).orElse(rules);
+      }
+    } catch (InvalidConfigException e) {
+      e.getMessage().lines().forEach(faults::add);
+    }
   }
 
   private void checkOut(List<String> faults) {
@@ -157,18 +188,19 @@ final class ReplayCommand implements Command {
   @Override
   public int run() throws IOException {
     Progress progress = Progress.of(shell, size());
-    Replay.Builder builder =
-        Replay.builder(rules.orElseThrow()).lanes(lanes).progress(progress::at);
+    Replay.Builder builder = Replay.builder(rules).lanes(lanes).progress(progress::at);
     CacheFolder.find(shell.environment()).ifPresent(builder::compileCache);
-    builder.prefilter(shortcut == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
+    builder.prefilter(prefilter == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
     if (policy == Switch.OFF) {
       builder.withoutPolicy();
+    } else {
+      config.map(ConfigReader.ForReplay::policy).ifPresent(builder::policy);
     }
     Stopwatch compiling = Stopwatch.started();
     EngineStats summary;
     ReplayReport.Timing timing;
     try (InputStream in = input();
-        FirstRead frames = new FirstRead(in);
+        TimedInputStream frames = new TimedInputStream(in);
         Writer lines =
             new BufferedWriter(new OutputStreamWriter(output(), StandardCharsets.UTF_8))) {
       summary = builder.build().run(frames, offer -> write(lines, offer));

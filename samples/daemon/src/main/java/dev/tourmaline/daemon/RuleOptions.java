@@ -11,7 +11,6 @@ final class RuleOptions {
 
   @CommandLine.Option(
       names = "--rules",
-      required = true,
       arity = "1..*",
       paramLabel = "PATH",
       description = {
@@ -35,6 +34,10 @@ final class RuleOptions {
    * @param message what is wrong
    */
   record Fault(String source, String message) {}
+
+  boolean isGiven() {
+    return !sources.isEmpty();
+  }
 
   Read read() {
     RuleSet rules = RuleSet.empty();

@@ -85,17 +85,17 @@ final class RunCommand implements Command {
   @Override
   public int run() {
     Logs.informative(logOption.format(), shell.err());
-    CompletableFuture<Daemon.Ending> end = new CompletableFuture<>();
-    shell.onStop().accept(() -> end.complete(new Daemon.Ending.Asked()));
-    Daemon.Ending ending;
-    try (Daemon daemon = Daemon.start(read.orElseThrow(), end)) {
-      ending = daemon.awaitEnd();
+    CompletableFuture<Daemon.StopReason> stop = new CompletableFuture<>();
+    shell.onStop().accept(() -> stop.complete(new Daemon.StopReason.Requested()));
+    Daemon.StopReason reason;
+    try (Daemon daemon = Daemon.start(read.orElseThrow(), stop)) {
+      reason = daemon.awaitStop();
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));
       return Tourmaline.WRONG_INPUT;
     }
-    if (ending instanceof Daemon.Ending.Fatal fatal) {
-      log.error("{}", fatal.message());
+    if (reason instanceof Daemon.StopReason.StreamEnded stream) {
+      log.error("{}", stream.message());
       return Tourmaline.FAILED;
     }
     return Tourmaline.OK;

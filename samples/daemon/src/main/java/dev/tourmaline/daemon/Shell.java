@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What surrounds the program: the standard streams, the environment, and the request to stop.
+ * The process as a command sees it: the standard streams, the environment variables, and the
+ * request to stop.
  *
  * @param in standard input
  * @param out standard output: what a command was asked for, nothing else
@@ -24,13 +25,13 @@ record Shell(
     Consumer<Runnable> onStop) {
 
   /** {@return the shell that started this process} */
-  static Shell ofThisProcess(Termination termination) {
+  static Shell ofThisProcess(ShutdownHook shutdownHook) {
     return new Shell(
         System.in,
         System.out,
         System.err,
         Terminals.isTerminal(2),
         System.getenv(),
-        termination::onRequest);
+        shutdownHook::onRequest);
   }
 }

@@ -65,8 +65,8 @@ public final class Tourmaline {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    Termination termination = Termination.ofThisProcess();
-    termination.exit(run(Shell.ofThisProcess(termination), arguments));
+    ShutdownHook shutdownHook = ShutdownHook.ofThisProcess();
+    shutdownHook.exit(run(Shell.ofThisProcess(shutdownHook), arguments));
   }
 
   /** {@return the exit code of one run of the program} */
@@ -90,8 +90,8 @@ public final class Tourmaline {
     line.addSubcommand(new ReplayCommand(shell));
     line.addSubcommand(new ValidateCommand(shell));
     line.addSubcommand(new RegisterCommand(shell));
-    for (LaterCommand later : LaterCommand.all()) {
-      line.addSubcommand(later.name(), later.line());
+    for (PlannedCommand planned : PlannedCommand.all()) {
+      line.addSubcommand(planned.name(), planned.line());
     }
     line.setUsageHelpWidth(100);
     line.setOut(new PrintWriter(shell.out(), true));
@@ -130,7 +130,7 @@ public final class Tourmaline {
   private int refuse(CommandLine line, Set<String> faults) {
     faults.forEach(fault -> shell.err().println(NAME + ": " + fault));
     String explained =
-        line.getCommand() instanceof LaterCommand ? NAME : line.getCommandSpec().qualifiedName();
+        line.getCommand() instanceof PlannedCommand ? NAME : line.getCommandSpec().qualifiedName();
     shell.err().println("'%s --help' explains.".formatted(explained));
     return WRONG_INPUT;
   }
@@ -176,7 +176,7 @@ public final class Tourmaline {
     }
     List<String> commands =
         line.getSubcommands().entrySet().stream()
-            .filter(entry -> !(entry.getValue().getCommand() instanceof LaterCommand))
+            .filter(entry -> !(entry.getValue().getCommand() instanceof PlannedCommand))
             .map(Map.Entry::getKey)
             .toList();
     return "there is no command '%s'; %s".formatted(word, Nearest.hint(word, commands));

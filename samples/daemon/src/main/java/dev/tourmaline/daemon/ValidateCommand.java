@@ -69,9 +69,14 @@ final class ValidateCommand implements Command {
 
   @Override
   public List<String> faults() {
-    return showDrl && format == Format.SARIF
-        ? List.of("--show-drl goes with --format text or json, not with sarif")
-        : List.of();
+    List<String> faults = new ArrayList<>();
+    if (!ruleOptions.isGiven()) {
+      faults.add("missing required option: '--rules=PATH'");
+    }
+    if (showDrl && format == Format.SARIF) {
+      faults.add("--show-drl goes with --format text or json, not with sarif");
+    }
+    return faults;
   }
 
   @Override

@@ -82,6 +82,9 @@ class CommandLineTest {
   void missingOptionsAreNamed() {
     assertThat(program.run("replay")).isEqualTo(2);
     assertThat(program.err()).contains("--rules", "--events").containsOnlyOnce("missing required");
+    Running other = new Running();
+    assertThat(other.run("validate")).isEqualTo(2);
+    assertThat(other.err()).contains("missing required option: '--rules=PATH'");
   }
 
   @Test

@@ -51,7 +51,7 @@ class DemoCommandTest {
       String port = String.valueOf(taken.getLocalPort());
       assertThat(program.run("demo", "--port", port)).isEqualTo(1);
       assertThat(program.err())
-          .contains("127.0.0.1:" + port)
+          .contains("cannot listen on 127.0.0.1:" + port, "choose another port with --port")
           .doesNotContain("a fault of the program");
     }
   }

@@ -86,6 +86,101 @@ class ReplayCommandTest {
   }
 
   @Test
+  void theConfigurationsPolicyDecidesAndItsRulesAreUsedWhereNoneAreNamed() throws IOException {
+    Path file = eventsFarApart();
+    Path config = config("policy: {once_per: always, between_tours: 0s, per_user_per_day: 2}");
+
+    assertThat(program.run("replay", "--config", config.toString(), "--events", file.toString()))
+        .as(program.err())
+        .isZero();
+
+    assertThat(program.out().lines()).hasSize(2);
+    assertThat(program.err()).contains("tour_again: 3 offered, 2 triggered");
+  }
+
+  @Test
+  void namedRulesStandInForThoseOfTheConfiguration() throws IOException {
+    Path file = eventsFarApart();
+    Path config = config("policy: {once_per: always, between_tours: 0s, per_user_per_day: 2}");
+    Files.writeString(config, Files.readString(config).replace("[again.drl]", "[nowhere.drl]"));
+
+    assertThat(
+            program.run(
+                "replay",
+                "--rules",
+                rules.toString(),
+                "--config",
+                config.toString(),
+                "--events",
+                file.toString()))
+        .as(program.err())
+        .isZero();
+
+    assertThat(program.out().lines()).hasSize(2);
+  }
+
+  @Test
+  void everyFaultOfTheConfigurationThatMattersIsListed() throws IOException {
+    Path config = config("policy: {once_per: week, between_tours: soon}\npolcy: {}");
+    Files.writeString(config, Files.readString(config).replace("[again.drl]", "[nowhere.drl]"));
+
+    assertThat(program.run("replay", "--config", config.toString(), "--events", "nothing"))
+        .isEqualTo(2);
+
+    assertThat(program.err())
+        .contains("policy.once_per: is 'week'", "policy.between_tours: is 'soon'")
+        .contains("polcy: is no key here; did you mean 'policy'?")
+        .contains("rules[0]: is 'nowhere.drl'", "--events is 'nothing'")
+        .doesNotContain("products", "NOT_SET");
+    assertThat(program.out()).isEmpty();
+  }
+
+  @Test
+  void withoutRulesOrConfigurationThereIsNothingToReplay() throws IOException {
+    Path file = Files.write(folder.resolve("events.jsonl"), events);
+    assertThat(program.run("replay", "--events", file.toString())).isEqualTo(2);
+    assertThat(program.err()).contains("add --rules PATH, or --config FILE");
+  }
+
+  @Test
+  void withoutThePrefilterTheSameBytesComeOut() throws IOException {
+    Path file = Files.write(folder.resolve("events.jsonl"), events);
+    String[] arguments = {"replay", "--rules", rules.toString(), "--events", file.toString()};
+    program.run(arguments);
+    Running unfiltered = new Running();
+    String[] more = Arrays.copyOf(arguments, arguments.length + 2);
+    more[arguments.length] = "--prefilter";
+    more[arguments.length + 1] = "off";
+    assertThat(unfiltered.run(more)).isZero();
+    assertThat(unfiltered.out()).isEqualTo(program.out()).isNotEmpty();
+  }
+
+  /** Visits with time between them for one tour to end and the next to begin. */
+  private Path eventsFarApart() throws IOException {
+    Files.writeString(rules, Files.readString(rules).replace("10m", "2h"));
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 7; i++) {
+      String path = i % 2 == 0 ? "/a" : "/b";
+      lines.append(Frames.pageview("ps_1", path, START + 600 * i)).append('\n');
+    }
+    return Files.writeString(folder.resolve("events.jsonl"), lines);
+  }
+
+  /** A configuration whose stream needs a token that this machine does not have. */
+  private Path config(String policy) throws IOException {
+    return Files.writeString(
+        folder.resolve("tourmaline.yaml"),
+        """
+        products:
+          - id: prod_abc
+            stream: {url: "http://127.0.0.1:9000/stream/prod_abc", token: "${NOT_SET}"}
+        rules: [again.drl]
+        %s
+        """
+            .formatted(policy));
+  }
+
+  @Test
   void standardInputMayBeGzipAndTheLinesMayGoToAFile() throws IOException {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {

@@ -184,7 +184,21 @@ class RunCommandTest {
     try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
       Path file = config("admin: {port: %d}\n".formatted(taken.getLocalPort()));
       assertThat(program.run("run", "--config", file.toString())).isEqualTo(1);
-      assertThat(program.err()).contains("127.0.0.1:" + taken.getLocalPort());
+      assertThat(program.err())
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
+          .contains("set admin.port in the configuration to a free port");
+    }
+  }
+
+  @Test
+  void aPortForBrowsersThatIsTakenIsNamedWithItsKey() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+      Path file =
+          config(
+              "http: {port: %d, session_secret: \"%s\"}\n"
+                  .formatted(taken.getLocalPort(), "s".repeat(32)));
+      assertThat(program.run("run", "--config", file.toString())).isEqualTo(1);
+      assertThat(program.err()).contains("set http.port in the configuration to a free port");
     }
   }
 

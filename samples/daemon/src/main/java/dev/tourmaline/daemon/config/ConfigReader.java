@@ -30,14 +30,26 @@ public final class ConfigReader {
 
   private static final int TOKEN_BYTES = 8;
   private static final int SESSION_SECRET_BYTES = 32;
+  private static final Set<String> NOT_FOR_REPLAY =
+      Set.of("products", "http", "admin", "sinks", "store", "record");
 
-  private final Faults faults = new Faults();
+  private final Faults faults;
   private final List<String> warnings = new ArrayList<>();
   private final Template.Scope scope;
 
-  private ConfigReader(Template.Scope scope) {
-    this.scope = scope;
+  private ConfigReader(Path file, Map<String, String> environment, Set<String> ignoredBlocks) {
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    scope = new Template.Scope(environment, folder);
+    faults = new Faults(ignoredBlocks);
   }
+
+  /**
+   * What a replay takes from a configuration.
+   *
+   * @param rules the rules, read and not yet compiled; none if they were not asked for
+   * @param policy when a tour is welcome
+   */
+  public record ForReplay(RuleSet rules, TriggerPolicy policy) {}
 
   /**
    * {@return the configuration of a file}
@@ -47,8 +59,26 @@ public final class ConfigReader {
    * @throws InvalidConfigException with everything that is wrong with the file
    */
   public static DaemonConfig read(Path file, Map<String, String> environment) {
-    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    return new ConfigReader(new Template.Scope(environment, folder)).readFile(file);
+    return new ConfigReader(file, environment, Set.of()).readFile(file);
+  }
+
+  /**
+   * {@return what a replay takes from the configuration of a file; faults elsewhere in the file do
+   * not matter, so no secret need be at hand}
+   *
+   * @param file the file; the paths in it start from its folder
+   * @param environment what <code>${NAME}</code> refers to
+   * @param withRules whether the rules are taken too
+   * @throws InvalidConfigException with everything that is wrong with what is taken
+   */
+  public static ForReplay readForReplay(
+      Path file, Map<String, String> environment, boolean withRules) {
+    Set<String> ignored = new HashSet<>(NOT_FOR_REPLAY);
+    if (!withRules) {
+      ignored.add("rules");
+    }
+    DaemonConfig config = new ConfigReader(file, environment, ignored).readFile(file);
+    return new ForReplay(withRules ? config.rules() : RuleSet.empty(), config.policy());
   }
 
   private DaemonConfig readFile(Path file) {

@@ -3,14 +3,28 @@ package dev.tourmaline.daemon.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
-/** Collects what is wrong with one file. Not thread-safe. */
+/**
+ * Collects what is wrong with one file, except within blocks that do not matter. Not thread-safe.
+ */
 final class Faults {
 
   private final List<ConfigFault> found = new ArrayList<>();
 
+  private final Set<String> ignoredBlocks;
+
+  /**
+   * @param ignoredBlocks keys of the file's first level whose faults are left out
+   */
+  Faults(Set<String> ignoredBlocks) {
+    this.ignoredBlocks = ignoredBlocks;
+  }
+
   void add(int line, String path, String message) {
-    found.add(new ConfigFault(line, path, message));
+    if (!ignoredBlocks.contains(path.split("[.\\[]", 2)[0])) {
+      found.add(new ConfigFault(line, path, message));
+    }
   }
 
   boolean isEmpty() {

@@ -1,5 +1,6 @@
 package dev.tourmaline.daemon.config;
 
+import dev.tourmaline.engine.fact.Windows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,7 +223,7 @@ final class Section {
     if (text.isEmpty()) {
       return fallback;
     }
-    Optional<Duration> value = Durations.parse(text.get());
+    Optional<Duration> value = Windows.parse(text.get());
     if (value.isEmpty()) {
       fault(key, "is '%s', it must be a duration such as 30s, 10m or 1h".formatted(raw(key)));
     } else if (value.get().isZero() && !zeroAllowed) {

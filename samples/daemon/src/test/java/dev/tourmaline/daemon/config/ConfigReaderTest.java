@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
 import dev.tourmaline.daemon.config.DaemonConfig.Sink;
+import dev.tourmaline.engine.fact.Windows;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.net.URI;
@@ -152,6 +153,15 @@ class ConfigReaderTest {
             cors -> assertThat(cors).contains("'https://app.example.com/x'", "without a path"),
             key -> assertThat(key).contains("did you mean 'policy'?"),
             duration -> assertThat(duration).contains("'30 minutes'", "such as 30s"));
+  }
+
+  @Test
+  void durationsAreWrittenAsInRules() throws IOException {
+    for (String text : List.of("90s", "1m30s", "\" 90s\"")) {
+      assertThat(read(MINIMAL + "policy: {between_tours: %s}\n".formatted(text)).policy())
+          .extracting(TriggerPolicy::betweenTours)
+          .isEqualTo(Windows.parse(" 90s").orElseThrow());
+    }
   }
 
   @Test

@@ -9,21 +9,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Turns a signal (SIGTERM, SIGINT) into a request to stop, and lets the program end with its own
- * exit code once it has complied. A program that takes longer than five seconds is ended.
+ * The process's shutdown hook: turns a signal (SIGTERM, SIGINT) into a request to stop, and lets
+ * the program end with its own exit code once it has complied. A program that takes longer than
+ * five seconds is ended.
  */
-final class Termination {
+final class ShutdownHook {
 
   private static final Duration PATIENCE = Duration.ofMillis(4_900);
 
   private final AtomicReference<Optional<Runnable>> stop = new AtomicReference<>(Optional.empty());
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
-  /** {@return a termination that hears this process's signals} */
-  static Termination ofThisProcess() {
-    Termination termination = new Termination();
-    Runtime.getRuntime().addShutdownHook(new Thread(termination::shutdown, "tourmaline-stop"));
-    return termination;
+  /** {@return a hook that hears this process's signals} */
+  static ShutdownHook ofThisProcess() {
+    ShutdownHook hook = new ShutdownHook();
+    Runtime.getRuntime().addShutdownHook(new Thread(hook::shutdown, "tourmaline-stop"));
+    return hook;
   }
 
   void onRequest(Runnable request) {

@@ -6,20 +6,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command that is planned and not there yet, and says so.
+ * A command of the roadmap, which is recognised and answered with "not yet".
  *
  * @param name its name
  * @param purpose what it will do
  */
-record LaterCommand(String name, String purpose) implements Command {
+record PlannedCommand(String name, String purpose) implements Command {
 
-  static List<LaterCommand> all() {
+  static List<PlannedCommand> all() {
     return List.of(
-        new LaterCommand("record", "writes the stream to files"),
-        new LaterCommand("test", "runs the scenarios beside the rules"),
-        new LaterCommand("stats", "shows what tours achieved"),
-        new LaterCommand("explain", "tells why a session got a tour, or none"),
-        new LaterCommand("watch", "follows decisions in the terminal"));
+        new PlannedCommand("record", "writes the stream to files"),
+        new PlannedCommand("test", "runs the scenarios beside the rules"),
+        new PlannedCommand("stats", "shows what tours achieved"),
+        new PlannedCommand("explain", "tells why a session got a tour, or none"),
+        new PlannedCommand("watch", "follows decisions in the terminal"));
   }
 
   /** {@return the command line of this command, which takes any argument} */

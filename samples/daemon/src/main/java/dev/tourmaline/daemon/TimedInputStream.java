@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An input that remembers when it was first read: what came before was preparation. */
-final class FirstRead extends FilterInputStream {
+/**
+ * An input stream that measures the time since its first read; what came before was preparation.
+ */
+final class TimedInputStream extends FilterInputStream {
 
   private Optional<Stopwatch> first = Optional.empty();
 
-  FirstRead(InputStream in) {
+  TimedInputStream(InputStream in) {
     super(in);
   }
 
