@@ -1,4 +1,4 @@
-import { askFor, openFreshVisit, openVisit } from './visit.js';
+import { askFor, openVisitAnew, openVisit } from './visit.js';
 import { capture } from './capture.js';
 import { startTour } from './tours.js';
 import { showVisitor, watchDecisions } from './why.js';
@@ -26,7 +26,7 @@ function answerForms() {
 answerForms();
 const visit = await openVisit();
 showVisitor(visit, async () => {
-  await openFreshVisit(visit.visitor);
+  await openVisitAnew(visit.visitor);
   location.assign('/dashboard');
 });
 capture(visit);

@@ -27,9 +27,17 @@ const TOURS = {
 // The last step of some tours points at the way to their page; it is for visitors elsewhere.
 const ELSEWHERE = new Set(['#nav-billing', '#nav-pricing']);
 
-// Beside an element there is room for a popover only where the page is wide.
-const placed = (position) =>
-  matchMedia('(max-width: 720px)').matches && position !== 'top' ? 'bottom' : position;
+// Where the page is narrow there is no room for a popover beside an element, and the panel lies at
+// the bottom of the window: the page scrolls until the popover stands above it.
+const NARROW = matchMedia('(max-width: 1180px)');
+const placed = (position) => (NARROW.matches && position !== 'top' ? 'bottom' : position);
+
+function keepAbovePanel(changes) {
+  const popover = document.getElementById('driver-popover-item');
+  if (!NARROW.matches || !changes.some((change) => change.target === popover)) return;
+  const hidden = popover.getBoundingClientRect().bottom + 12 - document.getElementById('why').getBoundingClientRect().top;
+  if (hidden > 0) scrollBy(0, hidden);
+}
 
 function stepsOf(flowId) {
   const all = (TOURS[flowId] || []).filter(([selector]) => document.querySelector(selector));
@@ -48,9 +56,11 @@ export function startTour(flowId, tell) {
     if (over) return;
     over = true;
     removeEventListener('pagehide', leave);
+    moves.disconnect();
     tell(outcome);
   };
   const leave = () => end('dismissed');
+  const moves = new MutationObserver(keepAbovePanel);
   const driver = new window.Driver({
     opacity: 0.45,
     padding: 8,
@@ -71,5 +81,6 @@ export function startTour(flowId, tell) {
     onNext: () => { if (index === steps.length - 1) end('completed'); },
   })));
   addEventListener('pagehide', leave);
+  moves.observe(document.body, { subtree: true, attributeFilter: ['style'] });
   driver.start();
 }

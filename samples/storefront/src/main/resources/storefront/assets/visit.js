@@ -34,7 +34,7 @@ export const openVisit = () => {
   return inTurn(() => begin(visitor, false));
 };
 
-export const openFreshVisit = (visitor) => inTurn(() => begin(visitor, true));
+export const openVisitAnew = (visitor) => inTurn(() => begin(visitor, true));
 
 export const askFor = async (path, visit, query = {}) => {
   const response = await fetch(`${path}?${new URLSearchParams({ visitor: visit.visitor, ...query })}`);

@@ -23,6 +23,7 @@ function row(entry) {
 export function watchDecisions(visit) {
   const log = document.getElementById('why-log');
   const empty = document.getElementById('why-empty');
+  const visits = document.getElementById('billing-visits');
   let version = -1;
 
   const look = async () => {
@@ -36,6 +37,8 @@ export function watchDecisions(visit) {
     if (!first && rows.length > before) rows.slice(0, rows.length - before).forEach((item) => item.classList.add('new'));
     log.replaceChildren(...rows);
     empty.hidden = rows.length > 0;
+    visits.textContent = view.billing_visits;
+    visits.hidden = !view.billing_visits;
   };
   const again = () => look().catch(() => {}).finally(() => setTimeout(again, 1000));
   again();
@@ -47,6 +50,7 @@ export function showVisitor(visit, startFresh) {
   text('me-name', visit.name);
   text('me-role', visit.role);
   text('visitor-name', visit.name);
+  text('visitor-user', visit.user_id);
   text('visitor-session', visit.session_id);
   document.querySelectorAll('[data-me]').forEach((field) => { field.value = visit[field.dataset.me]; });
   document.getElementById('visitor-others').append(...visit.others.map((other) => {
@@ -60,4 +64,10 @@ export function showVisitor(visit, startFresh) {
     return item;
   }));
   document.getElementById('visit-again').addEventListener('click', startFresh);
+  const toggle = document.getElementById('why-toggle');
+  toggle.addEventListener('click', () => {
+    const open = document.getElementById('why').classList.toggle('open');
+    toggle.setAttribute('aria-expanded', open);
+    toggle.textContent = open ? 'Show less' : 'What to try, and more';
+  });
 }

@@ -18,7 +18,7 @@ final class ActionBatches {
   private final String productId;
   private final Duration window;
   private final InstantSource clock;
-  private final Delays delays;
+  private final Scheduler scheduler;
   private final Consumer<byte[]> forward;
 
   private final Map<String, List<CapturedAction>> open = new HashMap<>();
@@ -28,12 +28,12 @@ final class ActionBatches {
       String productId,
       Duration window,
       InstantSource clock,
-      Delays delays,
+      Scheduler scheduler,
       Consumer<byte[]> forward) {
     this.productId = productId;
     this.window = window;
     this.clock = clock;
-    this.delays = delays;
+    this.scheduler = scheduler;
     this.forward = forward;
   }
 
@@ -43,7 +43,7 @@ final class ActionBatches {
     if (batch == null) {
       batch = new ArrayList<>();
       open.put(action.sessionId(), batch);
-      delays.after(window, () -> flush(action.sessionId()));
+      scheduler.after(window, () -> flush(action.sessionId()));
     }
     batch.add(action);
   }

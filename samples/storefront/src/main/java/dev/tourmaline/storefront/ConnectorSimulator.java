@@ -39,7 +39,7 @@ public final class ConnectorSimulator implements AutoCloseable {
   private final byte[] authorization;
   private final Duration heartbeat;
   private final InstantSource clock;
-  private final Delays delays;
+  private final Scheduler scheduler;
   private final ActionBatches batches;
   private final Server server;
   private final Set<StreamSubscriber> subscribers = ConcurrentHashMap.newKeySet();
@@ -49,8 +49,8 @@ public final class ConnectorSimulator implements AutoCloseable {
     authorization = ("Bearer " + b.token).getBytes(StandardCharsets.UTF_8);
     heartbeat = b.heartbeat;
     clock = b.clock;
-    delays = b.delays.orElseGet(() -> Delays.onOneThread("connector-simulator"));
-    batches = new ActionBatches(productId, b.batchWindow, clock, delays, this::publish);
+    scheduler = b.scheduler.orElseGet(() -> Scheduler.onOneThread("connector-simulator"));
+    batches = new ActionBatches(productId, b.batchWindow, clock, scheduler, this::publish);
     QueuedThreadPool threads = new QueuedThreadPool(16, 2);
     threads.setName("connector-http");
     threads.setDaemon(true);
@@ -146,7 +146,7 @@ public final class ConnectorSimulator implements AutoCloseable {
   }
 
   private void scheduleHeartbeat() {
-    delays.after(
+    scheduler.after(
         heartbeat,
         () -> {
           broadcast(HEARTBEAT);
@@ -157,7 +157,7 @@ public final class ConnectorSimulator implements AutoCloseable {
   /** Ends all streams and stops. Calling it again does nothing. */
   @Override
   public void close() {
-    delays.close();
+    scheduler.close();
     subscribers.forEach(StreamSubscriber::end);
     try {
       server.stop();
@@ -224,7 +224,7 @@ public final class ConnectorSimulator implements AutoCloseable {
     private final String productId;
     private final String token;
     private InstantSource clock = InstantSource.system();
-    private Optional<Delays> delays = Optional.empty();
+    private Optional<Scheduler> scheduler = Optional.empty();
     private Duration batchWindow = Duration.ofSeconds(1);
     private Duration heartbeat = Duration.ofSeconds(30);
 
@@ -240,8 +240,8 @@ public final class ConnectorSimulator implements AutoCloseable {
     }
 
     /** {@return this builder, with whoever waits for windows and heartbeats to pass} */
-    Builder delays(Delays delays) {
-      this.delays = Optional.of(delays);
+    Builder scheduler(Scheduler scheduler) {
+      this.scheduler = Optional.of(scheduler);
       return this;
     }
 

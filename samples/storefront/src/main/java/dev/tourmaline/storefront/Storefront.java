@@ -54,7 +54,7 @@ public final class Storefront implements AutoCloseable {
           ConnectorSimulator.builder(PRODUCT, streamToken).batchWindow(batchWindow).start(0);
       parts.push(connector);
       BrowserSink sink = BrowserSink.create();
-      VisitJournal journal = new VisitJournal(InstantSource.system());
+      SessionJournal journal = new SessionJournal(InstantSource.system());
       StreamOpened opened = new StreamOpened();
       TourEngine engine =
           TourEngine.builder(rules())
@@ -72,7 +72,7 @@ public final class Storefront implements AutoCloseable {
           new Pages(
               Map.of(
                   "policy",
-                  "Policy here: a minute between two tours, each tour once a session.",
+                  "Policy here: each tour once a visitor, and a minute between two tours.",
                   "batch_seconds",
                   String.valueOf(Math.max(1, batchWindow.toSeconds()))));
       server =
@@ -144,11 +144,7 @@ public final class Storefront implements AutoCloseable {
 
   /** Looser than the defaults, so that whoever tries the demo sees more than one tour. */
   private static TriggerPolicy policy() {
-    return TriggerPolicy.builder()
-        .oncePer(TriggerPolicy.OncePer.SESSION)
-        .betweenTours(Duration.ofMinutes(1))
-        .perUserPerDay(1000)
-        .build();
+    return TriggerPolicy.builder().betweenTours(Duration.ofMinutes(1)).perUserPerDay(1000).build();
   }
 
   private static String randomText() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tourmaline.storefront.Visits.Visit;
+import dev.tourmaline.storefront.BrowserSessions.BrowserSession;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.Promise;
 
 /**
  * The product's own server: its pages, their files, and what the pages ask for. Every answer is
- * about the visit whose cookie the request carries, and about no other.
+ * about the session whose cookie the request carries, and about no other.
  */
 final class StorefrontHandler extends Handler.Abstract.NonBlocking {
 
@@ -36,15 +36,15 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
 
   private final String productId;
   private final Pages pages;
-  private final Visits visits = new Visits();
-  private final VisitJournal journal;
+  private final BrowserSessions sessions = new BrowserSessions();
+  private final SessionJournal journal;
   private final Consumer<CapturedAction> connector;
   private final Function<String, String> tokens;
 
   StorefrontHandler(
       String productId,
       Pages pages,
-      VisitJournal journal,
+      SessionJournal journal,
       Consumer<CapturedAction> connector,
       Function<String, String> tokens) {
     this.productId = productId;
@@ -59,7 +59,7 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
     String path = Request.getPathInContext(request);
     return switch (request.getMethod() + " " + path) {
       case "GET /" -> redirect(response, callback);
-      case "POST /api/visit" -> body(request, response, callback, this::visit);
+      case "POST /api/visit" -> body(request, response, callback, this::session);
       case "POST /collect" -> body(request, response, callback, this::collect);
       case "GET /api/token" -> own(request, response, callback, this::token);
       case "GET /api/panel" -> own(request, response, callback, this::panel);
@@ -96,28 +96,33 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
     return asset.isPresent();
   }
 
-  /** Begins a visit, or goes on with the one that the cookie stands for. */
-  private void visit(Request request, Response response, Callback callback, JsonNode body) {
+  /** Begins a session, that of a new visitor if asked, or goes on with the cookie's. */
+  private void session(Request request, Response response, Callback callback, JsonNode body) {
     String id = body.path("visitor").asText();
     if (!Persona.isId(id)) {
       error(response, callback, 400, "visitor must be a short lower-case name");
       return;
     }
-    Visit visit =
-        cookie(request, id)
-            .flatMap(cookie -> visits.find(id, cookie))
-            .filter(known -> !body.path("fresh").asBoolean())
-            .orElseGet(() -> visits.begin(Persona.of(id)));
+    BrowserSession session =
+        body.path("fresh").asBoolean()
+            ? sessions.beginAnew(Persona.of(id))
+            : cookie(request, id)
+                .flatMap(cookie -> sessions.find(id, cookie))
+                .orElseGet(() -> sessions.begin(Persona.of(id)));
     response
         .getHeaders()
         .add(
             HttpHeader.SET_COOKIE,
             "%s=%s; Path=/; HttpOnly; SameSite=Strict"
-                .formatted(Visits.cookieName(id), visit.cookie()));
-    Persona persona = visit.persona();
+                .formatted(BrowserSessions.cookieName(id), session.cookie()));
+    Persona persona = session.persona();
     ObjectNode answer = JSON.createObjectNode();
-    answer.put("product_id", productId).put("session_id", visit.sessionId());
-    answer.put("visitor", id).put("name", persona.name()).put("role", persona.role());
+    answer.put("product_id", productId).put("session_id", session.sessionId());
+    answer
+        .put("visitor", id)
+        .put("user_id", session.userId())
+        .put("name", persona.name())
+        .put("role", persona.role());
     answer.put("initials", persona.initials()).put("email", persona.email());
     ArrayNode others = answer.putArray("others");
     Persona.known().stream()
@@ -127,12 +132,12 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void collect(Request request, Response response, Callback callback, JsonNode body) {
-    Optional<Visit> visit = visit(request, body.path("visitor").asText());
-    if (visit.isEmpty()) {
+    Optional<BrowserSession> session = session(request, body.path("visitor").asText());
+    if (session.isEmpty()) {
       error(response, callback, 401, "no visit has begun");
       return;
     }
-    Optional<CapturedAction> action = action(visit.get(), body);
+    Optional<CapturedAction> action = action(session.get(), body);
     if (action.isEmpty()) {
       error(response, callback, 400, "an action needs type, title, timestamp, raw_url");
       return;
@@ -144,7 +149,7 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
   }
 
   /** The page says what was done; whose it is, the server knows. */
-  private static Optional<CapturedAction> action(Visit visit, JsonNode body) {
+  private static Optional<CapturedAction> action(BrowserSession session, JsonNode body) {
     JsonNode timestamp = body.path("timestamp");
     if (!TYPES.contains(body.path("type").asText())
         || !timestamp.isNumber()
@@ -155,9 +160,9 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
     BigDecimal millis = timestamp.decimalValue().movePointRight(3);
     return Optional.of(
         new CapturedAction(
-            visit.sessionId(),
-            visit.persona().userId(),
-            visit.persona().email(),
+            session.sessionId(),
+            session.userId(),
+            session.persona().email(),
             body.path("type").asText(),
             body.path("title").asText(),
             body.path("description").asText(),
@@ -166,17 +171,23 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
             body.path("canonical_url").asText()));
   }
 
-  private void token(Request request, Response response, Callback callback, Visit visit) {
-    json(response, callback, JSON.createObjectNode().put("token", tokens.apply(visit.sessionId())));
+  private void token(
+      Request request, Response response, Callback callback, BrowserSession session) {
+    json(
+        response,
+        callback,
+        JSON.createObjectNode().put("token", tokens.apply(session.sessionId())));
   }
 
-  private void panel(Request request, Response response, Callback callback, Visit visit) {
-    VisitJournal.View view = journal.view(visit.sessionId());
+  private void panel(
+      Request request, Response response, Callback callback, BrowserSession session) {
+    SessionJournal.View view = journal.view(session.sessionId());
     ObjectNode answer = JSON.createObjectNode().put("version", view.version());
     String known = Request.extractQueryParameters(request).getValue("version");
     if (!String.valueOf(view.version()).equals(known)) {
+      answer.put("billing_visits", view.billingVisits());
       ArrayNode entries = answer.putArray("entries");
-      for (VisitJournal.Entry entry : view.entries()) {
+      for (SessionJournal.Entry entry : view.entries()) {
         entries
             .addObject()
             .put("kind", entry.kind())
@@ -193,8 +204,8 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
     void answer(Request request, Response response, Callback callback, JsonNode body);
   }
 
-  private interface ForVisit {
-    void answer(Request request, Response response, Callback callback, Visit visit);
+  private interface ForSession {
+    void answer(Request request, Response response, Callback callback, BrowserSession session);
   }
 
   private static boolean body(
@@ -223,24 +234,24 @@ final class StorefrontHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  private boolean own(Request request, Response response, Callback callback, ForVisit endpoint) {
+  private boolean own(Request request, Response response, Callback callback, ForSession endpoint) {
     String visitor = Request.extractQueryParameters(request).getValue("visitor");
-    Optional<Visit> visit = visit(request, visitor == null ? "" : visitor);
-    if (visit.isPresent()) {
-      endpoint.answer(request, response, callback, visit.get());
+    Optional<BrowserSession> session = session(request, visitor == null ? "" : visitor);
+    if (session.isPresent()) {
+      endpoint.answer(request, response, callback, session.get());
     } else {
       error(response, callback, 401, "no visit has begun");
     }
     return true;
   }
 
-  private Optional<Visit> visit(Request request, String visitor) {
-    return cookie(request, visitor).flatMap(cookie -> visits.find(visitor, cookie));
+  private Optional<BrowserSession> session(Request request, String visitor) {
+    return cookie(request, visitor).flatMap(cookie -> sessions.find(visitor, cookie));
   }
 
   private static Optional<String> cookie(Request request, String personaId) {
     return Request.getCookies(request).stream()
-        .filter(cookie -> cookie.getName().equals(Visits.cookieName(personaId)))
+        .filter(cookie -> cookie.getName().equals(BrowserSessions.cookieName(personaId)))
         .map(cookie -> cookie.getValue())
         .findFirst();
   }

@@ -18,7 +18,7 @@ class ConnectorSimulatorTest {
 
   private final FakeTime time = new FakeTime();
   private final ConnectorSimulator connector =
-      ConnectorSimulator.builder("prod_abc", "uk_live_1").clock(time).delays(time).start(0);
+      ConnectorSimulator.builder("prod_abc", "uk_live_1").clock(time).scheduler(time).start(0);
 
   @AfterEach
   void stop() {

@@ -26,7 +26,7 @@ class DemoRulesTest {
   }
 
   @Test
-  void aQuarterOfAMinuteOnThePlansOffersTheirTour() throws IOException {
+  void fifteenSecondsOnThePlansOfferTheirTour() throws IOException {
     happens(0, "pageview", "/pricing");
     passes(60);
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Time that passes when a test says so. */
-final class FakeTime implements InstantSource, Delays {
+final class FakeTime implements InstantSource, Scheduler {
 
   private final List<Task> tasks = new ArrayList<>();
   private Instant now = Instant.parse("2026-03-02T09:00:00Z");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,6 +103,58 @@ class StorefrontBrowserTest {
   }
 
   @Test
+  void thePanelCountsVisitsToBillingAndSaysThatAReloadIsNone() {
+    Page page = ada.open("/settings/billing");
+    assertThat(page.locator("#billing-visits")).hasText("visit 1 of 3");
+    page.reload();
+    assertThat(page.locator("#why-log")).containsText("a reload is no visit");
+    assertThat(page.locator("#billing-visits")).hasText("visit 1 of 3");
+    ada.follow(page, "/projects");
+    ada.follow(page, "/settings/billing");
+    assertThat(page.locator("#billing-visits")).hasText("visit 2 of 3");
+    assertThat(ada.errors()).isEmpty();
+  }
+
+  @Test
+  void whoStartsOverGetsTheSameTourOnceMore() {
+    Page page = ada.open("/dashboard");
+    clickOnAndOn(page);
+    assertThat(Visitor.popover(page)).containsText("The export is on its way");
+    page.locator("#driver-popover-item .driver-close-btn").click();
+    assertThat(page.locator("#why-log .feedback").first()).containsText("tour dismissed");
+    String before = ada.sessionId(page);
+    ada.startOver(page);
+    assertThat(page.locator("#visitor-session")).not().hasText(before);
+    clickOnAndOn(page);
+    assertThat(Visitor.popover(page)).containsText("The export is on its way");
+    assertThat(ada.errors()).isEmpty();
+  }
+
+  @Test
+  void onATelephoneThePanelSaysWhyWhileTheTourIsOn() {
+    Page page = ada.openOnTelephone("/projects");
+    visitBillingThreeTimes(ada, page);
+    assertThat(Visitor.popover(page)).containsText("Looking for something about your plan?");
+    Locator why = page.locator("#why-log .admitted");
+    assertThat(why).containsText("third visit to billing");
+    assertThat(why).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+    page.waitForCondition(() -> bottom(Visitor.popover(page)) <= top(page.locator("#why")));
+    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("telephone.png")));
+    assertThat(page.locator("#visitor-others")).not().isVisible();
+    page.locator("#why-toggle").click();
+    assertThat(page.locator("#visitor-others")).isVisible();
+    assertThat(ada.errors()).isEmpty();
+  }
+
+  private static double top(Locator element) {
+    return element.boundingBox().y;
+  }
+
+  private static double bottom(Locator element) {
+    return element.boundingBox().y + element.boundingBox().height;
+  }
+
+  @Test
   void twoTabsOfOneVisitorStartOneTour() {
     Page first = ada.open("/dashboard");
     Page second = ada.open("/dashboard");
@@ -192,7 +245,10 @@ class StorefrontBrowserTest {
       Files.writeString(SHOTS.resolve("demo.svg"), drawn);
 
       String[] whatItShows = {
-        ">Why this tour?<", ">Looking for something about<", ">tour_billing_help admitted<"
+        ">Why this tour?<",
+        ">Looking for something about<",
+        ">tour_billing_help admitted<",
+        ">visit 3 of 3<"
       };
       assertThat(drawn).contains(whatItShows);
       assertThat(Files.readString(PICTURE)).contains(whatItShows);

@@ -33,7 +33,7 @@ class StorefrontHandlerTest {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import .* from '([^']*)'");
 
   private final List<CapturedAction> collected = new CopyOnWriteArrayList<>();
-  private final VisitJournal journal = new VisitJournal(InstantSource.system());
+  private final SessionJournal journal = new SessionJournal(InstantSource.system());
   private final Server server = new Server();
   private URI url;
 
@@ -119,6 +119,24 @@ class StorefrontHandlerTest {
   }
 
   @Test
+  void whoStartsOverIsANewVisitorWhoLooksTheSame() throws Exception {
+    Client client = new Client();
+    JsonNode first = client.visit("ada", false);
+    JsonNode anew = client.visit("ada", true);
+    JsonNode after = client.visit("ada", false);
+
+    assertThat(first.path("user_id").asText()).isEqualTo("user_ada");
+    assertThat(anew.path("user_id").asText()).startsWith("user_ada-");
+    assertThat(anew.path("name")).isEqualTo(first.path("name"));
+    assertThat(after.path("user_id")).isEqualTo(anew.path("user_id"));
+    client.post("/collect", "{\"visitor\":\"ada\",\"type\":\"click\",\"timestamp\":1772442000}");
+    assertThat(collected)
+        .singleElement()
+        .extracting(CapturedAction::userId)
+        .isEqualTo(anew.path("user_id").asText());
+  }
+
+  @Test
   void anActionBelongsToTheCookiesVisitWhateverThePageSays() throws Exception {
     Client client = new Client();
     String session = client.visit("ada", false).path("session_id").asText();
@@ -193,12 +211,15 @@ class StorefrontHandlerTest {
     ada.post(
         "/collect",
         """
-        {"visitor":"ada","type":"pageview","title":"Page Load: Billing","timestamp":1772442000}
+        {"visitor":"ada","type":"pageview","title":"Page Load: Billing","timestamp":1772442000,
+         "raw_url":"http://x/settings/billing"}
         """);
 
     JsonNode view = JSON.readTree(ada.get("/api/panel?visitor=ada").body());
     assertThat(view.path("entries")).hasSize(1);
     assertThat(view.path("entries").get(0).path("text").asText()).isEqualTo("Page Load: Billing");
+    assertThat(view.path("entries").get(0).path("detail").asText()).isEqualTo("visit 1 of 3");
+    assertThat(view.path("billing_visits").asText()).isEqualTo("visit 1 of 3");
     assertThat(ada.get("/api/panel?visitor=ada&version=1").body()).isEqualTo("{\"version\":1}");
     assertThat(ben.get("/api/panel?visitor=ben").body()).doesNotContain("Billing");
   }

@@ -42,6 +42,17 @@ final class Visitor implements AutoCloseable {
     return page;
   }
 
+  Page openOnTelephone(String path) {
+    Page page = context.newPage();
+    page.setViewportSize(390, 844);
+    untilStreamIsOpen(page, () -> page.navigate(path + "?visitor=" + id));
+    return page;
+  }
+
+  void startOver(Page page) {
+    untilStreamIsOpen(page, () -> page.locator("#visit-again").click());
+  }
+
   /** Follows a link of the side bar, as a person would. */
   void follow(Page page, String path) {
     Locator link = page.locator(".sidebar li a[href='%s']".formatted(path));

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What happened in each session, for the side panel of that session's page. Thread-safe. */
-final class VisitJournal implements EngineListener {
+/**
+ * The latest actions and decisions of each session, for the side panel of its pages. Thread-safe.
+ */
+final class SessionJournal implements EngineListener {
 
   private static final int SESSIONS = 1000;
   private static final int ENTRIES = 60;
@@ -30,7 +32,7 @@ final class VisitJournal implements EngineListener {
         }
       };
 
-  VisitJournal(InstantSource clock) {
+  SessionJournal(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -56,12 +58,14 @@ final class VisitJournal implements EngineListener {
    * A session's lines.
    *
    * @param version grows with every change
+   * @param billingVisits how far the count of visits to billing has come, or empty text
    * @param entries oldest first
    */
-  record View(long version, List<Entry> entries) {}
+  record View(long version, String billingVisits, List<Entry> entries) {}
 
   private static final class Lines {
     private final List<Entry> entries = new ArrayList<>();
+    private final BillingVisits billingVisits = new BillingVisits();
     private long version;
   }
 
@@ -69,13 +73,20 @@ final class VisitJournal implements EngineListener {
     synchronized (bySession) {
       Lines lines = bySession.get(sessionId);
       return lines == null
-          ? new View(0, List.of())
-          : new View(lines.version, List.copyOf(lines.entries));
+          ? new View(0, "", List.of())
+          : new View(lines.version, lines.billingVisits.progress(), List.copyOf(lines.entries));
     }
   }
 
   void collected(CapturedAction action) {
-    write(action.sessionId(), "action", action.title(), "");
+    synchronized (bySession) {
+      String meaning = lines(action.sessionId()).billingVisits.after(action);
+      write(action.sessionId(), "action", action.title(), meaning);
+    }
+  }
+
+  private Lines lines(String sessionId) {
+    return bySession.computeIfAbsent(sessionId, key -> new Lines());
   }
 
   @Override
@@ -126,7 +137,7 @@ final class VisitJournal implements EngineListener {
   private void write(String sessionId, String kind, String text, String detail) {
     Entry entry = new Entry(kind, text, detail, clock.instant(), 1);
     synchronized (bySession) {
-      Lines lines = bySession.computeIfAbsent(sessionId, key -> new Lines());
+      Lines lines = lines(sessionId);
       List<Entry> entries = lines.entries;
       int last = entries.size() - 1;
       if (last >= 0 && entry.repeats(entries.get(last))) {

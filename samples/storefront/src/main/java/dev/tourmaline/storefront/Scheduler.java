@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks later: the simulator's only notion of waiting, so that tests can do the waiting. */
-interface Delays extends AutoCloseable {
+/** Runs tasks after a delay; tests put their own clock in its place. */
+interface Scheduler extends AutoCloseable {
 
   /** Runs the task once, after the delay. */
   void after(Duration delay, Runnable task);
@@ -15,7 +15,7 @@ interface Delays extends AutoCloseable {
   void close();
 
   /** On one thread of its own. */
-  static Delays onOneThread(String name) {
+  static Scheduler onOneThread(String name) {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
             1,
@@ -24,7 +24,7 @@ interface Delays extends AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    return new Delays() {
+    return new Scheduler() {
       @Override
       public void after(Duration delay, Runnable task) {
         try {
