@@ -20,42 +20,45 @@ public interface Action extends SessionFact {
 
   /** {@return the lower-case type: pageview, click, submit, type, focus, blur or a newer one} */
   @Predicate(
-      help = "The lower-case type: pageview, click, submit, type, focus, blur or a newer one",
+      help =
+          "Type of the action in lower case: pageview, click, submit, type, focus, blur, or any newer one",
       example = "type == \"drag\"")
   String getType();
 
   /** {@return whether this is a page view} */
-  @Predicate(help = "Whether this is a page view", example = "pageview")
+  @Predicate(help = "True for a page view", example = "pageview")
   boolean isPageview();
 
   /** {@return whether this is a click} */
-  @Predicate(help = "Whether this is a click", example = "click")
+  @Predicate(help = "True for a click", example = "click")
   boolean isClick();
 
   /** {@return whether this is a submit} */
-  @Predicate(help = "Whether this is a submit", example = "submit")
+  @Predicate(help = "True for a submitted form", example = "submit")
   boolean isSubmit();
 
   /** {@return whether something was typed} */
-  @Predicate(help = "Whether something was typed", example = "typing")
+  @Predicate(help = "True for text typed into a field", example = "typing")
   boolean isTyping();
 
   /** {@return whether a field was entered} */
-  @Predicate(help = "Whether a field was entered", example = "focus")
+  @Predicate(help = "True for a field entered", example = "focus")
   boolean isFocus();
 
   /** {@return whether a field was left} */
-  @Predicate(help = "Whether a field was left", example = "blur")
+  @Predicate(help = "True for a field left", example = "blur")
   boolean isBlur();
 
   /** {@return whether this is a page view that begins a visit} */
   @Predicate(
-      help = "Whether this is a page view that begins a visit; a reload is none",
+      help = "True for a page view that begins a visit; false for a reload",
       example = "visit")
   boolean isVisit();
 
   /** {@return the human-readable label} */
-  @Predicate(help = "The human-readable label", example = "title == \"Click Export CSV button\"")
+  @Predicate(
+      help = "Label of the element or page, as the connector names it",
+      example = "title == \"Click Export CSV button\"")
   String getTitle();
 
   /** {@return what the user did, in words} */
@@ -64,7 +67,7 @@ public interface Action extends SessionFact {
 
   /** {@return the path of the URL as the browser showed it} */
   @Predicate(
-      help = "Path of the URL as the browser showed it",
+      help = "Path of the URL as the browser showed it, with its ids",
       example = "rawPath == \"/invoices/17\"")
   String getRawPath();
 
@@ -88,7 +91,7 @@ public interface Action extends SessionFact {
    * @param window how far back
    */
   @Predicate(
-      help = "Clicks on this very element (this page and title) within the window",
+      help = "Number of clicks within the window on this element, that is this page and title",
       example = "elementClicksWithin(\"1s\") >= 3",
       absence = Absence.WHEN_FEW)
   int elementClicksWithin(@Window String window);

@@ -21,20 +21,23 @@ import dev.tourmaline.engine.fact.Predicate.Window;
 public interface SessionFact extends Fact, WindowCounts {
 
   /** {@return the session's id} */
-  @Predicate(help = "The session's id", example = "sessionId == \"ps_1\"")
+  @Predicate(
+      help = "Id of the session; the user's id where events carry no session",
+      example = "sessionId == \"ps_1\"")
   String getSessionId();
 
   /** {@return the product's id} */
-  @Predicate(help = "The product's id", example = "productId == \"prod_abc\"")
+  @Predicate(help = "Id of the product", example = "productId == \"prod_abc\"")
   String getProductId();
 
   /** {@return the user's id, or empty text while unknown} */
-  @Predicate(help = "The user's id; empty while unknown", example = "userId != \"\"")
+  @Predicate(help = "Id of the user; empty while unknown", example = "userId != \"\"")
   String getUserId();
 
   /** {@return the path of the canonical URL of this fact's page, or empty text} */
   @Predicate(
-      help = "Path of the canonical URL of the page; :id stays",
+      help =
+          "Path of the page's canonical URL, in which variable parts read :id; empty without a page",
       example = "path == \"/settings/billing\"")
   String getPath();
 
@@ -43,24 +46,24 @@ public interface SessionFact extends Fact, WindowCounts {
    *
    * @param glob the pages
    */
-  @Predicate(
-      help = "Whether this fact's page is one of those named",
-      example = "onPath(\"/settings/**\")")
+  @Predicate(help = "True if the page matches", example = "onPath(\"/settings/**\")")
   boolean onPath(@PathGlob String glob);
 
   /** {@return the seconds since the visit that goes on now began; 0 if there is none} */
-  @Predicate(help = "Seconds since the current visit began", example = "secondsOnPage >= 60")
+  @Predicate(
+      help = "Seconds since the current visit began; 0 without a visit",
+      example = "secondsOnPage >= 60")
   double getSecondsOnPage();
 
   /** {@return how many actions the visit that goes on now holds, its first view included} */
   @Predicate(
-      help = "Actions of the current visit, its first view included",
+      help = "Number of actions in the current visit, its first page view included",
       example = "actionsOnPage <= 5")
   int getActionsOnPage();
 
   /** {@return the path of the visit before the one that goes on now, or empty text} */
   @Predicate(
-      help = "Path of the visit before the current one",
+      help = "Path of the visit before the current one; empty without one",
       example = "previousPage == \"/pricing\"")
   String getPreviousPage();
 
@@ -70,7 +73,7 @@ public interface SessionFact extends Fact, WindowCounts {
    * @param from its pages, a glob
    */
   @Predicate(
-      help = "Whether the visit before was to one of the pages named",
+      help = "True if the visit before the current one was to a matching page",
       example = "cameFrom(\"/pricing\")")
   boolean cameFrom(@PathGlob String from);
 
@@ -81,7 +84,8 @@ public interface SessionFact extends Fact, WindowCounts {
    * @param byWayOf the pages of the visit before, a glob
    */
   @Predicate(
-      help = "Whether the two visits before were to the pages named, in this order",
+      help =
+          "True if the two visits before the current one were to matching pages: first two visits ago, then one visit ago",
       example = "cameFrom(\"/pricing\", \"/faq\")")
   boolean cameFrom(@PathGlob String from, @PathGlob String byWayOf);
 
@@ -92,7 +96,7 @@ public interface SessionFact extends Fact, WindowCounts {
    * @param window how far back the first view of the first may lie
    */
   @Predicate(
-      help = "Whether this view completes an A-B-A between two pages within the window",
+      help = "True if this page view completes an A-B-A that began within the window",
       example = "pingPong(\"2m\")",
       absence = Absence.WHEN_FEW)
   default boolean pingPong(@Window String window) {
@@ -100,14 +104,15 @@ public interface SessionFact extends Fact, WindowCounts {
   }
 
   /**
-   * {@return whether this page view completes the n-th A-B-A within the window, overlapping ones
-   * included}
+   * {@return whether this page view completes an A-B-A and the window holds at least so many,
+   * overlapping ones included}
    *
-   * @param cycles n
+   * @param cycles how many
    * @param window how far back the first view of the first may lie
    */
   @Predicate(
-      help = "Whether this view completes the n-th A-B-A within the window",
+      help =
+          "True if this page view completes an A-B-A and at least so many, overlapping ones included, began within the window",
       example = "pingPong(2, \"5m\")",
       absence = Absence.WHEN_FEW)
   boolean pingPong(int cycles, @Window String window);
@@ -118,7 +123,7 @@ public interface SessionFact extends Fact, WindowCounts {
    * @param window how long B may have lasted at most
    */
   @Predicate(
-      help = "Whether this view completes an A-B-A whose B lasted no longer",
+      help = "True if this page view completes an A-B-A whose B began within the window",
       example = "uTurn(\"7s\")",
       absence = Absence.WHEN_FEW)
   boolean uTurn(@Window String window);
@@ -131,7 +136,7 @@ public interface SessionFact extends Fact, WindowCounts {
    */
   @Predicate(
       help =
-          "Whether the stream could not be seen at some time within the window (a coverage gap); naming it takes over the check that absence makes by itself",
+          "True if a coverage gap touches the window; a pattern that names it loses the implicit check",
       example = "!blindWithin(\"10m\")")
   boolean blindWithin(@Window String window);
 }

@@ -9,11 +9,11 @@ import org.kie.api.definition.type.Timestamp;
 public interface Summary extends SessionFact {
 
   /** {@return the prose} */
-  @Predicate(help = "The prose", example = "text contains \"export\"")
+  @Predicate(help = "Text of the summary", example = "text contains \"export\"")
   String getText();
 
   /** {@return how many actions the summary stands for; information only} */
-  @Predicate(help = "How many actions the summary stands for", example = "replaces >= 10")
+  @Predicate(help = "Number of actions that the summary stands for", example = "replaces >= 10")
   int getReplaces();
 
   /**
@@ -22,7 +22,7 @@ public interface Summary extends SessionFact {
    * @param words one or several words in a row
    */
   @Predicate(
-      help = "Whether the prose holds the words, ignoring case",
+      help = "True if the text contains these words in a row, ignoring case",
       example = "mentions(\"could not\")")
   boolean mentions(String words);
 }

@@ -12,12 +12,13 @@ public interface TimedFact extends SessionFact {
    * @param duration how long, such as {@code 60s}
    */
   @Predicate(
-      help = "Whether it has lasted just this long; every timed pattern names its duration so",
+      help =
+          "True if exactly this duration has been reached; every Idle and Dwell pattern names it",
       example = "reached(\"60s\")",
       absence = Absence.ALWAYS)
   boolean reached(@Window String duration);
 
   /** {@return how long it has lasted, in seconds} */
-  @Predicate(help = "How long it has lasted, in seconds", example = "seconds >= 60")
+  @Predicate(help = "The duration reached, in seconds", example = "seconds >= 60")
   double getSeconds();
 }

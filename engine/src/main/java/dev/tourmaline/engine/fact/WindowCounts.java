@@ -16,7 +16,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Visits to this page within the window",
+      help = "Number of visits to this page within the window",
       example = "visitsWithin(\"10m\") >= 3",
       absence = Absence.WHEN_FEW)
   int visitsWithin(@Window String window);
@@ -28,7 +28,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Visits within the window, on the pages named",
+      help = "Number of visits to matching pages within the window",
       example = "visitsWithin(\"/pricing/**\", \"10m\") >= 2",
       absence = Absence.WHEN_FEW)
   int visitsWithin(@PathGlob String glob, @Window String window);
@@ -40,7 +40,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Whether the pages named were visited within the window",
+      help = "True if a matching page was visited within the window",
       example = "!visitedWithin(\"/help/**\", \"10m\")",
       absence = Absence.WHEN_FEW)
   default boolean visitedWithin(@PathGlob String glob, @Window String window) {
@@ -48,24 +48,24 @@ public interface WindowCounts {
   }
 
   /**
-   * {@return how many views of this page, reloads included the window holds}
+   * {@return how many views of this page the window holds, reloads included}
    *
    * @param window how far back
    */
   @Predicate(
-      help = "Views of this page, reloads included within the window",
+      help = "Number of page views, reloads included, of this page within the window",
       example = "viewsWithin(\"15s\") >= 3",
       absence = Absence.WHEN_FEW)
   int viewsWithin(@Window String window);
 
   /**
-   * {@return how many page views, reloads included the window holds}
+   * {@return how many page views the window holds, reloads included}
    *
    * @param glob of which pages
    * @param window how far back
    */
   @Predicate(
-      help = "Page views, reloads included within the window, on the pages named",
+      help = "Number of page views, reloads included, of matching pages within the window",
       example = "viewsWithin(\"/help/**\", \"5m\") >= 2",
       absence = Absence.WHEN_FEW)
   int viewsWithin(@PathGlob String glob, @Window String window);
@@ -76,7 +76,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Clicks on this page within the window",
+      help = "Number of clicks on this page within the window",
       example = "clicksWithin(\"1s\") >= 3",
       absence = Absence.WHEN_FEW)
   int clicksWithin(@Window String window);
@@ -88,7 +88,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Clicks within the window, on the pages named",
+      help = "Number of clicks on matching pages within the window",
       example = "clicksWithin(\"/settings/**\", \"2m\") == 0",
       absence = Absence.WHEN_FEW)
   int clicksWithin(@PathGlob String glob, @Window String window);
@@ -100,7 +100,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Whether there was a click on the pages named within the window",
+      help = "True if there was a click on a matching page within the window",
       example = "!clickedWithin(\"/search\", \"2m\")",
       absence = Absence.WHEN_FEW)
   default boolean clickedWithin(@PathGlob String glob, @Window String window) {
@@ -113,7 +113,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Submits on this page within the window",
+      help = "Number of submitted forms on this page within the window",
       example = "submitsWithin(\"60s\") >= 2",
       absence = Absence.WHEN_FEW)
   int submitsWithin(@Window String window);
@@ -125,7 +125,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Submits within the window, on the pages named",
+      help = "Number of submitted forms on matching pages within the window",
       example = "submitsWithin(\"/checkout/**\", \"10m\") == 0",
       absence = Absence.WHEN_FEW)
   int submitsWithin(@PathGlob String glob, @Window String window);
@@ -136,7 +136,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Whether there was a submit on this page within the window",
+      help = "True if a form was submitted on this page within the window",
       example = "!submittedWithin(\"10m\")",
       absence = Absence.WHEN_FEW)
   default boolean submittedWithin(@Window String window) {
@@ -150,7 +150,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Whether there was a submit on the pages named within the window",
+      help = "True if a form was submitted on a matching page within the window",
       example = "!submittedWithin(\"/checkout/**\", \"10m\")",
       absence = Absence.WHEN_FEW)
   default boolean submittedWithin(@PathGlob String glob, @Window String window) {
@@ -163,7 +163,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Entries typed on this page within the window",
+      help = "Number of entries typed into fields on this page within the window",
       example = "typesWithin(\"2m\") > 0",
       absence = Absence.WHEN_FEW)
   int typesWithin(@Window String window);
@@ -175,7 +175,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Entries typed within the window, on the pages named",
+      help = "Number of entries typed into fields on matching pages within the window",
       example = "typesWithin(\"/signup/**\", \"10m\") > 0",
       absence = Absence.WHEN_FEW)
   int typesWithin(@PathGlob String glob, @Window String window);
@@ -186,7 +186,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Times a field of this page was entered within the window",
+      help = "Number of fields entered on this page within the window",
       example = "focusesWithin(\"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int focusesWithin(@Window String window);
@@ -198,7 +198,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Times a field was entered within the window, on the pages named",
+      help = "Number of fields entered on matching pages within the window",
       example = "focusesWithin(\"/signup/**\", \"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int focusesWithin(@PathGlob String glob, @Window String window);
@@ -209,7 +209,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Times a field of this page was left within the window",
+      help = "Number of fields left on this page within the window",
       example = "blursWithin(\"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int blursWithin(@Window String window);
@@ -221,7 +221,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Times a field was left within the window, on the pages named",
+      help = "Number of fields left on matching pages within the window",
       example = "blursWithin(\"/signup/**\", \"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int blursWithin(@PathGlob String glob, @Window String window);
@@ -232,7 +232,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Actions of any type on this page within the window",
+      help = "Number of actions of any type on this page within the window",
       example = "actionsWithin(\"60s\") <= 5",
       absence = Absence.WHEN_FEW)
   int actionsWithin(@Window String window);
@@ -244,7 +244,7 @@ public interface WindowCounts {
    * @param window how far back
    */
   @Predicate(
-      help = "Actions of any type within the window, on the pages named",
+      help = "Number of actions of any type on matching pages within the window",
       example = "actionsWithin(\"**\", \"60s\") <= 5",
       absence = Absence.WHEN_FEW)
   int actionsWithin(@PathGlob String glob, @Window String window);
@@ -256,7 +256,7 @@ public interface WindowCounts {
    */
   @Predicate(
       help =
-          "Seconds since the last visit began on the pages named, before this fact; infinite without one",
+          "Seconds since the last visit to a matching page began, before this fact; infinite without one",
       example = "secondsSinceVisit(\"/pricing\") < 600",
       absence = Absence.WHEN_LONG_AGO)
   double secondsSinceVisit(@PathGlob String glob);
@@ -268,7 +268,7 @@ public interface WindowCounts {
    */
   @Predicate(
       help =
-          "Seconds since the last click on the pages named, before this fact; infinite without one",
+          "Seconds since the last click on a matching page, before this fact; infinite without one",
       example = "secondsSinceClick(\"**\") > 30",
       absence = Absence.WHEN_LONG_AGO)
   double secondsSinceClick(@PathGlob String glob);
@@ -280,7 +280,7 @@ public interface WindowCounts {
    */
   @Predicate(
       help =
-          "Seconds since the last submit on the pages named, before this fact; infinite without one",
+          "Seconds since the last form submitted on a matching page, before this fact; infinite without one",
       example = "secondsSinceSubmit(\"/checkout/**\") > 120",
       absence = Absence.WHEN_LONG_AGO)
   double secondsSinceSubmit(@PathGlob String glob);
