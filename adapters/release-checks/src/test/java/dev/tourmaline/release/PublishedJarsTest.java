@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What whoever depends on a published jar finds in it. */
 class PublishedJarsTest {
 
-  private static final Path TOP = Path.of("").toAbsolutePath().getParent();
+  private static final Path TOP = Path.of("").toAbsolutePath().getParent().getParent();
 
   @Test
   void everyPublishedModuleIsLookedAtAndListedInTheBom() throws IOException {
