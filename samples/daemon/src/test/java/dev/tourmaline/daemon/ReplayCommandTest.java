@@ -130,7 +130,7 @@ class ReplayCommandTest {
     assertThat(program.err())
         .contains("policy.once_per: is 'week'", "policy.between_tours: is 'soon'")
         .contains("polcy: is no key here; did you mean 'policy'?")
-        .contains("rules[0]: is 'nowhere.drl'", "--events is 'nothing'")
+        .contains("rules[0]: there is no file or folder 'nowhere.drl'", "--events is 'nothing'")
         .doesNotContain("products", "NOT_SET");
     assertThat(program.out()).isEmpty();
   }

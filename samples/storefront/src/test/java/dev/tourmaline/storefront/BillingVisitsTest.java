@@ -2,7 +2,7 @@ package dev.tourmaline.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.engine.replay.Replay;
+import dev.tourmaline.engine.Replay;
 import dev.tourmaline.engine.trigger.Offer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
