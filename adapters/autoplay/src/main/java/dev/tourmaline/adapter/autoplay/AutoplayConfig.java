@@ -21,5 +21,5 @@ record AutoplayConfig(
     OkHttpClient client,
     InstantSource clock,
     RandomGenerator random,
-    Pause pause,
+    Sleeper sleeper,
     ThreadFactory threads) {}

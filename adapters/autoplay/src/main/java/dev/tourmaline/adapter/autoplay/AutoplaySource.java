@@ -1,7 +1,7 @@
 package dev.tourmaline.adapter.autoplay;
 
-import dev.tourmaline.adapter.autoplay.Outcome.GiveUp;
-import dev.tourmaline.adapter.autoplay.Outcome.TryAgain;
+import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Fatal;
+import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Retry;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.FrameReceiver;
 import dev.tourmaline.engine.source.SourceListener;
@@ -42,7 +42,7 @@ public final class AutoplaySource implements EventSource {
   private final AutoplayConfig config;
   private final OkHttpClient client;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile @Nullable Instant lastHeard;
+  private volatile @Nullable Instant lastReceived;
 
   /** Guards the fields below, and that no state is told after {@code Closed}. */
   private final Object lock = new Object();
@@ -53,7 +53,7 @@ public final class AutoplaySource implements EventSource {
   private boolean closedTold;
 
   /** Touched by the source's thread alone. */
-  private final StreamHints hints = new StreamHints();
+  private final ReconnectionState reconnection = new ReconnectionState();
 
   private final Backoff backoff;
   private int attempt;
@@ -106,8 +106,8 @@ public final class AutoplaySource implements EventSource {
   }
 
   /** {@return when bytes last arrived, be it a heartbeat; empty if none ever did} */
-  public Optional<Instant> lastHeard() {
-    return Optional.ofNullable(lastHeard);
+  public Optional<Instant> lastReceived() {
+    return Optional.ofNullable(lastReceived);
   }
 
   @Override
@@ -150,7 +150,11 @@ public final class AutoplaySource implements EventSource {
 
   @Override
   public String toString() {
-    return "AutoplaySource[" + config.productId() + " at " + Answer.shown(config.url()) + "]";
+    return "AutoplaySource["
+        + config.productId()
+        + " at "
+        + StreamResponse.shown(config.url())
+        + "]";
   }
 
   /** A name lookup cannot be interrupted, so the wait has an end; nothing is delivered after it. */
@@ -171,19 +175,20 @@ public final class AutoplaySource implements EventSource {
       while (!isClosed()) {
         attempt++;
         work.enter(new SourceState.Connecting(attempt));
-        Outcome outcome = connectOnce(work);
+        ConnectionOutcome outcome = connectOnce(work);
         if (isClosed()) {
           return;
         }
-        if (outcome instanceof GiveUp giveUp) {
-          work.enter(new SourceState.Fatal(giveUp.why(), giveUp.advice()));
+        if (outcome instanceof Fatal fatal) {
+          work.enter(new SourceState.Fatal(fatal.why(), fatal.advice()));
           return;
         }
-        TryAgain again = (TryAgain) outcome;
-        Duration asked = hints.reconnectAfter();
-        Duration wait = backoff.next(asked.compareTo(again.wish()) > 0 ? asked : again.wish());
+        Retry again = (Retry) outcome;
+        Duration asked = reconnection.reconnectAfter();
+        Duration wait =
+            backoff.next(asked.compareTo(again.retryAfter()) > 0 ? asked : again.retryAfter());
         work.enter(new SourceState.Lost(again.why(), wait, again.silent()));
-        config.pause().pause(closed, wait);
+        config.sleeper().sleep(closed, wait);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -195,8 +200,8 @@ public final class AutoplaySource implements EventSource {
     }
   }
 
-  private Outcome connectOnce(Work work) {
-    StreamConnection current = new StreamConnection(config, client, hints, work);
+  private ConnectionOutcome connectOnce(Work work) {
+    StreamConnection current = new StreamConnection(config, client, reconnection, work);
     synchronized (lock) {
       connection = current;
       if (isClosed()) {
@@ -208,7 +213,7 @@ public final class AutoplaySource implements EventSource {
     } catch (RuntimeException | Error e) {
       // The outermost guard of the source's thread: whatever goes wrong is one lost connection.
       log.error("source {} failed and will connect again", name(), e);
-      return new TryAgain("unexpected " + e.getClass().getName());
+      return new Retry("unexpected " + e.getClass().getName());
     }
   }
 
@@ -255,8 +260,8 @@ public final class AutoplaySource implements EventSource {
     }
 
     @Override
-    public void heard() {
-      lastHeard = config.clock().instant();
+    public void received() {
+      lastReceived = config.clock().instant();
     }
 
     @Override

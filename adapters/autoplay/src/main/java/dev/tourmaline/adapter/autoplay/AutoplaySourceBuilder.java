@@ -28,7 +28,7 @@ public final class AutoplaySourceBuilder {
   private OkHttpClient client = new OkHttpClient();
   private InstantSource clock = InstantSource.system();
   private RandomGenerator random = RandomGenerator.getDefault();
-  private Pause pause = Pause.REAL;
+  private Sleeper sleeper = Sleeper.REAL;
   private ThreadFactory threads = this::daemon;
 
   AutoplaySourceBuilder(String productId, String url, Supplier<String> token) {
@@ -124,8 +124,8 @@ public final class AutoplaySourceBuilder {
     return this;
   }
 
-  AutoplaySourceBuilder pause(Pause pause) {
-    this.pause = pause;
+  AutoplaySourceBuilder sleeper(Sleeper sleeper) {
+    this.sleeper = sleeper;
     return this;
   }
 
@@ -177,7 +177,7 @@ public final class AutoplaySourceBuilder {
             client,
             clock,
             random,
-            pause,
+            sleeper,
             threads));
   }
 

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: a random part of a ceiling that doubles with each
- * attempt ("full jitter"), on top of what the server asked for. Used by the source's thread alone.
+ * Exponential backoff with full jitter between connection attempts, on top of what the server asked
+ * for: a random part of a ceiling that doubles with each attempt. Used by the source's thread
+ * alone.
  */
 final class Backoff {
 
-  /** What a server may ask for at most; a longer wish is cut to this. */
-  static final Duration LONGEST_WISH = Duration.ofHours(1);
+  /** What a server may ask for at most; a longer time is cut to this. */
+  static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
   private final Duration first;
   private final Duration longest;
@@ -25,13 +26,14 @@ final class Backoff {
   }
 
   /**
-   * @param wish what the server asked for, zero for nothing
+   * @param retryAfter what the server asked for, zero for nothing
    */
-  Duration next(Duration wish) {
+  Duration next(Duration retryAfter) {
     Duration jitter = Duration.ofNanos(random.nextLong(ceiling.toNanos() + 1));
     Duration doubled = ceiling.multipliedBy(2);
     ceiling = doubled.compareTo(longest) < 0 ? doubled : longest;
-    Duration floor = wish.compareTo(LONGEST_WISH) < 0 ? wish : LONGEST_WISH;
+    Duration floor =
+        retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
     return floor.plus(jitter);
   }
 

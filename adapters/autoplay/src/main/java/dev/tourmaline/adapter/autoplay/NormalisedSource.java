@@ -8,8 +8,9 @@ import okio.Source;
 import okio.Timeout;
 
 /**
- * The bytes of an event stream in the one shape that every reader takes: only whole events that
- * carry data, only their {@code data} and {@code event} lines, each ended by LF.
+ * An Okio source that normalises server-sent events into the one shape that every parser takes:
+ * only whole events that carry data, only their {@code data} and {@code event} lines, each ended by
+ * LF.
  *
  * <p>A byte order mark at the start is stripped; CR and CRLF become LF, and a bare CR ends its line
  * at once, without waiting for the byte that follows. An event that the stream's end cuts off is
@@ -29,9 +30,9 @@ final class NormalisedSource implements Source {
 
   private final Source upstream;
   private final int limit;
-  private final StreamHints hints;
+  private final ReconnectionState reconnection;
   private final Consumer<String> dropped;
-  private final Runnable heard;
+  private final Runnable received;
 
   private final Buffer raw = new Buffer();
   private final byte[] chunk = new byte[CHUNK];
@@ -51,15 +52,19 @@ final class NormalisedSource implements Source {
   /**
    * @param limit the longest line, and the largest event, in bytes; at least 16
    * @param dropped is told the kind of each thing that was too long
-   * @param heard is told whenever bytes arrive
+   * @param received is told whenever bytes arrive
    */
   NormalisedSource(
-      Source upstream, int limit, StreamHints hints, Consumer<String> dropped, Runnable heard) {
+      Source upstream,
+      int limit,
+      ReconnectionState reconnection,
+      Consumer<String> dropped,
+      Runnable received) {
     this.upstream = upstream;
     this.limit = limit;
-    this.hints = hints;
+    this.reconnection = reconnection;
     this.dropped = dropped;
-    this.heard = heard;
+    this.received = received;
     this.line = new byte[Math.min(limit, 1024)];
   }
 
@@ -72,7 +77,7 @@ final class NormalisedSource implements Source {
       if (upstream.read(raw, CHUNK) == -1) {
         return -1;
       }
-      heard.run();
+      received.run();
       while (!raw.exhausted()) {
         take(raw.read(chunk, 0, CHUNK));
       }
@@ -140,7 +145,7 @@ final class NormalisedSource implements Source {
   private void skipLine() {
     dropped.accept(OVER_LONG_LINE);
     skippingLine = true;
-    if (Field.of(line, 0, lineLength).isPartOfEvent()) {
+    if (SseField.of(line, 0, lineLength).isPartOfEvent()) {
       skipEvent();
     }
     lineLength = 0;
@@ -157,15 +162,15 @@ final class NormalisedSource implements Source {
     } else if (lineLength == 0) {
       endEvent();
     } else {
-      Field field = Field.of(line, 0, lineLength);
+      SseField field = SseField.of(line, 0, lineLength);
       switch (field.name()) {
         case DATA -> {
           hasData = true;
           keepLine();
         }
         case EVENT -> keepLine();
-        case ID -> hints.id(line, field.valueFrom(), lineLength);
-        case RETRY -> hints.retry(line, field.valueFrom(), lineLength);
+        case ID -> reconnection.id(line, field.valueFrom(), lineLength);
+        case RETRY -> reconnection.retry(line, field.valueFrom(), lineLength);
         case OTHER -> {}
       }
       lineLength = 0;
@@ -191,7 +196,7 @@ final class NormalisedSource implements Source {
       ready.writeByte('\n');
     }
     event.clear();
-    hints.eventEnds();
+    reconnection.eventEnds();
     hasData = false;
     skippingEvent = false;
   }

@@ -1,7 +1,7 @@
 package dev.tourmaline.adapter.autoplay;
 
-import dev.tourmaline.adapter.autoplay.Outcome.GiveUp;
-import dev.tourmaline.adapter.autoplay.Outcome.TryAgain;
+import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Fatal;
+import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Retry;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: asks for the stream and reads it to its end. Only {@link #cancel} may be called
- * from another thread.
+ * One HTTP connection to the event stream: requests it and reads it to its end. Only {@link
+ * #cancel} may be called from another thread.
  */
 final class StreamConnection {
 
@@ -39,7 +39,7 @@ final class StreamConnection {
     void alive();
 
     /** Bytes arrived. */
-    void heard();
+    void received();
 
     /** A frame arrived. */
     void frame(byte[] utf8);
@@ -53,29 +53,30 @@ final class StreamConnection {
   private static final String HEARTBEAT = "heartbeat";
 
   private final AutoplayConfig config;
-  private final StreamHints hints;
+  private final ReconnectionState reconnection;
   private final Events events;
   private final OkHttpClient client;
   private volatile @Nullable Call call;
   private volatile boolean cancelled;
 
-  StreamConnection(AutoplayConfig config, OkHttpClient client, StreamHints hints, Events events) {
+  StreamConnection(
+      AutoplayConfig config, OkHttpClient client, ReconnectionState reconnection, Events events) {
     this.config = config;
     this.client = client;
-    this.hints = hints;
+    this.reconnection = reconnection;
     this.events = events;
   }
 
   /** Connects, reads until the stream ends one way or another, and says how it ended. */
-  Outcome run() {
+  ConnectionOutcome run() {
     String token;
     try {
       token = config.token().get().strip();
     } catch (RuntimeException e) {
       log.warn("the supplier of the stream token failed: {}", e.getClass().getName());
-      return new TryAgain("the stream token cannot be read: " + e.getClass().getSimpleName());
+      return new Retry("the stream token cannot be read: " + e.getClass().getSimpleName());
     }
-    Optional<Outcome> unusable = checkToken(token);
+    Optional<ConnectionOutcome> unusable = checkToken(token);
     if (unusable.isPresent()) {
       return unusable.get();
     }
@@ -84,12 +85,12 @@ final class StreamConnection {
     if (cancelled) {
       current.cancel();
     }
-    hints.connectionBegins();
+    reconnection.connectionBegins();
     try (Response response = current.execute()) {
-      return Answer.refusal(response, config.productId(), config.clock().instant())
+      return StreamResponse.refusal(response, config.productId(), config.clock().instant())
           .orElseGet(() -> read(response));
     } catch (IOException e) {
-      return new TryAgain(explain(e, "no answer within "), Duration.ZERO);
+      return new Retry(explain(e, "no answer within "), Duration.ZERO);
     }
   }
 
@@ -107,16 +108,16 @@ final class StreamConnection {
     headers.add("Accept", "text/event-stream");
     headers.add("Cache-Control", "no-cache");
     headers.add("Authorization", "Bearer " + token);
-    if (!hints.lastEventId().isEmpty()) {
-      headers.addUnsafeNonAscii("Last-Event-ID", hints.lastEventId());
+    if (!reconnection.lastEventId().isEmpty()) {
+      headers.addUnsafeNonAscii("Last-Event-ID", reconnection.lastEventId());
     }
     return new Request.Builder().url(config.url()).headers(headers.build()).build();
   }
 
-  private static Optional<Outcome> checkToken(String token) {
+  private static Optional<ConnectionOutcome> checkToken(String token) {
     if (token.isEmpty()) {
       return Optional.of(
-          new GiveUp(
+          new Fatal(
               "the stream token is empty",
               "Set the stream token, the unkey_key that registration printed (usually in"
                   + " AUTOPLAY_APP_UNKEY_TOKEN)."));
@@ -124,7 +125,7 @@ final class StreamConnection {
     for (int i = 0; i < token.length(); i++) {
       if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
         return Optional.of(
-            new GiveUp(
+            new Fatal(
                 "the stream token holds a character that no header can carry, at position "
                     + (i + 1),
                 "Check the stream token: it is one word of printable ASCII characters."));
@@ -133,14 +134,14 @@ final class StreamConnection {
     return Optional.empty();
   }
 
-  private Outcome read(Response response) {
+  private ConnectionOutcome read(Response response) {
     NormalisedSource normalised =
         new NormalisedSource(
             response.body().source(),
             config.maxEventBytes(),
-            hints,
+            reconnection,
             events::dropped,
-            events::heard);
+            events::received);
     Response prepared =
         response
             .newBuilder()
@@ -174,7 +175,7 @@ final class StreamConnection {
   /** Takes what okhttp-sse read. */
   private final class Reader extends EventSourceListener {
 
-    private Outcome outcome = new TryAgain("the server ended the stream");
+    private ConnectionOutcome outcome = new Retry("the server ended the stream");
 
     @Override
     public void onOpen(EventSource eventSource, Response response) {
@@ -199,7 +200,7 @@ final class StreamConnection {
         EventSource eventSource, @Nullable Throwable fault, @Nullable Response response) {
       String why = fault == null ? "the stream failed" : explain(fault, "no byte for ");
       Duration silent = fault instanceof SocketTimeoutException ? config.silence() : Duration.ZERO;
-      outcome = new TryAgain(why, Duration.ZERO, silent);
+      outcome = new Retry(why, Duration.ZERO, silent);
     }
   }
 }

@@ -12,7 +12,7 @@ class AutoplaySourceContractTest extends EventSourceContract {
   @Override
   protected EventSource newSource() {
     return AutoplaySource.builder("prod_abc", server.url(), "uk_live_secret")
-        .pause((closed, length) -> {})
+        .sleeper((closed, length) -> {})
         .build();
   }
 

@@ -188,7 +188,7 @@ class AutoplaySourceLifecycleTest {
   @Test
   void closingWhileItWaitsIsPromptAndLeavesNoThread() {
     harness.server.enqueue(StreamServer.status(500));
-    harness.startWith(builder -> builder.pause(Pause.REAL).random(BackoffTest.most()));
+    harness.startWith(builder -> builder.sleeper(Sleeper.REAL).random(BackoffTest.most()));
     harness.awaitState(Lost.class);
 
     assertClosesPromptly();
@@ -241,7 +241,7 @@ class AutoplaySourceLifecycleTest {
   @Test
   void knowsWhenItLastHeardAnything() {
     harness.start().awaitState(Open.class);
-    assertThat(harness.source.lastHeard()).isEmpty();
+    assertThat(harness.source.lastReceived()).isEmpty();
     harness.clock.advance(Duration.ofMinutes(1));
 
     harness.server.stream().write(":\n");
@@ -249,7 +249,9 @@ class AutoplaySourceLifecycleTest {
     await()
         .atMost(Harness.SOON)
         .untilAsserted(
-            () -> assertThat(harness.source.lastHeard()).contains(FakeClock.START.plusSeconds(60)));
+            () ->
+                assertThat(harness.source.lastReceived())
+                    .contains(FakeClock.START.plusSeconds(60)));
   }
 
   private void assertClosesPromptly() {

@@ -150,7 +150,7 @@ class AutoplaySourceRefusalTest {
 
     harness.start(
         AutoplaySource.builder("prod_abc", url, Harness.TOKEN)
-            .pause((closed, length) -> closed.await()));
+            .sleeper((closed, length) -> closed.await()));
 
     assertThat(harness.awaitState(Lost.class).why()).startsWith("ConnectException");
     assertNoSecret();

@@ -32,7 +32,7 @@ class AutoplaySourceSettingsTest {
                     "prod_abc",
                     harness.server.url(),
                     () -> "token_" + asked.incrementAndGet() + "\n")
-                .pause((closed, length) -> {}))
+                .sleeper((closed, length) -> {}))
         .awaitState(Open.class);
 
     assertThat(harness.server.takeRequest().getHeaders().get("Authorization"))
@@ -55,7 +55,7 @@ class AutoplaySourceSettingsTest {
                       }
                       return Harness.TOKEN;
                     })
-                .pause((closed, length) -> {}))
+                .sleeper((closed, length) -> {}))
         .awaitState(Open.class);
 
     assertThat(harness.awaitState(Lost.class).why())

@@ -59,7 +59,7 @@ final class Harness implements AutoCloseable {
               threads.add(thread);
               return thread;
             })
-        .pause(
+        .sleeper(
             (closed, length) -> {
               pauses.add(length);
               pausesAllowed.acquire();

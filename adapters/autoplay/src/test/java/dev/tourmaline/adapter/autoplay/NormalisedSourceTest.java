@@ -108,35 +108,41 @@ class NormalisedSourceTest {
 
   @Test
   void remembersTheLastIdOnceItsEventHasEnded() {
-    assertThat(Reading.of("id: 1\n\nid: 2\ndata: x\n").hints.lastEventId()).isEqualTo("1");
-    assertThat(Reading.of("id: 1\ndata: x\n\n").hints.lastEventId()).isEqualTo("1");
-    assertThat(Reading.of("id: 1\ndata: x\n\nid\n\n").hints.lastEventId()).isEmpty();
-    assertThat(Reading.of("id: 1\n\nid: 2\0\n\n").hints.lastEventId()).isEqualTo("1");
-    assertThat(Reading.of("id: \u2026\n\n").hints.lastEventId()).isEqualTo("\u2026");
-    assertThat(Reading.of("id: " + "x".repeat(2000) + "\n\n").hints.lastEventId()).isEmpty();
+    assertThat(Reading.of("id: 1\n\nid: 2\ndata: x\n").reconnection.lastEventId()).isEqualTo("1");
+    assertThat(Reading.of("id: 1\ndata: x\n\n").reconnection.lastEventId()).isEqualTo("1");
+    assertThat(Reading.of("id: 1\ndata: x\n\nid\n\n").reconnection.lastEventId()).isEmpty();
+    assertThat(Reading.of("id: 1\n\nid: 2\0\n\n").reconnection.lastEventId()).isEqualTo("1");
+    assertThat(Reading.of("id: \u2026\n\n").reconnection.lastEventId()).isEqualTo("\u2026");
+    assertThat(Reading.of("id: " + "x".repeat(2000) + "\n\n").reconnection.lastEventId()).isEmpty();
   }
 
   @Test
   void remembersHowLongToWaitUnlessThatIsNoNumber() {
-    assertThat(Reading.of("retry: 3000\n").hints.reconnectAfter()).hasMillis(3000);
-    assertThat(Reading.of("retry:3000\nretry:1000x\n").hints.reconnectAfter()).hasMillis(3000);
-    assertThat(Reading.of("retry:3000\nretry\n").hints.reconnectAfter()).hasMillis(3000);
-    assertThat(Reading.of("retry:-1\n").hints.reconnectAfter()).hasMillis(0);
-    assertThat(Reading.of("retry:\u0663\n").hints.reconnectAfter()).hasMillis(0);
-    assertThat(Reading.of("retry:" + "9".repeat(30) + "\n").hints.reconnectAfter()).hasMillis(0);
+    assertThat(Reading.of("retry: 3000\n").reconnection.reconnectAfter()).hasMillis(3000);
+    assertThat(Reading.of("retry:3000\nretry:1000x\n").reconnection.reconnectAfter())
+        .hasMillis(3000);
+    assertThat(Reading.of("retry:3000\nretry\n").reconnection.reconnectAfter()).hasMillis(3000);
+    assertThat(Reading.of("retry:-1\n").reconnection.reconnectAfter()).hasMillis(0);
+    assertThat(Reading.of("retry:\u0663\n").reconnection.reconnectAfter()).hasMillis(0);
+    assertThat(Reading.of("retry:" + "9".repeat(30) + "\n").reconnection.reconnectAfter())
+        .hasMillis(0);
   }
 
   @Test
   void tellsOfBytesThatAreNoEvent() throws Exception {
-    List<String> heard = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     Buffer upstream = new Buffer().writeUtf8(": keep-alive\n");
     NormalisedSource source =
         new NormalisedSource(
-            upstream, LIMIT, new StreamHints(), dropped -> {}, () -> heard.add("heard"));
+            upstream,
+            LIMIT,
+            new ReconnectionState(),
+            dropped -> {},
+            () -> received.add("received"));
 
     assertThat(Okio.buffer(source).exhausted()).isTrue();
 
-    assertThat(heard).containsExactly("heard");
+    assertThat(received).containsExactly("received");
   }
 
   private static Reading read(String stream) {

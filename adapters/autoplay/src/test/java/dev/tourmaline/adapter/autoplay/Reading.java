@@ -25,7 +25,7 @@ final class Reading {
 
   final List<Event> events = new ArrayList<>();
   final List<String> dropped = new ArrayList<>();
-  final StreamHints hints = new StreamHints();
+  final ReconnectionState reconnection = new ReconnectionState();
   @Nullable Throwable failure;
 
   record Event(String type, String data) {}
@@ -68,7 +68,7 @@ final class Reading {
   }
 
   NormalisedSource source(Source upstream, int limit) {
-    return new NormalisedSource(upstream, limit, hints, dropped::add, () -> {});
+    return new NormalisedSource(upstream, limit, reconnection, dropped::add, () -> {});
   }
 
   void read(Source upstream, int limit) {

@@ -80,7 +80,7 @@ public final class ProductRegistration {
    * @return how it ended; a fault of the network is a result, too
    */
   public RegistrationResult register() {
-    RegistrationAnswer answer = new RegistrationAnswer(productId, connector, webhookSecret);
+    RegistrationResponse answer = new RegistrationResponse(productId, connector, webhookSecret);
     try (Response response = client.newCall(request()).execute()) {
       return answer.of(response);
     } catch (IOException e) {

@@ -1,12 +1,12 @@
 package dev.tourmaline.adapter.autoplay;
 
 /**
- * A line of an event stream, read as a field.
+ * A line of an event stream, parsed as a field of the server-sent events standard.
  *
  * @param name which field; a comment is none of the known ones
  * @param valueFrom where the value begins, its one leading space passed over
  */
-record Field(Name name, int valueFrom) {
+record SseField(Name name, int valueFrom) {
 
   enum Name {
     DATA,
@@ -16,7 +16,7 @@ record Field(Name name, int valueFrom) {
     OTHER
   }
 
-  static Field of(byte[] bytes, int from, int to) {
+  static SseField of(byte[] bytes, int from, int to) {
     int colon = from;
     while (colon < to && bytes[colon] != ':') {
       colon++;
@@ -25,7 +25,7 @@ record Field(Name name, int valueFrom) {
     if (value < to && bytes[value] == ' ') {
       value++;
     }
-    return new Field(name(bytes, from, colon), value);
+    return new SseField(name(bytes, from, colon), value);
   }
 
   boolean isPartOfEvent() {

@@ -15,8 +15,8 @@ import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** Turns the connector's answer into a result. The body is read only when it is a success. */
-final class RegistrationAnswer {
+/** Maps the connector's HTTP response to a result. The body is read only when it is a success. */
+final class RegistrationResponse {
 
   private static final long MAX_BODY_BYTES = 64 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class RegistrationAnswer {
   /**
    * @param webhookSecret what was sent, which holds where the answer names no other
    */
-  RegistrationAnswer(String productId, HttpUrl connector, String webhookSecret) {
+  RegistrationResponse(String productId, HttpUrl connector, String webhookSecret) {
     this.productId = productId;
     this.connector = connector;
     this.webhookSecret = webhookSecret;

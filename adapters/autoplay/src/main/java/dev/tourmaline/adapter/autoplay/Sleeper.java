@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits between two attempts. */
+/** How the source waits between two connection attempts; tests do not wait. */
 @FunctionalInterface
-interface Pause {
+interface Sleeper {
 
   /** Really waits. */
-  Pause REAL = (closed, length) -> closed.await(length.toNanos(), TimeUnit.NANOSECONDS);
+  Sleeper REAL = (closed, length) -> closed.await(length.toNanos(), TimeUnit.NANOSECONDS);
 
   /**
    * Waits that long, or until the source is closed, whichever comes first.
    *
    * @param closed reaches zero when the source is closed
    */
-  void pause(CountDownLatch closed, Duration length) throws InterruptedException;
+  void sleep(CountDownLatch closed, Duration length) throws InterruptedException;
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a stream said about its own continuation: the last event id and the time to wait before
- * reconnecting. It outlives the connection. Used by the source's thread alone.
+ * The last event id and the reconnection time of a stream, as the server-sent events standard has
+ * them. They outlive the connection. Used by the source's thread alone.
  */
-final class StreamHints {
+final class ReconnectionState {
 
   /** Longer ids are not remembered: servers refuse requests with such a header. */
   static final int MAX_ID_BYTES = 1024;

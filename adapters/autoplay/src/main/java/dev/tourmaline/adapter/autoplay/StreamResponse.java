@@ -1,7 +1,7 @@
 package dev.tourmaline.adapter.autoplay;
 
-import dev.tourmaline.adapter.autoplay.Outcome.GiveUp;
-import dev.tourmaline.adapter.autoplay.Outcome.TryAgain;
+import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Fatal;
+import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
-/** Reads the head of the server's answer; its body is never looked at. */
-final class Answer {
+/** Judges the status and headers of the response to a stream request; it never reads the body. */
+final class StreamResponse {
 
   private static final String EVENT_STREAM = "text/event-stream";
   private static final int SHOWN_TYPE_LENGTH = 60;
@@ -22,7 +22,7 @@ final class Answer {
       "Check the stream address: what answers there is no event stream (text/event-stream)."
           + " A login page, a proxy or another service may stand in its place.";
 
-  private Answer() {}
+  private StreamResponse() {}
 
   /**
    * {@return why the answer is no event stream; empty if it is one}
@@ -30,7 +30,7 @@ final class Answer {
    * @param productId for the advice
    * @param now for a {@code Retry-After} that is a date
    */
-  static Optional<Outcome> refusal(Response response, String productId, Instant now) {
+  static Optional<ConnectionOutcome> refusal(Response response, String productId, Instant now) {
     int code = response.code();
     String why = code + " from " + shown(response.request().url());
     if (code == 200) {
@@ -38,12 +38,12 @@ final class Answer {
       return type.equals(EVENT_STREAM)
           ? Optional.empty()
           : Optional.of(
-              new GiveUp("%s with content type %s".formatted(why, name(type)), WRONG_TYPE));
+              new Fatal("%s with content type %s".formatted(why, name(type)), WRONG_TYPE));
     }
     if (code == 408 || code == 425 || code == 429 || code >= 500) {
-      return Optional.of(new TryAgain(why, retryAfter(response, now)));
+      return Optional.of(new Retry(why, retryAfter(response, now)));
     }
-    return Optional.of(new GiveUp(why, advice(code, productId, response)));
+    return Optional.of(new Fatal(why, advice(code, productId, response)));
   }
 
   /** The address without its query and without credentials, for messages. */
@@ -112,7 +112,7 @@ final class Answer {
     String value = response.header("Retry-After", "").strip();
     if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return value.length() > MAX_SECONDS_DIGITS
-          ? Backoff.LONGEST_WISH
+          ? Backoff.LONGEST_RETRY_AFTER
           : Duration.ofSeconds(Long.parseLong(value));
     }
     try {
