@@ -32,7 +32,7 @@ final class FatalStreams implements EngineListener {
       return;
     }
     if (onFatal.get(product) == OnFatal.DEGRADE) {
-      log.error("goes on without the stream of {}, not ready: on_fatal is degrade", product);
+      log.error("keeps running without the stream of {}, not ready: on_fatal is degrade", product);
     } else {
       stop.complete(
           new Daemon.StopReason.StreamEnded(

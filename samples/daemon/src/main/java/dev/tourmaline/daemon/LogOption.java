@@ -9,7 +9,7 @@ final class LogOption {
   @CommandLine.Option(
       names = "--log",
       paramLabel = "text|json",
-      description = "how log lines look on standard error. Default: text")
+      description = "format of log lines on standard error. Default: text")
   private LogFormat format = LogFormat.TEXT;
 
   LogFormat format() {

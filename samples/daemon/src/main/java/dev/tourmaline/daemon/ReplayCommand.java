@@ -33,7 +33,7 @@ import picocli.CommandLine;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Runs recorded events through the rules, in the time of the events, and prints the tours that"
+      "Runs recorded events through the rules, in event time, and prints the tours that"
           + " would have started: one line of JSON each, in order of time, the same bytes on every"
           + " run. A summary follows on standard error.",
       ""
@@ -67,7 +67,12 @@ final class ReplayCommand implements Command {
 
   private static final String STANDARD = "-";
 
-  @CommandLine.Mixin private RuleOptions ruleOptions = new RuleOptions();
+  @CommandLine.Option(
+      names = "--rules",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = RulePaths.HELP + " Default: the rules of --config")
+  private List<String> rulePaths = new ArrayList<>();
 
   @CommandLine.Option(
       names = "--events",
@@ -103,7 +108,8 @@ final class ReplayCommand implements Command {
   @CommandLine.Option(
       names = "--lanes",
       paramLabel = "N",
-      description = "threads that evaluate; the outcome is the same. Default: the processors")
+      description =
+          "worker threads; the outcome is the same with any number. Default: the processors")
   private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
 
   @CommandLine.Option(
@@ -117,8 +123,8 @@ final class ReplayCommand implements Command {
   @CommandLine.Option(
       names = "--always-sleep",
       description =
-          "put every session to sleep after every frame. The outcome is the same. Default: only"
-              + " where memory is short")
+          "serialise and restore every session after every frame, as happens to quiet sessions in"
+              + " production. The outcome is the same; it takes longer")
   private boolean alwaysSleep;
 
   private final Shell shell;
@@ -152,10 +158,10 @@ final class ReplayCommand implements Command {
   }
 
   private void readRulesAndPolicy(List<String> faults) {
-    RuleOptions.Read read = ruleOptions.read();
+    RulePaths read = RulePaths.read(rulePaths);
     rules = read.rules();
     read.faults().forEach(fault -> faults.add("--rules: " + fault.message()));
-    boolean rulesOfConfig = !ruleOptions.isGiven();
+    boolean rulesOfConfig = rulePaths.isEmpty();
     if (rulesOfConfig && configFile.isEmpty()) {
       faults.add("rules are missing; add --rules PATH, or --config FILE for those it names");
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine;
     sortOptions = false,
     description = {
       "Reads the streams of your products, evaluates the rules, and starts tours in browsers, until"
-          + " it is asked to stop (SIGTERM or Ctrl-C). What it accepted by then is evaluated first.",
+          + " it is asked to stop (SIGTERM or Ctrl-C). Events that it has accepted by then are evaluated first.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -23,8 +23,8 @@ import picocli.CommandLine.ParseResult;
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Starts the right product tour by itself: reads what users do, recognises a moment with"
-          + " rules, and shows the tour in that visitor's browser.",
+      "Starts the right product tour by itself: reads what users do, recognises with"
+          + " rules when somebody hesitates, and shows the tour in that visitor's browser.",
       ""
     },
     commandListHeading = "%nCommands:%n",
@@ -41,7 +41,7 @@ import picocli.CommandLine.ParseResult;
       "  tourmaline replay --rules ./rules --events events.jsonl",
       "                                       which tours recorded events would have started",
       "  tourmaline run --config tourmaline.yaml",
-      "                                       the real thing",
+      "                                       reads your products' streams and starts tours",
       "",
       "'tourmaline COMMAND --help' explains a command with examples.",
       "(tourmaline stands for: java -jar tourmaline.jar)"

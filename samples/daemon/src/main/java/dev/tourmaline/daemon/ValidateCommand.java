@@ -44,7 +44,13 @@ final class ValidateCommand implements Command {
     }
   }
 
-  @CommandLine.Mixin private RuleOptions ruleOptions = new RuleOptions();
+  @CommandLine.Option(
+      names = "--rules",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = RulePaths.HELP)
+  private List<String> rulePaths = new ArrayList<>();
 
   @CommandLine.Option(
       names = "--format",
@@ -69,22 +75,17 @@ final class ValidateCommand implements Command {
 
   @Override
   public List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    if (!ruleOptions.isGiven()) {
-      faults.add("missing required option: '--rules=PATH'");
-    }
-    if (showDrl && format == Format.SARIF) {
-      faults.add("--show-drl goes with --format text or json, not with sarif");
-    }
-    return faults;
+    return showDrl && format == Format.SARIF
+        ? List.of("--show-drl goes with --format text or json, not with sarif")
+        : List.of();
   }
 
   @Override
   public int run() throws IOException {
-    RuleOptions.Read read = ruleOptions.read();
+    RulePaths read = RulePaths.read(rulePaths);
     List<RuleProblem> problems = new ArrayList<>();
-    for (RuleOptions.Fault fault : read.faults()) {
-      problems.add(new RuleProblem(Severity.ERROR, fault.source(), 0, "", fault.message()));
+    for (RulePaths.Fault fault : read.faults()) {
+      problems.add(new RuleProblem(Severity.ERROR, fault.path(), 0, "", fault.message()));
     }
     problems.addAll(RuleBase.check(read.rules()));
     ProblemReport report =

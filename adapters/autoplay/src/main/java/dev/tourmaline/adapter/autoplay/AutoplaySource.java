@@ -273,7 +273,7 @@ public final class AutoplaySource implements EventSource {
         frames.receive(utf8);
       } catch (RuntimeException e) {
         if (!isClosed()) {
-          log.warn("source {} goes on after its receiver failed on a frame", name(), e);
+          log.warn("source {} dropped a frame that its receiver failed on", name(), e);
           dropped(REFUSED_FRAME);
         }
       }
@@ -287,7 +287,7 @@ public final class AutoplaySource implements EventSource {
       try {
         drops.dropped(AutoplaySource.this, what);
       } catch (RuntimeException e) {
-        log.warn("the listener of source {} failed on a drop", name(), e);
+        log.warn("the listener of source {} failed on a dropped event", name(), e);
       }
     }
   }

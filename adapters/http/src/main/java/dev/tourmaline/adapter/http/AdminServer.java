@@ -69,7 +69,7 @@ public final class AdminServer extends JettyServer {
       try {
         return readiness.get();
       } catch (RuntimeException e) {
-        log.warn("Readiness could not be found out", e);
+        log.warn("The readiness check failed", e);
         return Readiness.no("readiness could not be found out, see the log");
       }
     }

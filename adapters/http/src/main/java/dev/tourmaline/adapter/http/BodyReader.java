@@ -114,7 +114,7 @@ final class BodyReader {
   }
 
   static void engineFailed(Response response, Callback callback, Throwable failure) {
-    log.warn("The engine did not take a request", failure);
+    log.warn("The engine failed on a request", failure);
     if (response.isCommitted()) {
       callback.failed(failure);
     } else {

@@ -210,7 +210,8 @@ public final class BrowserSink implements TriggerSink {
     try {
       tick();
     } catch (RuntimeException e) {
-      log.warn("A round of the browser sink failed; the next one follows", e);
+      log.warn(
+          "The browser sink failed to expire triggers or to send heartbeats; it tries again", e);
     }
   }
 
