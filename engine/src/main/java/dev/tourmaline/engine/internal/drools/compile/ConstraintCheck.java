@@ -10,6 +10,7 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Compare;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.In;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Not;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Opaque;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Operator;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Or;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
@@ -29,7 +30,6 @@ import java.util.stream.Collectors;
 final class ConstraintCheck {
 
   private static final Set<String> TIMED = Set.of("Idle", "Dwell");
-  private static final Set<String> PATHS = Set.of("path", "previousPage", "rawPath");
 
   private final RuleText rule;
   private final FactPattern pattern;
@@ -133,6 +133,8 @@ final class ConstraintCheck {
                   inWords(type),
                   expression instanceof Call ? name + "(...)" : name,
                   example));
+    } else if (expression instanceof Literal) {
+      error(constraint.line(), "'%s' alone is no condition".formatted(constraint.text()));
     }
   }
 
@@ -151,6 +153,9 @@ final class ConstraintCheck {
       in.options().forEach(this::value);
     } else if (expression instanceof And || expression instanceof Or || expression instanceof Not) {
       condition(expression);
+    } else if (expression instanceof Opaque opaque) {
+      UnreadValue.fault(opaque.text(), fact, variables)
+          .ifPresent(message -> error(constraint.line(), message));
     }
     return Optional.empty();
   }
@@ -167,9 +172,8 @@ final class ConstraintCheck {
     } else if (Character.isLowerCase(name.charAt(0))) {
       error(
           constraint.lineOf(name),
-          "%s has no property '%s'%s %s"
-              .formatted(
-                  pattern.fact(), name, NearestName.ending(name, fact.words()), fact.listed()));
+          "%s has no property '%s'%s"
+              .formatted(pattern.fact(), name, FactVocabulary.ending(name, fact)));
     }
     return Optional.empty();
   }
@@ -189,9 +193,8 @@ final class ConstraintCheck {
       } else {
         error(
             constraint.lineOf(name),
-            "%s has no method '%s'%s %s"
-                .formatted(
-                    pattern.fact(), name, NearestName.ending(name, fact.words()), fact.listed()));
+            "%s has no method '%s'%s"
+                .formatted(pattern.fact(), name, FactVocabulary.ending(name, fact)));
       }
       return Optional.empty();
     }
@@ -230,6 +233,10 @@ final class ConstraintCheck {
   private void compare(Compare compare) {
     Optional<Class<?>> left = value(compare.left());
     Optional<Class<?>> right = value(compare.right());
+    if (compare.operator() == Operator.MATCHES && compare.right() instanceof Literal literal) {
+      LiteralCheck.regex(String.valueOf(literal.value()))
+          .ifPresent(message -> error(constraint.line(), message));
+    }
     if (left.isEmpty() || right.isEmpty()) {
       return;
     }
@@ -249,18 +256,9 @@ final class ConstraintCheck {
           "'%s' is %s and cannot be compared with %s by '%s'"
               .formatted(
                   name, inWords(left.get()), inWords(right.get()), symbol(compare.operator())));
-    } else if (texts && PATHS.contains(name) && compare.right() instanceof Literal literal) {
-      checkPath(name, compare.operator(), String.valueOf(literal.value()));
-    }
-  }
-
-  private void checkPath(String name, Operator operator, String value) {
-    boolean whole = operator == Operator.EQUAL || operator == Operator.STARTS_WITH;
-    if (whole && !value.isEmpty() && !value.startsWith("/")) {
-      problems.warning(
-          rule,
-          constraint.lineOf(name),
-          "'%s' is never \"%s\": paths begin with a slash".formatted(name, value));
+    } else if (texts && compare.right() instanceof Literal literal) {
+      LiteralCheck.path(name, compare.operator(), String.valueOf(literal.value()))
+          .ifPresent(message -> problems.warning(rule, constraint.lineOf(name), message));
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,6 +67,18 @@ final class DrlFile {
 
   boolean hasStaticImports() {
     return imports.stream().anyMatch(Import::isStatic);
+  }
+
+  /** The same file with another text of as many lines. */
+  DrlFile with(String otherText) {
+    return new DrlFile(number, new RuleSet.Source(name, otherText));
+  }
+
+  /** The rule whose text holds an offset. */
+  Optional<RuleText> ruleAt(int offset) {
+    return rules.stream()
+        .filter(rule -> rule.startOffset() <= offset && offset < rule.endOffset())
+        .findFirst();
   }
 
   private void read() {

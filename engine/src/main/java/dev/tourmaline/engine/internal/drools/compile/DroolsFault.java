@@ -25,6 +25,9 @@ final class DroolsFault {
   private static final Pattern UNPARSED =
       Pattern.compile(
           "\\(line (\\d+),col \\d+\\) Parse error. Found \\s*(.*?), expected(.*)", Pattern.DOTALL);
+  private static final Pattern REFUSED = Pattern.compile("\\(line (\\d+),col \\d+\\) (.*)");
+  private static final Pattern NO_TRUTH =
+      Pattern.compile("Predicate '(.*)' must be a Boolean expression", Pattern.DOTALL);
   private static final Pattern UNDEFINED =
       Pattern.compile("The method (\\w+)\\((.*)\\) is undefined for the type (\\w+)");
   private static final Pattern INAPPLICABLE =
@@ -75,6 +78,12 @@ final class DroolsFault {
     if (text.startsWith(GENERATED)) {
       return;
     }
+    Optional<Brackets.Fault> bracket =
+        UNPARSED.matcher(text).find() ? Brackets.fault(rule.text.consequence()) : Optional.empty();
+    if (bracket.isPresent()) {
+      problems.error(rule.text, bracket.get().token().line(), bracket.get().message());
+      return;
+    }
     Optional<DrlFile.Declaration> declaration =
         rule.text.file().declarations.stream()
             .filter(declared -> complaint.path().endsWith("/" + declared.name() + ".java"))
@@ -109,6 +118,16 @@ final class DroolsFault {
           ? "a semicolon is missing at the end of this statement"
           : "%s is not expected here".formatted(unparsed.group(2).replace('"', '\''));
     }
+    Matcher refused = REFUSED.matcher(text);
+    if (refused.find()) {
+      return refused.group(2).contains("left hand side")
+          ? "'=' does not compare; write '=='"
+          : refused.group(2);
+    }
+    Matcher noTruth = NO_TRUTH.matcher(text);
+    if (noTruth.matches()) {
+      return "the condition '%s' is neither true nor false".formatted(noTruth.group(1));
+    }
     Matcher undefined = UNDEFINED.matcher(text);
     if (undefined.matches()) {
       String name = undefined.group(1);
@@ -124,8 +143,10 @@ final class DroolsFault {
     }
     Matcher inapplicable = INAPPLICABLE.matcher(text);
     if (inapplicable.matches()) {
-      return "'%s' takes (%s), not (%s)"
-          .formatted(inapplicable.group(1), inapplicable.group(2), inapplicable.group(4));
+      String offer =
+          "Tours".equals(inapplicable.group(3)) ? "; write tours.offer($a, \"why\")" : "";
+      return "'%s' takes (%s), not (%s)%s"
+          .formatted(inapplicable.group(1), inapplicable.group(2), inapplicable.group(4), offer);
     }
     Matcher unresolved = UNRESOLVED.matcher(text);
     if (unresolved.matches()) {
@@ -145,6 +166,9 @@ final class DroolsFault {
   }
 
   private static String noMethod(String type, String name, String arguments) {
+    if (type.startsWith("Lambda")) {
+      return "there is no function '%s' here".formatted(name);
+    }
     return "%s has no method '%s' that takes (%s)%s"
         .formatted(type, name, arguments, NearestName.ending(name, methodsOf(type)));
   }
@@ -158,9 +182,13 @@ final class DroolsFault {
   }
 
   private int line(RuleText rule) {
-    Matcher unparsed = UNPARSED.matcher(text);
-    if (text.contains("consequence") && unparsed.find()) {
-      return consequenceStart(rule) + Integer.parseInt(unparsed.group(1)) - 2;
+    Matcher refused = REFUSED.matcher(text);
+    if (text.contains("consequence") && refused.find()) {
+      return consequenceStart(rule) + Integer.parseInt(refused.group(1)) - 2;
+    }
+    Matcher noTruth = NO_TRUTH.matcher(text);
+    if (noTruth.matches()) {
+      return match(rule.conditions(), noTruth.group(1)).orElse(rule.line());
     }
     Optional<String> statement = generatedLine();
     if (statement.isPresent()) {

@@ -3,12 +3,17 @@ package dev.tourmaline.engine.internal.drools.compile;
 import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import dev.tourmaline.engine.rule.Tours;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** How rule files name fact types and the global through which they offer tours. */
 final class FactVocabulary {
 
   static final String TOURS = Tours.class.getName();
   static final String TOURS_NAME = "tours";
+
+  private static final Set<String> ELEMENTS =
+      Set.of("exists", "not", "forall", "accumulate", "eval");
 
   private FactVocabulary() {}
 
@@ -32,10 +37,16 @@ final class FactVocabulary {
 
   /** Says that there is no such fact, and which there are. */
   static String unknown(String name) {
+    Set<String> known = new TreeSet<>(PredicateTable.facts());
+    known.addAll(ELEMENTS);
     return "there is no fact '%s'%s Facts are %s."
         .formatted(
-            name,
-            NearestName.ending(name, PredicateTable.facts()),
-            String.join(", ", PredicateTable.facts()));
+            name, NearestName.ending(name, known), String.join(", ", PredicateTable.facts()));
+  }
+
+  /** Ends a sentence about an unknown word: the known one that is meant, or else all there are. */
+  static String ending(String name, PredicateTable fact) {
+    String ending = NearestName.ending(name, fact.words());
+    return ending.equals(".") ? ". " + fact.listed() : ending;
   }
 }

@@ -4,9 +4,7 @@ import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
 import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import dev.tourmaline.engine.internal.fact.RuleGate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +18,11 @@ import java.util.Optional;
 final class InjectedText {
 
   private final DrlFile file;
-  private final List<Edit> edits = new ArrayList<>();
+  private final TextEdits edits;
 
   private InjectedText(DrlFile file) {
     this.file = file;
+    this.edits = new TextEdits(file.text);
   }
 
   /**
@@ -41,10 +40,10 @@ final class InjectedText {
       if (kept.containsKey(rule)) {
         injected.rule(kept.get(rule));
       } else {
-        injected.replace(rule.startOffset(), rule.endOffset(), "");
+        injected.edits.replace(rule.startOffset(), rule.endOffset(), "");
       }
     }
-    return injected.text();
+    return injected.edits.edited();
   }
 
   private void header() {
@@ -69,7 +68,7 @@ final class InjectedText {
           .append(FactVocabulary.TOURS_NAME)
           .append("; ");
     }
-    edits.add(new Edit(file.headerOffset(), file.headerOffset(), supplied.toString()));
+    edits.insert(file.headerOffset(), supplied.toString());
   }
 
   private void rule(LoadedRule rule) {
@@ -82,31 +81,12 @@ final class InjectedText {
           texts.get(i).negated() ? Optional.empty() : AbsenceWindow.of(pattern);
       String asked = " " + enabled + absent.map(w -> ", !blindWithin(\"" + w + "\")").orElse("");
       String separator = pattern.constraints().isEmpty() ? "" : ",";
-      edits.add(new Edit(pattern.open(), pattern.open(), asked + separator));
+      edits.insert(pattern.open(), asked + separator);
     }
-    rule.unsound().forEach(fault -> replace(fault.start(), fault.end(), enabled));
+    rule.unsound().forEach(fault -> edits.replace(fault.start(), fault.end(), enabled));
     if (rule.isRenamed()) {
       DrlToken name = file.tokens.get(rule.text.from() + 1);
-      replace(name.start(), name.end(), "\"" + rule.uniqueName() + "\"");
+      edits.replace(name.start(), name.end(), "\"" + rule.uniqueName() + "\"");
     }
   }
-
-  /** Replaces a piece and keeps its line breaks. */
-  private void replace(int from, int to, String replacement) {
-    String breaks = file.text.substring(from, to).replaceAll("[^\n]", "");
-    edits.add(new Edit(from, to, replacement + breaks));
-  }
-
-  private String text() {
-    edits.sort(Comparator.comparingInt(Edit::from));
-    StringBuilder text = new StringBuilder(file.text.length() + 64 * edits.size());
-    int at = 0;
-    for (Edit edit : edits) {
-      text.append(file.text, at, edit.from).append(edit.text);
-      at = edit.to;
-    }
-    return text.append(file.text, at, file.text.length()).toString();
-  }
-
-  private record Edit(int from, int to, String text) {}
 }

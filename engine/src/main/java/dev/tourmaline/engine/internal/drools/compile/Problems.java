@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.rule.RuleProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,13 @@ final class Problems {
 
   void error(DrlFile file, int line, String message) {
     add(RuleProblem.Severity.ERROR, file, line, "", message);
+  }
+
+  /** An error at a token, of the rule in which it stands if it stands in one. */
+  void error(DrlFile file, DrlToken at, String message) {
+    file.ruleAt(at.start())
+        .ifPresentOrElse(
+            rule -> error(rule, at.line(), message), () -> error(file, at.line(), message));
   }
 
   void warning(RuleText rule, int line, String message) {

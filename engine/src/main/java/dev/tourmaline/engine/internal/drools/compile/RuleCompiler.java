@@ -40,8 +40,16 @@ public final class RuleCompiler {
       return new Compilation.Refused(problems.sorted(loader.allFiles()));
     }
     List<RuleDefinition> definitions = loaded.stream().map(LoadedRule::definition).toList();
-    return new Compilation.Compiled(
-        new CompiledRules(together.release(), definitions), problems.sorted(loader.allFiles()));
+    try {
+      return new Compilation.Compiled(
+          new CompiledRules(together.release(), definitions), problems.sorted(loader.allFiles()));
+    } catch (LinkageError | RuntimeException e) {
+      // Loading runs the initialisers of what Drools has made of the rules.
+      together.discard();
+      String cause = String.valueOf(e.getCause() == null ? e : e.getCause());
+      problems.error(loader.files().get(0), 0, "these rules cannot be loaded: " + cause);
+      return new Compilation.Refused(problems.sorted(loader.allFiles()));
+    }
   }
 
   static Map<String, String> texts(List<DrlFile> files, List<LoadedRule> rules) {

@@ -101,6 +101,8 @@ record RuleHeader(String flowId, int priority, int salience, boolean plain, bool
                 + name.text()
                 + NearestName.ending(name.text(), OURS)
                 + " Known are @flow and @priority.");
+        // Whoever misspells it has given one.
+        NearestName.to(name.text(), OURS).ifPresent(seen::add);
       }
       return end;
     }

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Set;
 
 /** Reads all sources and finds what is wrong with them short of compiling. */
 final class RuleLoader {
+
+  private static final String ENGINE_INTERNAL = "dev.tourmaline.engine.internal";
 
   private final Problems problems;
   private final List<DrlFile> files = new ArrayList<>();
@@ -26,7 +29,9 @@ final class RuleLoader {
   static RuleLoader load(RuleSet sources, Problems problems) {
     RuleLoader loader = new RuleLoader(problems);
     for (RuleSet.Source source : sources.sources()) {
-      loader.files.add(new DrlFile(loader.files.size(), source));
+      DrlFile written = new DrlFile(loader.files.size(), source);
+      loader.checkNames(written);
+      loader.files.add(AuthorSlips.mend(PastedText.mend(written, problems), problems));
       source.fault().ifPresent(problems::add);
     }
     for (DrlFile file : loader.files) {
@@ -71,6 +76,21 @@ final class RuleLoader {
                 rule.rename(repeated);
                 rules.add(rule);
               });
+    }
+  }
+
+  /** Refuses names of the engine's own classes, wherever they stand. */
+  private void checkNames(DrlFile file) {
+    for (DrlToken token : file.tokens) {
+      boolean begins = token.is("dev") && file.text.startsWith(ENGINE_INTERNAL, token.start());
+      if (begins || token.text().contains(ENGINE_INTERNAL)) {
+        problems.error(
+            file,
+            token,
+            ("%s is the engine's own and changes without notice; a rule names facts and what the"
+                    + " engine documents")
+                .formatted(ENGINE_INTERNAL));
+      }
     }
   }
 

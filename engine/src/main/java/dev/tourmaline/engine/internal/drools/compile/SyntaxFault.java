@@ -1,12 +1,32 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Says in an author's words why a rule does not parse. */
 final class SyntaxFault {
+
+  /** Words that need not be a fact's. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "this",
+          "true",
+          "false",
+          "null",
+          "new",
+          "eval",
+          "in",
+          "not",
+          "matches",
+          "contains",
+          "str",
+          "startsWith",
+          "endsWith",
+          "after",
+          "before");
 
   private final RuleText rule;
   private final SyntaxReader.Fault fault;
@@ -43,29 +63,9 @@ final class SyntaxFault {
   }
 
   private boolean explainParentheses() {
-    Deque<DrlToken> open = new ArrayDeque<>();
-    for (DrlToken token : rule.conditions()) {
-      if (token.opens()) {
-        open.push(token);
-      } else if (token.closes() && (open.isEmpty() || !matches(open.pop(), token))) {
-        report(token.line(), "'" + token.text() + "' closes nothing that was opened");
-        return true;
-      }
-    }
-    if (open.isEmpty()) {
-      return false;
-    }
-    DrlToken unclosed = open.peek();
-    report(unclosed.line(), "'" + unclosed.text() + "' is never closed");
-    return true;
-  }
-
-  private static boolean matches(DrlToken open, DrlToken close) {
-    return switch (open.text()) {
-      case "(" -> close.is(")");
-      case "[" -> close.is("]");
-      default -> close.is("}");
-    };
+    Optional<Brackets.Fault> wrong = Brackets.fault(rule.conditions());
+    wrong.ifPresent(it -> report(it.token().line(), it.message()));
+    return wrong.isPresent();
   }
 
   private boolean explainParts() {
@@ -100,17 +100,50 @@ final class SyntaxFault {
     }
     DrlToken token = tokens.get(at);
     DrlToken before = tokens.get(Math.max(0, at - 1));
+    Optional<PredicateTable> fact = factAround(token);
     String message = "'" + token.text() + "' is not expected here";
-    if (before.is("not")) {
-      message += "; inside a pattern, negation is written '!'";
-    } else if (token.is("=")) {
-      message = "'=' does not compare; write '=='";
-    } else if (endsValue(before) && beginsValue(token)) {
+    if (at == 2 && token.kind() == DrlToken.Kind.WORD) {
+      message = "the rule's name needs quotes: \"" + before.text() + " " + token.text() + "\"";
+    } else if (FactVocabulary.factNamed(before.text(), rule.file()).isPresent()) {
+      message = "conditions stand in parentheses: " + before.text() + "( ... )";
+    } else if (fact.isPresent() && (token.is("in") || before.is("in"))) {
+      message = "'in' takes its values in parentheses, such as path in (\"/a\", \"/b\")";
+    } else if (fact.isPresent()
+        && (isUnknown(token, fact.get()) || isUnknown(before, fact.get()))) {
+      DrlToken unknown = isUnknown(token, fact.get()) ? token : before;
+      message =
+          "'%s' is not known here; values are compared by ==, !=, <, <=, >, >=, in, matches,"
+                  .formatted(unknown.text())
+              + " contains, str[startsWith] and str[endsWith]";
+    } else if (fact.isPresent() && token.kind() == DrlToken.Kind.STRING && isMember(at - 1)) {
+      message = "'%s' takes its value in parentheses: %s(%s)";
+      message = message.formatted(before.text(), before.text(), token.text());
+    } else if (fact.isPresent() && endsValue(before) && beginsValue(token)) {
       message += "; is a comma or '&&' missing before it?";
-    } else if (token.is(",") || token.closes()) {
+    } else if (token.is(",") || token.closes() || token.is("then")) {
       message += "; something is missing behind '" + before.text() + "'";
+    } else if (token.text().charAt(0) > '~' && token.kind() == DrlToken.Kind.SYMBOL) {
+      message += "; such characters stand in quotes only";
     }
     report(token.line(), message);
+  }
+
+  private Optional<PredicateTable> factAround(DrlToken token) {
+    return FactPattern.of(rule).stream()
+        .filter(pattern -> pattern.constraints().stream().anyMatch(c -> c.tokens().contains(token)))
+        .flatMap(pattern -> PredicateTable.of(pattern.fact()).stream())
+        .findFirst();
+  }
+
+  private static boolean isUnknown(DrlToken token, PredicateTable fact) {
+    return token.kind() == DrlToken.Kind.WORD
+        && !token.text().startsWith("$")
+        && !KNOWN.contains(token.text())
+        && !fact.words().contains(token.text());
+  }
+
+  private boolean isMember(int at) {
+    return at > 0 && tokens.get(at - 1).is(".");
   }
 
   private static boolean endsValue(DrlToken token) {

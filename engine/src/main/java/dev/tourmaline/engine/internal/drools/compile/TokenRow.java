@@ -1,0 +1,31 @@
+package dev.tourmaline.engine.internal.drools.compile;
+
+import dev.tourmaline.engine.internal.drools.model.DrlToken;
+import java.util.List;
+
+/** Tokens, with nothing in front of the first and behind the last. */
+record TokenRow(List<DrlToken> tokens) {
+
+  private static final DrlToken NOTHING =
+      new DrlToken(DrlToken.Kind.SYMBOL, " ", Integer.MIN_VALUE / 2, 0, false);
+
+  int size() {
+    return tokens.size();
+  }
+
+  DrlToken at(int i) {
+    return i < 0 || i >= tokens.size() ? NOTHING : tokens.get(i);
+  }
+
+  /** Some tokens' text; empty where they do not follow each other without space. */
+  String touching(int i, int count) {
+    StringBuilder text = new StringBuilder(at(i).text());
+    for (int next = i + 1; next < i + count; next++) {
+      if (at(next).start() != at(next - 1).end()) {
+        return "";
+      }
+      text.append(at(next).text());
+    }
+    return text.toString();
+  }
+}
