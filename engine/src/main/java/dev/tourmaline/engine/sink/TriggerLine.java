@@ -2,7 +2,6 @@ package dev.tourmaline.engine.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.io.IOException;
@@ -35,13 +34,7 @@ public final class TriggerLine {
    * @param trigger the trigger
    */
   public static String of(TourTrigger trigger) {
-    return line(
-        trigger.session(),
-        trigger.flowId(),
-        trigger.id(),
-        trigger.rule(),
-        trigger.reason(),
-        trigger.at());
+    return of(trigger.offer());
   }
 
   /**
@@ -51,24 +44,18 @@ public final class TriggerLine {
    * @param offer the offer
    */
   public static String of(Offer offer) {
-    return line(
-        offer.session(), offer.flowId(), offer.id(), offer.rule(), offer.reason(), offer.at());
-  }
-
-  private static String line(
-      SessionKey session, String flowId, String id, String rule, String reason, Instant at) {
     StringWriter text = new StringWriter(256);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("type", "usertour_trigger");
-      json.writeStringField("product_id", session.productId());
-      json.writeStringField("session_id", session.sessionId());
-      json.writeStringField("flow_id", flowId);
-      json.writeStringField("id", id);
-      json.writeStringField("rule", rule);
-      json.writeStringField("reason", reason);
+      json.writeStringField("product_id", offer.session().productId());
+      json.writeStringField("session_id", offer.session().sessionId());
+      json.writeStringField("flow_id", offer.flowId());
+      json.writeStringField("id", offer.id());
+      json.writeStringField("rule", offer.rule());
+      json.writeStringField("reason", offer.reason());
       json.writeFieldName("at");
-      json.writeNumber(seconds(at));
+      json.writeNumber(seconds(offer.at()));
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory cannot fail to be written", e);

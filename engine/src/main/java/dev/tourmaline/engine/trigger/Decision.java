@@ -12,10 +12,14 @@ public sealed interface Decision {
   /**
    * The tour is welcome: its trigger goes to the sinks.
    *
-   * @param offer the offer
    * @param trigger what goes to the sinks
    */
-  record Admitted(Offer offer, TourTrigger trigger) implements Decision {
+  record Admitted(TourTrigger trigger) implements Decision {
+    @Override
+    public Offer offer() {
+      return trigger.offer();
+    }
+
     @Override
     public String word() {
       return "admitted";

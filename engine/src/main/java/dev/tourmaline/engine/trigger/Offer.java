@@ -4,15 +4,16 @@ import dev.tourmaline.engine.session.SessionKey;
 import java.time.Instant;
 
 /**
- * What a rule proposes: this tour, for this session, now. The policy decides. Immutable.
+ * A proposal to start a tour for a session now, made by a rule or asked for by another system. The
+ * policy decides. Immutable.
  *
  * @param id the trigger's id should it be admitted: a stable function of product, session, rule,
  *     flow and the matching action or timer, so that the same match evaluated again has the same id
  * @param session whose tour it would be
  * @param userId the session's user, or empty text while unknown
- * @param rule the rule's name
+ * @param rule the rule's name, or empty text where no rule made it
  * @param flowId the tour's id at its provider
- * @param priority the rule's {@code @priority}; default 50, higher wins
+ * @param priority the rule's {@code @priority}; default {@value #DEFAULT_PRIORITY}, higher wins
  * @param salience the rule's Drools salience, which decides among equal priorities
  * @param reason the rule's own words
  * @param at event time of the match: the matching action's, or the timer's due time
@@ -26,4 +27,23 @@ public record Offer(
     int priority,
     int salience,
     String reason,
-    Instant at) {}
+    Instant at) {
+
+  /** The priority of a rule that names none. */
+  public static final int DEFAULT_PRIORITY = 50;
+
+  /**
+   * {@return an offer that no rule has made}
+   *
+   * @param id the trigger's id should it be admitted
+   * @param session whose tour it would be
+   * @param userId the session's user, or empty text while unknown
+   * @param flowId the tour's id at its provider
+   * @param reason why, in words
+   * @param at when it was asked for
+   */
+  public static Offer withoutRule(
+      String id, SessionKey session, String userId, String flowId, String reason, Instant at) {
+    return new Offer(id, session, userId, "", flowId, DEFAULT_PRIORITY, 0, reason, at);
+  }
+}

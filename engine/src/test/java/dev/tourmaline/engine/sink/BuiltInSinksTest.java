@@ -37,9 +37,7 @@ class BuiltInSinksTest {
   @Test
   void anOfferAndItsTriggerAreTheSameLine() {
     TourTrigger t = trigger("t1", "ps_1", "third visit", AT.plusNanos(250_000_000));
-    Offer offer =
-        new Offer(t.id(), t.session(), "u", t.rule(), t.flowId(), 50, 0, t.reason(), t.at());
-    assertThat(TriggerLine.of(offer)).isEqualTo(TriggerLine.of(t)).endsWith(":1700000000.25}");
+    assertThat(TriggerLine.of(t.offer())).isEqualTo(TriggerLine.of(t)).endsWith(":1700000000.25}");
   }
 
   @Test
@@ -139,15 +137,8 @@ class BuiltInSinksTest {
   }
 
   private static TourTrigger trigger(String id, String session, String reason, Instant at) {
-    return new TourTrigger(
-        id,
-        new SessionKey("prod_abc", session),
-        "u",
-        "tour_billing_help",
-        "Billing revisited",
-        reason,
-        at,
-        at,
-        TourTrigger.Origin.RULE);
+    SessionKey key = new SessionKey("prod_abc", session);
+    return TourTrigger.ofRule(
+        new Offer(id, key, "u", "Billing revisited", "tour_billing_help", 50, 0, reason, at), at);
   }
 }

@@ -151,18 +151,7 @@ public abstract class TriggerLedgerContract {
 
   private static Admitted admitted(SessionKey session, String rule, int second) {
     Offer offer = offer(session, rule, second);
-    TourTrigger trigger =
-        new TourTrigger(
-            offer.id(),
-            session,
-            offer.userId(),
-            offer.flowId(),
-            rule,
-            offer.reason(),
-            offer.at(),
-            offer.at(),
-            Origin.RULE);
-    return new Admitted(offer, trigger);
+    return new Admitted(TourTrigger.ofRule(offer, offer.at()));
   }
 
   private static Offer offer(SessionKey session, String rule, int second) {

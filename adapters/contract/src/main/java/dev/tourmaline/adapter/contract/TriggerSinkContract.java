@@ -137,15 +137,17 @@ public abstract class TriggerSinkContract {
    * @param flow its flow
    */
   protected final TourTrigger trigger(String id, String flow) {
-    return new TourTrigger(
-        id,
-        session(),
-        "distinct_id_xyz",
-        flow,
-        "Billing revisited",
-        "third visit to billing within ten minutes",
-        FakeClock.START,
-        FakeClock.START,
-        Origin.RULE);
+    Offer offer =
+        new Offer(
+            id,
+            session(),
+            "distinct_id_xyz",
+            "Billing revisited",
+            flow,
+            80,
+            0,
+            "third visit to billing within ten minutes",
+            FakeClock.START);
+    return TourTrigger.ofRule(offer, FakeClock.START);
   }
 }

@@ -106,15 +106,9 @@ class CrowdTest extends ServerFixture {
 
   private TourTrigger big(String id, SessionKey session) {
     TourTrigger small = trigger(id, session);
-    return new TourTrigger(
-        id,
-        session,
-        small.userId(),
-        "x".repeat(30_000),
-        small.rule(),
-        small.reason(),
-        small.at(),
-        small.decidedAt(),
-        small.origin());
+    Offer large =
+        Offer.withoutRule(
+            id, session, small.userId(), "x".repeat(30_000), small.reason(), small.at());
+    return TourTrigger.ofRule(large, small.decidedAt());
   }
 }

@@ -30,7 +30,7 @@ class ServerEndpointsTest extends ServerFixture {
 
   @Test
   void aManualTriggerIsJudgedByTheEngine() {
-    engine.decision = request -> new Decision.Admitted(offer(request), trigger("m1", SESSION));
+    engine.decision = request -> new Decision.Admitted(trigger("m1", SESSION));
 
     HttpResponse<String> answer =
         post(
@@ -157,16 +157,8 @@ class ServerEndpointsTest extends ServerFixture {
     RawClient browser = open(SESSION);
     TourTrigger rule = trigger("t2", SESSION);
     TourTrigger inbound =
-        new TourTrigger(
-            "t1",
-            SESSION,
-            "",
-            rule.flowId(),
-            "",
-            "",
-            rule.at(),
-            rule.decidedAt(),
-            TourTrigger.Origin.INBOUND);
+        TourTrigger.inbound(
+            Offer.withoutRule("t1", SESSION, "", rule.flowId(), "", rule.at()), rule.decidedAt());
     assertThat(sink.accepts(TourTrigger.Origin.INBOUND)).isTrue();
 
     deliver(inbound);
@@ -238,7 +230,7 @@ class ServerEndpointsTest extends ServerFixture {
   }
 
   private static Offer offer(ManualTrigger request) {
-    return new Offer(
-        "m1", request.session(), "", "", request.flowId(), 50, 0, request.reason(), Instant.EPOCH);
+    return Offer.withoutRule(
+        "m1", request.session(), "", request.flowId(), request.reason(), Instant.EPOCH);
   }
 }

@@ -117,16 +117,11 @@ abstract class ServerFixture {
   }
 
   TourTrigger trigger(String id, SessionKey session, String user) {
-    return new TourTrigger(
-        id,
-        session,
-        user,
-        "tour_billing_help",
-        "Billing revisited",
-        "third visit",
-        clock.instant(),
-        clock.instant(),
-        TourTrigger.Origin.RULE);
+    Instant now = clock.instant();
+    return TourTrigger.ofRule(
+        new Offer(
+            id, session, user, "Billing revisited", "tour_billing_help", 50, 0, "third visit", now),
+        now);
   }
 
   CompletableFuture<Delivery> deliver(TourTrigger trigger) {

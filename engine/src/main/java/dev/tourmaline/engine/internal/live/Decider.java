@@ -27,7 +27,6 @@ import java.time.InstantSource;
 public final class Decider implements EvaluationListener {
 
   private static final int REMEMBERED = 100_000;
-  private static final int DEFAULT_PRIORITY = 50;
 
   private final PolicyMemory policy;
   private final TriggerLedger ledger;
@@ -97,20 +96,17 @@ public final class Decider implements EvaluationListener {
     Instant now = clock.instant();
     String userId = knownUser.isEmpty() ? request.userId() : knownUser;
     Offer offer =
-        new Offer(
-            new TriggerIds().of(request.session(), "", request.flowId(), "manual at " + now),
-            request.session(),
-            userId,
-            "",
-            request.flowId(),
-            DEFAULT_PRIORITY,
-            0,
-            request.reason(),
-            now);
+        offer("manual", request.session(), userId, request.flowId(), request.reason(), now);
     counters.offer(offer.flowId());
     Decision decision = policy.judge(offer, now, TourTrigger.Origin.MANUAL, request.force());
     carryOut(decision);
     return decision;
+  }
+
+  private static Offer offer(
+      String how, SessionKey session, String userId, String flowId, String reason, Instant now) {
+    String id = new TriggerIds().of(session, "", flowId, how + " at " + now);
+    return Offer.withoutRule(id, session, userId, flowId, reason, now);
   }
 
   /** Relays a tour that another system started, and counts it as shown. */
@@ -119,17 +115,7 @@ public final class Decider implements EvaluationListener {
     Instant now = clock.instant();
     listeners.inboundTrigger(event);
     String userId = knownUser.isEmpty() ? event.userId() : knownUser;
-    Offer offer =
-        new Offer(
-            new TriggerIds().of(session, "", event.flowId(), "inbound at " + now),
-            session,
-            userId,
-            "",
-            event.flowId(),
-            DEFAULT_PRIORITY,
-            0,
-            event.reason(),
-            now);
+    Offer offer = offer("inbound", session, userId, event.flowId(), event.reason(), now);
     Decision decision = policy.judge(offer, now, TourTrigger.Origin.INBOUND, true);
     if (decision instanceof Decision.Admitted admitted) {
       ledger.record(decision);

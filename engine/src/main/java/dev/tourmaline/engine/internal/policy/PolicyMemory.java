@@ -95,18 +95,7 @@ public final class PolicyMemory {
         return held.get();
       }
       tours.reserve(offer, now);
-      return new Decision.Admitted(
-          offer,
-          new TourTrigger(
-              offer.id(),
-              offer.session(),
-              offer.userId(),
-              offer.flowId(),
-              offer.rule(),
-              offer.reason(),
-              offer.at(),
-              now,
-              origin));
+      return new Decision.Admitted(new TourTrigger(offer, now, origin));
     }
   }
 
