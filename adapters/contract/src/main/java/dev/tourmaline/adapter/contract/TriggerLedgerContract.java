@@ -12,7 +12,6 @@ import dev.tourmaline.engine.trigger.Decision.Reason;
 import dev.tourmaline.engine.trigger.Decision.Suppressed;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;
-import dev.tourmaline.engine.trigger.TourTrigger.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
