@@ -9,6 +9,7 @@ import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.Delivery.Delivered;
 import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TourTrigger.Origin;
 import java.time.Duration;

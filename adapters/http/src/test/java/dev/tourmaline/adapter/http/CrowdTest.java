@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
 import java.util.List;
