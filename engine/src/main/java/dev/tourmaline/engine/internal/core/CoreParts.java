@@ -22,12 +22,7 @@ public record CoreParts(
     boolean alwaysSleep,
     Counters counters) {
 
-  /**
-   * {@return the limits of one lane of several, which share the sessions that may be awake}
-   *
-   * @param limits the limits of all lanes together
-   * @param lanes how many lanes
-   */
+  /** {@return the limits of one lane of several, which share the sessions that may be awake} */
   public static SessionLimits share(SessionLimits limits, int lanes) {
     return limits.withMaxAwake(Math.max(1, limits.maxAwake() / lanes));
   }

@@ -56,11 +56,7 @@ public final class Counters {
   /** Starts at nought. */
   public Counters() {}
 
-  /**
-   * Counts one.
-   *
-   * @param what of what
-   */
+  /** Counts one. */
   public void count(Of what) {
     add(what, 1);
   }
@@ -68,45 +64,28 @@ public final class Counters {
   /**
    * Counts several.
    *
-   * @param what of what
    * @param n how many; may be negative for what is counted now
    */
   public void add(Of what, long n) {
     counts.addAndGet(what.ordinal(), n);
   }
 
-  /**
-   * Counts an offer of a rule or of a server.
-   *
-   * @param flowId the tour
-   */
+  /** Counts an offer of a rule or of a server. */
   public void offer(String flowId) {
     offers.computeIfAbsent(flowId, flow -> new LongAdder()).increment();
   }
 
-  /**
-   * Counts an admitted trigger.
-   *
-   * @param flowId the tour
-   */
+  /** Counts an admitted trigger. */
   public void trigger(String flowId) {
     triggers.computeIfAbsent(flowId, flow -> new LongAdder()).increment();
   }
 
-  /**
-   * Counts a rejection.
-   *
-   * @param reason why
-   */
+  /** Counts a rejection. */
   public void reject(RejectReason reason) {
     rejected.incrementAndGet(reason.ordinal());
   }
 
-  /**
-   * {@return the count}
-   *
-   * @param what of what
-   */
+  /** {@return the count} */
   public long get(Of what) {
     return counts.get(what.ordinal());
   }

@@ -6,26 +6,15 @@ import dev.tourmaline.engine.session.SessionKey;
 /** The output port of a {@link SessionCore}. Called on the thread that drives the core. */
 public interface EvaluationListener {
 
-  /**
-   * Rules have offered tours.
-   *
-   * @param evaluation the offers, and when they were made
-   */
+  /** Rules have offered tours. */
   void evaluated(Evaluation evaluation);
 
-  /**
-   * A session's user has become known, or is another one now.
-   *
-   * @param session the session
-   * @param userId the user
-   */
+  /** A session's user has become known, or is another one now. */
   void userKnown(SessionKey session, String userId);
 
   /**
    * Another system has started a tour.
    *
-   * @param event the event
-   * @param session whose tour it is
    * @param userId the session's user as far as this core knows, or empty text
    */
   default void inbound(TriggerEvent event, SessionKey session, String userId) {}

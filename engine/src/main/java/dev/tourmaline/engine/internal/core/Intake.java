@@ -10,22 +10,12 @@ public final class Intake {
   private final Counters counters;
   private final Consumer<DecodeResult.Rejected> rejections;
 
-  /**
-   * Makes an intake.
-   *
-   * @param counters takes the counts
-   * @param rejections told of every frame, and every action of a frame, that is rejected
-   */
   public Intake(Counters counters, Consumer<DecodeResult.Rejected> rejections) {
     this.counters = counters;
     this.rejections = rejections;
   }
 
-  /**
-   * Counts one raw frame.
-   *
-   * @param result what it decodes to
-   */
+  /** Counts one raw frame. */
   public void count(DecodeResult result) {
     counters.count(Of.FRAMES);
     if (result instanceof DecodeResult.Decoded decoded) {

@@ -26,20 +26,12 @@ public final class LanePartitioner {
     this.lanes = lanes;
   }
 
-  /**
-   * {@return the lane of a session, counted from 0}
-   *
-   * @param sessionId the session
-   */
+  /** {@return the lane of a session, counted from 0} */
   public int laneOf(String sessionId) {
     return Math.floorMod(sessionId.hashCode(), lanes);
   }
 
-  /**
-   * {@return the lane that all of an event belongs to, or {@link #SEVERAL_LANES}}
-   *
-   * @param event the event
-   */
+  /** {@return the lane that all of an event belongs to, or {@link #SEVERAL_LANES}} */
   public int laneOf(StreamEvent event) {
     if (lanes == 1) {
       return 0;
@@ -67,9 +59,6 @@ public final class LanePartitioner {
 
   /**
    * {@return the part of a batch over several lanes that belongs to one, perhaps without actions}
-   *
-   * @param event a batch for which {@link #laneOf(StreamEvent)} is {@link #SEVERAL_LANES}
-   * @param lane the lane
    */
   public ActionsEvent partOf(StreamEvent event, int lane) {
     ActionsEvent batch = (ActionsEvent) event;

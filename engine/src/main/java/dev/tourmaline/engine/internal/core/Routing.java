@@ -12,12 +12,7 @@ public final class Routing {
 
   private Routing() {}
 
-  /**
-   * {@return the session of an action, or empty text where it has neither session nor user}
-   *
-   * @param batch its batch
-   * @param action the action
-   */
+  /** {@return the session of an action, or empty text where it has neither session nor user} */
   public static String sessionId(ActionsEvent batch, UiAction action) {
     if (batch.productId().isBlank()) {
       return "";
@@ -26,21 +21,12 @@ public final class Routing {
     return session.isEmpty() ? userId(batch, action) : session;
   }
 
-  /**
-   * {@return the user of an action, or empty text}
-   *
-   * @param batch its batch
-   * @param action the action
-   */
+  /** {@return the user of an action, or empty text} */
   public static String userId(ActionsEvent batch, UiAction action) {
     return firstPresent(action.userId(), batch.userId());
   }
 
-  /**
-   * {@return the session of an event, or empty text where it has neither session nor user}
-   *
-   * @param event the event; for a batch of actions, the session of those that name none
-   */
+  /** {@return the session of an event, or empty text where it has neither session nor user} */
   public static String sessionId(StreamEvent event) {
     return firstPresent(event.sessionId(), event.userId());
   }

@@ -54,8 +54,6 @@ public final class SessionCore {
   /**
    * Makes a core without sessions.
    *
-   * @param parts what it works with
-   * @param evaluator evaluates the rules
    * @param listener told of every evaluation and of users as they become known
    */
   public SessionCore(CoreParts parts, RuleEvaluator evaluator, EvaluationListener listener) {
@@ -84,7 +82,6 @@ public final class SessionCore {
   /**
    * Takes an event, all of which belongs to this core.
    *
-   * @param event the event
    * @param now this machine's time, or the replay's, in milliseconds since the epoch
    */
   public void accept(StreamEvent event, long now) {
@@ -208,8 +205,6 @@ public final class SessionCore {
   /**
    * Takes what became of a tour.
    *
-   * @param feedback the report
-   * @param flowId the tour
    * @param rule the rule that offered it, or empty text
    * @param now this machine's time in milliseconds since the epoch
    */
@@ -238,11 +233,7 @@ public final class SessionCore {
     finish(session, offers, now);
   }
 
-  /**
-   * {@return the session's user, or empty text where the session or its user is unknown}
-   *
-   * @param key the session
-   */
+  /** {@return the session's user, or empty text where the session or its user is unknown} */
   public String userOf(SessionKey key) {
     return store.userOf(key);
   }
@@ -270,7 +261,6 @@ public final class SessionCore {
    * Moves every session to other rules. What sessions have seen, and what came due before, is not
    * news to them.
    *
-   * @param next evaluates the new rules
    * @param now this machine's time in milliseconds since the epoch
    */
   public void moveTo(RuleEvaluator next, long now) {

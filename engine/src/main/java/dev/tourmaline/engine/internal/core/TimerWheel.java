@@ -85,7 +85,6 @@ final class TimerWheel {
    * Takes out what has come due, whole ticks at a time.
    *
    * @param now the time in milliseconds
-   * @param expired takes each entry; it may schedule it, or others, anew, and cancel others
    */
   void advance(long now, Consumer<Entry> expired) {
     long until = now / TICK_MILLIS - 1;

@@ -33,13 +33,7 @@ final class Timers {
         evaluator.nextTimer(session), next(session.clock(), session.newest(), visitStart));
   }
 
-  /**
-   * The next value of a session clock at which an {@code Idle} or a {@code Dwell} is due.
-   *
-   * @param clock where it stands
-   * @param newest the newest action, or 0
-   * @param visitStart the first view of the visit that goes on, or 0
-   */
+  /** The next value of a session clock at which an {@code Idle} or a {@code Dwell} is due. */
   long next(long clock, long newest, long visitStart) {
     long due = Long.MAX_VALUE;
     if (idle.length > 0 && newest > 0) {

@@ -26,14 +26,7 @@ public final class TriggerIds {
     }
   }
 
-  /**
-   * {@return the id of a match: 20 characters of A-Z, a-z, 0-9, - and _}
-   *
-   * @param session whose match it is
-   * @param rule the rule, or who else asks
-   * @param flowId the tour
-   * @param match the matching action or the timer's due time, in words
-   */
+  /** {@return the id of a match: 20 characters of A-Z, a-z, 0-9, - and _} */
   public String of(SessionKey session, String rule, String flowId, String match) {
     for (String part :
         new String[] {session.productId(), session.sessionId(), rule, flowId, match}) {

@@ -41,9 +41,6 @@ public final class FrameDecoder {
   /**
    * {@return what the frame holds; never null}
    *
-   * @param utf8 a buffer that holds the frame; it is not kept
-   * @param offset where the frame begins
-   * @param length how many bytes it has
    * @throws IndexOutOfBoundsException if the buffer does not hold that many bytes there
    */
   public DecodeResult decode(byte[] utf8, int offset, int length) {

@@ -24,11 +24,7 @@ final class TextPool {
   private final int[] seen = new int[SLOTS];
   private final @Nullable Entry[] entries = new Entry[SLOTS];
 
-  /**
-   * {@return the text that was kept for these bytes, or null}
-   *
-   * @param hash their hash
-   */
+  /** {@return the text that was kept for these bytes, or null} */
   @Nullable String find(byte[] bytes, int from, int to, int hash) {
     Entry entry = entries[slot(hash)];
     return entry != null && entry.hash == hash && entry.holds(bytes, from, to) ? entry.text : null;

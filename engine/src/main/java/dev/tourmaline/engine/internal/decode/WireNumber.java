@@ -60,7 +60,6 @@ final class WireNumber {
    *
    * @param digits the number's digits, of which there are at most 18, as one number
    * @param whole how many of them stand before the decimal point
-   * @param decimals how many stand after it
    */
   static long micros(long digits, int whole, int decimals) {
     if (digits == 0) {

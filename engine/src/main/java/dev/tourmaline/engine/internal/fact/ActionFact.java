@@ -17,10 +17,7 @@ public final class ActionFact extends HistoryFact implements Action {
   /**
    * Makes the fact.
    *
-   * @param session whose action it is
    * @param userId the session's user, or empty text
-   * @param history the session's history
-   * @param action the action
    * @param at when it happened, in milliseconds since the epoch
    */
   public ActionFact(SessionKey session, String userId, History history, UiAction action, long at) {

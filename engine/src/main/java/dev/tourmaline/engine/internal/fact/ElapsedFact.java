@@ -43,9 +43,7 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
     /**
      * Makes the fact.
      *
-     * @param session whose it is
      * @param userId the session's user, or empty text
-     * @param history the session's history
      * @param at when it came due, in milliseconds since the epoch
      * @param duration in milliseconds
      */
@@ -65,9 +63,7 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
     /**
      * Makes the fact.
      *
-     * @param session whose it is
      * @param userId the session's user, or empty text
-     * @param history the session's history
      * @param at when it came due, in milliseconds since the epoch
      * @param duration in milliseconds
      */

@@ -27,14 +27,7 @@ enum HistoryQuery {
   /** The result of {@link #MILLIS_SINCE} where there is nothing to reckon from. */
   static final long NONE = HistoryQueries.NONE;
 
-  /**
-   * {@return the result as of now}
-   *
-   * @param fact who is asked
-   * @param kind the kind of action, where that matters
-   * @param glob the pages, or the title of an element, where that matters
-   * @param window the window, or further pages, where that matters
-   */
+  /** {@return the result as of now} */
   long run(HistoryFact fact, int kind, @Nullable String glob, @Nullable String window) {
     History history = fact.history;
     long at = fact.getAt();

@@ -17,12 +17,8 @@ public final class OutcomeFact extends HistoryFact implements TourOutcome {
   /**
    * Makes the fact.
    *
-   * @param session whose it is
    * @param userId the session's user, or empty text
-   * @param history the session's history
    * @param at the session clock when the report came, in milliseconds since the epoch
-   * @param feedback the report
-   * @param flowId the tour's id at its provider
    * @param rule the rule that offered it, or empty text
    */
   public OutcomeFact(

@@ -11,12 +11,7 @@ public final class RuleGate {
 
   private RuleGate() {}
 
-  /**
-   * {@return whether a rule may match a fact}
-   *
-   * @param fact a fact of ours
-   * @param rule the rule's number in its rule base
-   */
+  /** {@return whether a rule may match a fact} */
   public static boolean admits(Fact fact, int rule) {
     return ((HistoryFact) fact).isEnabled(rule);
   }

@@ -14,12 +14,8 @@ public final class SummaryFact extends HistoryFact implements Summary {
   /**
    * Makes the fact.
    *
-   * @param session whose it is
    * @param userId the session's user, or empty text
-   * @param history the session's history
    * @param at when it was forwarded, in milliseconds since the epoch
-   * @param text the prose
-   * @param replaces how many actions it stands for
    */
   public SummaryFact(
       SessionKey session, String userId, History history, long at, String text, int replaces) {

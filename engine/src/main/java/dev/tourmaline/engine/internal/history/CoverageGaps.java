@@ -75,7 +75,6 @@ public final class CoverageGaps {
   /**
    * Ends the open interval, if there is one.
    *
-   * @param to its end
    * @return whether there was one
    */
   public synchronized boolean end(long to) {

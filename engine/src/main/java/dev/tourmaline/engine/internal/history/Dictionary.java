@@ -24,11 +24,6 @@ public final class Dictionary {
     this(DEFAULT_ENTRIES);
   }
 
-  /**
-   * Makes an empty dictionary.
-   *
-   * @param entries how many pages, paths and titles it has room for, each
-   */
   public Dictionary(int entries) {
     pages = new Pool<>(entries);
     paths = new Pool<>(entries);

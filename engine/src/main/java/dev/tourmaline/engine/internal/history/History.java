@@ -62,13 +62,6 @@ public final class History {
   /** A place that is known to complete no A-B-A; forgotten with every action that is taken in. */
   private int noTripleAt = NOWHERE;
 
-  /**
-   * Makes an empty history.
-   *
-   * @param dictionary the dictionary that all sessions share
-   * @param streamGaps the outages of the product's stream, in this machine's time
-   * @param limits how much is remembered
-   */
   public History(Dictionary dictionary, CoverageGaps streamGaps, SessionLimits limits) {
     this.dictionary = new SessionDictionary(dictionary);
     this.streamGaps = streamGaps;
@@ -79,7 +72,6 @@ public final class History {
   /**
    * Takes an action in, at its place in order of time.
    *
-   * @param action the action
    * @param at when it happened, in milliseconds since the epoch
    * @param arrivedAt this machine's time of its arrival, in milliseconds since the epoch
    * @return {@link #TAKEN}, {@link #TAKEN_AFTER_GAP}, {@link #LATE} or {@link #REPEAT}
@@ -144,7 +136,6 @@ public final class History {
    * Adds a coverage gap of this session.
    *
    * @param from the begin in event time, milliseconds since the epoch
-   * @param to the end
    */
   public void addGap(long from, long to) {
     if (ownGaps == NO_GAPS) {
@@ -214,20 +205,12 @@ public final class History {
     }
   }
 
-  /**
-   * Writes everything down.
-   *
-   * @param log takes it
-   */
+  /** Writes everything down. */
   public void write(SessionLog.Writer log) {
     HistoryLog.write(this, log);
   }
 
-  /**
-   * Becomes what was written down.
-   *
-   * @param log a log that {@link #write} wrote, with the same dictionary
-   */
+  /** Becomes what was written down. */
   public void read(SessionLog.Reader log) {
     dictionary.forgetOwn();
     takenPage = null;

@@ -89,7 +89,6 @@ public final class Decider implements EvaluationListener {
   /**
    * {@return the decision on what a server asks for}
    *
-   * @param request what it asks for
    * @param knownUser the session's user as far as its lane knows, or empty text
    */
   public Decision judge(ManualTrigger request, String knownUser) {
@@ -127,8 +126,6 @@ public final class Decider implements EvaluationListener {
   /**
    * Takes a report on a tour.
    *
-   * @param feedback the report
-   * @param core the core of the session that reports, which shows it to the rules
    * @param now this machine's time in milliseconds since the epoch
    * @return whether the trigger is one of that session's; if not, nothing changes
    */

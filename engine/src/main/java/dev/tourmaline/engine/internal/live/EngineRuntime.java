@@ -35,12 +35,7 @@ public final class EngineRuntime {
   private final Decider decider;
   private final Lifecycle lifecycle;
 
-  /**
-   * Puts a runtime together that does not run yet.
-   *
-   * @param settings what it is set to
-   * @param rules the rules to begin with
-   */
+  /** Puts a runtime together that does not run yet. */
   public EngineRuntime(LiveSettings settings, RuleProgram rules) {
     this.settings = settings;
     this.listeners = new Listeners(settings.listeners());
@@ -101,11 +96,7 @@ public final class EngineRuntime {
     return lifecycle;
   }
 
-  /**
-   * Replaces the rules. Sessions move over lane by lane.
-   *
-   * @param rules the rules from now on
-   */
+  /** Replaces the rules. Sessions move over lane by lane. */
   public void moveTo(RuleProgram rules) {
     lanes.moveTo(() -> evaluator(rules));
     LOG.info("{} rules are in force now", rules.rules().size());

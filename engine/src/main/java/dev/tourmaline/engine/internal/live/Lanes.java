@@ -28,18 +28,13 @@ public final class Lanes {
   /** What of a batch over several lanes belongs to one. */
   private record Part(Lane lane, ActionsEvent event) {}
 
-  /**
-   * A request to a lane.
-   *
-   * @param <T> the kind of answer
-   */
+  /** A request to a lane. */
   @FunctionalInterface
   public interface Request<T> {
 
     /**
      * {@return the answer; called on the lane's thread}
      *
-     * @param core the lane's core
      * @param now this machine's time in milliseconds since the epoch
      */
     T answer(SessionCore core, long now);
@@ -61,7 +56,6 @@ public final class Lanes {
   /**
    * Evaluates an event; waits while a lane of it is full.
    *
-   * @param event the event
    * @return completes when it has been evaluated
    */
   public CompletionStage<Void> put(StreamEvent event) {
@@ -77,7 +71,6 @@ public final class Lanes {
   /**
    * Evaluates an event unless a lane of it is full.
    *
-   * @param event the event
    * @return completes when it has been evaluated; empty if it was not taken
    */
   public Optional<CompletionStage<Void>> tryPut(StreamEvent event) {
@@ -117,9 +110,6 @@ public final class Lanes {
   /**
    * Asks a session's lane; waits while it is full.
    *
-   * @param session the session
-   * @param request what to ask
-   * @param <T> the kind of answer
    * @return completes with the answer
    */
   public <T> CompletionStage<T> ask(SessionKey session, Request<T> request) {
@@ -139,11 +129,7 @@ public final class Lanes {
     return answered;
   }
 
-  /**
-   * Moves all sessions to other rules, lane by lane, between two events of each.
-   *
-   * @param evaluators makes an evaluator of the new rules for each lane
-   */
+  /** Moves all sessions to other rules, lane by lane, between two events of each. */
   synchronized void moveTo(Supplier<RuleEvaluator> evaluators) {
     List<CompletableFuture<Void>> moves = new ArrayList<>();
     for (Lane lane : lanes) {

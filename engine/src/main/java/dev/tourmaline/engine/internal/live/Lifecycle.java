@@ -44,11 +44,7 @@ public final class Lifecycle {
     this.publisher = publisher;
   }
 
-  /**
-   * Starts all stages.
-   *
-   * @param frames takes the sources' frames
-   */
+  /** Starts all stages. */
   public void start(FrameReceiver frames) {
     publisher.start();
     lanes.start();
@@ -68,8 +64,6 @@ public final class Lifecycle {
   /**
    * Does something that needs an open engine, which is not closed meanwhile.
    *
-   * @param call what to do
-   * @param <T> the kind of answer
    * @return its answer
    * @throws IllegalStateException if the engine is closed
    */

@@ -7,11 +7,7 @@ public final class SystemThreads {
 
   private SystemThreads() {}
 
-  /**
-   * {@return a factory of daemon threads, so that an embedding program can always end}
-   *
-   * @param name what the threads are called
-   */
+  /** {@return a factory of daemon threads, so that an embedding program can always end} */
   public static ThreadFactory named(String name) {
     return task -> {
       Thread thread = new Thread(task, name);

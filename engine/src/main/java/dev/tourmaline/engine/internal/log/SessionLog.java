@@ -32,19 +32,13 @@ public final class SessionLog {
       size = 0;
     }
 
-    /**
-     * Writes a whole number; small ones, positive or negative, take few bytes.
-     *
-     * @param value the number
-     */
+    /** Writes a whole number; small ones, positive or negative, take few bytes. */
     public void number(long value) {
       count(value << 1 ^ value >> 63);
     }
 
     /**
      * Writes a whole number that is seldom negative; small ones take few bytes, negative ones ten.
-     *
-     * @param value the number
      */
     public void count(long value) {
       long rest = value;
@@ -66,11 +60,7 @@ public final class SessionLog {
       bytes[size++] = (byte) value;
     }
 
-    /**
-     * Writes text; a UUID in its usual form takes half its length.
-     *
-     * @param text the text
-     */
+    /** Writes text; a UUID in its usual form takes half its length. */
     public void text(String text) {
       if (text.isEmpty()) {
         octet(EMPTY);
@@ -121,11 +111,7 @@ public final class SessionLog {
     private final byte[] bytes;
     private int position;
 
-    /**
-     * Begins at the first byte.
-     *
-     * @param bytes a log
-     */
+    /** Begins at the first byte. */
     public Reader(byte[] bytes) {
       this.bytes = bytes;
     }

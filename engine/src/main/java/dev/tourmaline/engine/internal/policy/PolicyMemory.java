@@ -39,11 +39,7 @@ public final class PolicyMemory {
 
   private final KnownUsers known = new KnownUsers(USERS);
 
-  /**
-   * Remembers nothing yet.
-   *
-   * @param policy the limits
-   */
+  /** Remembers nothing yet. */
   public PolicyMemory(TriggerPolicy policy) {
     this.policy = policy;
     for (int i = 0; i < LOCKS; i++) {
@@ -55,7 +51,6 @@ public final class PolicyMemory {
    * Judges the offers of one evaluation.
    *
    * @param offers the offers, not empty, of one session
-   * @param now this machine's time, or the replay's
    * @return a decision for each offer, the best one's first
    */
   public List<Decision> judge(List<Offer> offers, Instant now) {
@@ -79,9 +74,6 @@ public final class PolicyMemory {
   /**
    * Judges one offer, and reserves what the policy counts if it is admitted.
    *
-   * @param offer the offer
-   * @param now this machine's time, or the replay's
-   * @param origin who asks
    * @param force whether to pass over the gates
    * @return the decision
    */
@@ -102,9 +94,6 @@ public final class PolicyMemory {
   /**
    * {@return why an admitted tour is no longer welcome just before it is sent; empty if it still
    * is}
-   *
-   * @param trigger the trigger
-   * @param now this machine's time
    */
   public Optional<String> objection(TourTrigger trigger, Instant now) {
     Fingerprint key = keyOf(trigger.session(), trigger.userId());
@@ -117,8 +106,6 @@ public final class PolicyMemory {
   /**
    * Gives back what a trigger reserved: nobody saw it. Where it was reported shown, nothing
    * changes.
-   *
-   * @param trigger the trigger
    */
   public void release(TourTrigger trigger) {
     Fingerprint key = keyOf(trigger.session(), trigger.userId());
@@ -130,12 +117,7 @@ public final class PolicyMemory {
     }
   }
 
-  /**
-   * Counts a trigger as shown for good: it was delivered, and nobody will report on it.
-   *
-   * @param trigger the trigger
-   * @param now this machine's time
-   */
+  /** Counts a trigger as shown for good: it was delivered, and nobody will report on it. */
   public void confirm(TourTrigger trigger, Instant now) {
     Fingerprint key = keyOf(trigger.session(), trigger.userId());
     synchronized (lock(key)) {
@@ -149,9 +131,7 @@ public final class PolicyMemory {
   /**
    * Takes what a browser reports.
    *
-   * @param feedback the report
    * @param userId the session's user, or empty text
-   * @param now this machine's time
    */
   public void feedback(TourFeedback feedback, String userId, Instant now) {
     Fingerprint key = keyOf(feedback.session(), userId);
@@ -163,12 +143,7 @@ public final class PolicyMemory {
     }
   }
 
-  /**
-   * Joins what is remembered of a session to its user, who has become known.
-   *
-   * @param session the session
-   * @param userId the user
-   */
+  /** Joins what is remembered of a session to its user, who has become known. */
   public void userKnown(SessionKey session, String userId) {
     Fingerprint anonymous = Fingerprint.ofSession(session.productId(), session.sessionId());
     Fingerprint user = Fingerprint.ofUser(session.productId(), userId);

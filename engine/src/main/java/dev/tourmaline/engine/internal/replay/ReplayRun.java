@@ -86,12 +86,6 @@ public final class ReplayRun {
       boolean alwaysSleep,
       LongConsumer progress) {}
 
-  /**
-   * Prepares a replay.
-   *
-   * @param settings what it is set to
-   * @param output takes what is admitted, or every offer
-   */
   public ReplayRun(Settings settings, Consumer<Offer> output) {
     this(settings, output, BATCH);
   }
@@ -135,8 +129,6 @@ public final class ReplayRun {
   /**
    * Runs to the end of the input.
    *
-   * @param frames the input
-   * @param workers a thread for each lane
    * @throws IOException if the input cannot be read
    */
   public void run(InputStream frames, ThreadPoolExecutor workers) throws IOException {

@@ -9,11 +9,7 @@ public final class ReplayThreads {
 
   private ReplayThreads() {}
 
-  /**
-   * {@return a thread for each lane}
-   *
-   * @param lanes how many
-   */
+  /** {@return a thread for each lane} */
   public static ThreadPoolExecutor forLanes(int lanes) {
     return (ThreadPoolExecutor)
         Executors.newFixedThreadPool(lanes, SystemThreads.named("tourmaline-replay"));

@@ -40,11 +40,7 @@ public final class CompileCache {
     this.directory = directory;
   }
 
-  /**
-   * {@return a cache}
-   *
-   * @param directory where it keeps its entries; made when first needed
-   */
+  /** {@return a cache} */
   public static CompileCache in(Path directory) {
     return new CompileCache(directory);
   }
@@ -52,8 +48,6 @@ public final class CompileCache {
   /**
    * {@return what {@link RuleCompiler#compile} returns, without compiling if these sources have
    * been compiled before}
-   *
-   * @param rules the sources
    */
   public Compilation compile(RuleSet rules) {
     return CacheKey.of(rules)

@@ -48,8 +48,6 @@ final class EngineClasses {
    * {@return the classes of a folder; empty where they cannot be listed}
    *
    * @param own where one of them lies
-   * @param path its path, from where packages begin
-   * @param root the folder's, ending in a slash
    */
   static Optional<String> beside(URL own, String path, String root) {
     try {

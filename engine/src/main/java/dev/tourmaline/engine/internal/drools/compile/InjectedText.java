@@ -25,12 +25,7 @@ final class InjectedText {
     this.edits = new TextEdits(file.text);
   }
 
-  /**
-   * {@return the text with some of the file's rules, the others blanked}
-   *
-   * @param file the file
-   * @param rules the rules to keep; those of other files do not matter
-   */
+  /** {@return the text with some of the file's rules, the others blanked} */
   static String of(DrlFile file, Collection<LoadedRule> rules) {
     InjectedText injected = new InjectedText(file);
     injected.header();

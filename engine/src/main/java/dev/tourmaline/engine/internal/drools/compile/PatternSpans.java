@@ -32,11 +32,7 @@ final class PatternSpans {
     }
   }
 
-  /**
-   * {@return for each of a rule's patterns, how long what it matched is needed}
-   *
-   * @param patterns all patterns of the rule, none negated or more than a pattern
-   */
+  /** {@return for each of a rule's patterns, how long what it matched is needed} */
   static List<Duration> of(List<FactPattern> patterns) {
     if (patterns.size() > MOST_PATTERNS) {
       return patterns.stream().map(pattern -> Retention.UNBOUNDED).toList();

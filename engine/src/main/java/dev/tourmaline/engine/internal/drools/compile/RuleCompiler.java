@@ -21,8 +21,6 @@ public final class RuleCompiler {
   /**
    * {@return the compiled rules, or everything that is wrong with them; never throws for what the
    * sources hold}
-   *
-   * @param rules the sources
    */
   public static Compilation compile(RuleSet rules) {
     Problems problems = new Problems();

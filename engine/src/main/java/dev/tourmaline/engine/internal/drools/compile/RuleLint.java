@@ -26,11 +26,7 @@ final class RuleLint {
     this.problems = problems;
   }
 
-  /**
-   * Checks a rule.
-   *
-   * @param expiring the declared fact types that expire, and when
-   */
+  /** Checks a rule. */
   static void check(LoadedRule rule, Map<String, Duration> expiring, Problems problems) {
     RuleLint lint = new RuleLint(rule, expiring, problems);
     lint.checkPatterns();

@@ -13,13 +13,7 @@ final class UnreadValue {
 
   private UnreadValue() {}
 
-  /**
-   * {@return what is wrong; empty if nothing is for sure}
-   *
-   * @param text the value
-   * @param fact whose pattern it stands in
-   * @param variables what the rule binds
-   */
+  /** {@return what is wrong; empty if nothing is for sure} */
   static Optional<String> fault(String text, PredicateTable fact, Set<String> variables) {
     List<DrlToken> tokens = DrlToken.scan(text);
     if (tokens.size() < 2) {

@@ -30,12 +30,6 @@ public final class CompiledRules {
   private final KieBase kieBase;
   private final List<RuleDefinition> rules;
 
-  /**
-   * Takes up rules that Drools has compiled in this process.
-   *
-   * @param release the module that holds them
-   * @param rules what the engine knows of each
-   */
   public CompiledRules(ReleaseId release, List<RuleDefinition> rules) {
     KieServices kie = KieServices.get();
     KieBaseConfiguration configuration = kie.newKieBaseConfiguration();

@@ -13,8 +13,6 @@ public sealed interface ConstraintExpression {
    * $p : path}) constrains nothing and is {@code Literal(true)}; one with a comparison is that
    * comparison. {@code this.path}, {@code getPath()} and {@code path} are the same property, and a
    * literal on the left of a comparison changes sides.
-   *
-   * @param text the constraint's text
    */
   static ConstraintExpression parse(String text) {
     return new ConstraintParser(text).parse();

@@ -36,11 +36,7 @@ public final class RulePrefilter {
   private final Map<Class<?>, Candidates> others = new HashMap<>();
   private final ConditionCompiler compiler = new ConditionCompiler();
 
-  /**
-   * Reads the necessary conditions of rules.
-   *
-   * @param rules the rules, by their index
-   */
+  /** Reads the necessary conditions of rules. */
   public RulePrefilter(List<RuleDefinition> rules) {
     longestRetention = rules.stream().mapToLong(r -> r.retention().toMillis()).max().orElse(0);
     words = (rules.size() + 63) / 64;

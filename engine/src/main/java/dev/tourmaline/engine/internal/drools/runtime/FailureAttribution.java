@@ -17,9 +17,6 @@ final class FailureAttribution {
    * fired.
    *
    * @param e what was thrown
-   * @param program the rules
-   * @param mask those that could take the fact
-   * @param fired the rule that fired last
    */
   static Optional<RuleDefinition> of(
       Throwable e, RuleProgram program, long[] mask, Optional<RuleDefinition> fired) {

@@ -48,10 +48,8 @@ public final class RuleEvaluator {
   /**
    * Makes an evaluator.
    *
-   * @param program the rules
    * @param prefiltered whether facts that no rule could take are kept away from Drools
    * @param mostRetained how many actions a session retains at most
-   * @param failures told of rules that fail
    */
   public RuleEvaluator(
       RuleProgram program, boolean prefiltered, int mostRetained, Consumer<RuleFailure> failures) {
@@ -77,8 +75,6 @@ public final class RuleEvaluator {
   /**
    * {@return the rule at work in this lane, or empty text where it cannot be told; any thread may
    * ask}
-   *
-   * @param stack the stack of the lane's thread
    */
   public String ruleIn(StackTraceElement[] stack) {
     // Drools looks at some conditions only between two firings, so the stack knows better.
@@ -90,8 +86,6 @@ public final class RuleEvaluator {
   /**
    * Shows a fact to the rules, at the session's clock.
    *
-   * @param session the session
-   * @param fact the fact
    * @return what rules have proposed; valid until the next call
    */
   public List<Proposal> evaluate(EvaluatedSession session, HistoryFact fact) {
@@ -113,7 +107,6 @@ public final class RuleEvaluator {
   /**
    * Lets time pass in an open session, up to its clock.
    *
-   * @param session the session
    * @return what rules have proposed; valid until the next call
    */
   public List<Proposal> advance(EvaluatedSession session) {
@@ -278,30 +271,19 @@ public final class RuleEvaluator {
   /**
    * {@return when a Drools timer of the session comes due, by its clock; the largest long for
    * never}
-   *
-   * @param session the session
    */
   public long nextTimer(EvaluatedSession session) {
     RuleSession rules = session.ruleSession();
     return rules == null || !program.timed() ? Long.MAX_VALUE : rules.nextTimer();
   }
 
-  /**
-   * {@return whether the session holds actions for rules that join them with later ones}
-   *
-   * @param session the session
-   */
+  /** {@return whether the session holds actions for rules that join them with later ones} */
   public boolean retains(EvaluatedSession session) {
     RuleSession rules = session.ruleSession();
     return rules != null && rules.retains();
   }
 
-  /**
-   * Writes down what the session's Drools session has seen, for {@link #load}.
-   *
-   * @param session the session
-   * @param log takes it
-   */
+  /** Writes down what the session's Drools session has seen, for {@link #load}. */
   public void save(EvaluatedSession session, SessionLog.Writer log) {
     RuleSession rules = session.ruleSession();
     RetainedAction[] retained = rules == null ? NOTHING : rules.retained();
@@ -310,10 +292,6 @@ public final class RuleEvaluator {
 
   /**
    * Opens a Drools session that has seen what was saved; what rules offer meanwhile is not news.
-   *
-   * @param session the session, its clock set and its history restored
-   * @param history the session's history
-   * @param log what {@link #save} wrote, perhaps under other rules
    */
   public void load(EvaluatedSession session, History history, SessionLog.Reader log) {
     RetainedLog.Saved saved = RetainedLog.read(session.key(), history, log);
@@ -371,11 +349,7 @@ public final class RuleEvaluator {
     program.quarantine().apply(mask);
   }
 
-  /**
-   * Lets go of the session's Drools session.
-   *
-   * @param session the session
-   */
+  /** Lets go of the session's Drools session. */
   public void close(EvaluatedSession session) {
     RuleSession rules = session.ruleSession();
     if (rules != null) {

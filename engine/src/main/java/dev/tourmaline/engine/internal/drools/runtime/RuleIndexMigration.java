@@ -62,10 +62,6 @@ final class RuleIndexMigration {
 
   /**
    * {@return the rules of a mask by their numbers of now; empty if that program is not remembered}
-   *
-   * @param fingerprint the program of the mask
-   * @param rules the mask
-   * @param words how many longs a mask has now
    */
   Optional<long[]> of(int fingerprint, long[] rules, int words) {
     int[] indexes = byFingerprint.get(fingerprint);

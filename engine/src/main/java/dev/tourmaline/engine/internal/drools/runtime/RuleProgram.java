@@ -36,11 +36,6 @@ public final class RuleProgram {
   private final Quarantine quarantine;
   private final int fingerprint;
 
-  /**
-   * Prepares compiled rules.
-   *
-   * @param compiled the rules, which other programs may share
-   */
   public RuleProgram(CompiledRules compiled) {
     this.compiled = compiled;
     this.rules = List.copyOf(compiled.rules());

@@ -77,7 +77,6 @@ public final class RuleSession {
    * Lets those go that no rule can need any more: what matches because they are gone is no news.
    *
    * @param oldest those that were needed until before this time go
-   * @param most how many are kept
    * @param matches whether letting go can make a rule match
    */
   void forget(long oldest, int most, boolean matches) {
