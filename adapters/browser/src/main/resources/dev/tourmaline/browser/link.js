@@ -2,7 +2,7 @@ import { SECOND, page, sleep } from './page.js';
 
 const FEEDBACK_PATIENCE = 10 * SECOND;
 
-/** The way to the server: addresses, tokens, and feedback that arrives in order. */
+/** Access to the server over HTTP: addresses, tokens, and feedback sent in order. */
 export class Link {
   constructor(options, problem) {
     this.options = options;
