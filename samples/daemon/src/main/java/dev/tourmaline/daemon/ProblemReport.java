@@ -1,13 +1,11 @@
 package dev.tourmaline.daemon;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleProblem.Severity;
 import dev.tourmaline.engine.rule.RuleSet;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.Locale;
  */
 record ProblemReport(List<RuleProblem> problems, List<RuleSet.Source> drl) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
   long errors() {
@@ -52,97 +50,48 @@ record ProblemReport(List<RuleProblem> problems, List<RuleSet.Source> drl) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  String json() throws IOException {
-    return written(
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("errors", errors());
-          json.writeNumberField("warnings", warnings());
-          json.writeArrayFieldStart("problems");
-          for (RuleProblem problem : problems) {
-            json.writeStartObject();
-            json.writeStringField("severity", severity(problem));
-            json.writeStringField("file", problem.file());
-            json.writeNumberField("line", problem.line());
-            json.writeStringField("rule", problem.rule());
-            json.writeStringField("message", problem.message());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          if (!drl.isEmpty()) {
-            json.writeArrayFieldStart("drl");
-            for (RuleSet.Source source : drl) {
-              json.writeStartObject();
-              json.writeStringField("file", source.name());
-              json.writeStringField("text", source.text());
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-          }
-          json.writeEndObject();
-        });
+  String json() {
+    ObjectNode json = JSON.objectNode();
+    json.put("errors", errors()).put("warnings", warnings());
+    ArrayNode list = json.putArray("problems");
+    for (RuleProblem problem : problems) {
+      list.addObject()
+          .put("severity", severity(problem))
+          .put("file", problem.file())
+          .put("line", problem.line())
+          .put("rule", problem.rule())
+          .put("message", problem.message());
+    }
+    if (!drl.isEmpty()) {
+      ArrayNode texts = json.putArray("drl");
+      drl.forEach(rules -> texts.addObject().put("file", rules.name()).put("text", rules.text()));
+    }
+    return json.toPrettyString() + '\n';
   }
 
   /** {@return the problems as SARIF 2.1.0} */
-  String sarif() throws IOException {
-    return written(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("$schema", SARIF_SCHEMA);
-          json.writeStringField("version", "2.1.0");
-          json.writeArrayFieldStart("runs");
-          json.writeStartObject();
-          json.writeObjectFieldStart("tool");
-          json.writeObjectFieldStart("driver");
-          json.writeStringField("name", Tourmaline.NAME);
-          json.writeStringField("version", Version.text());
-          json.writeArrayFieldStart("rules");
-          json.writeStartObject();
-          json.writeStringField("id", "drl");
-          json.writeObjectFieldStart("shortDescription");
-          json.writeStringField("text", "A rule that cannot be compiled, or could be better");
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeArrayFieldStart("results");
-          for (RuleProblem problem : problems) {
-            writeResult(json, problem);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  String sarif() {
+    ObjectNode json = JSON.objectNode().put("$schema", SARIF_SCHEMA).put("version", "2.1.0");
+    ObjectNode run = json.putArray("runs").addObject();
+    ObjectNode driver = run.putObject("tool").putObject("driver");
+    driver.put("name", Tourmaline.NAME).put("version", Version.text());
+    ObjectNode rule = driver.putArray("rules").addObject().put("id", "drl");
+    rule.putObject("shortDescription")
+        .put("text", "A rule that cannot be compiled, or could be better");
+    ArrayNode results = run.putArray("results");
+    problems.forEach(problem -> describe(problem, results.addObject()));
+    return json.toPrettyString() + '\n';
   }
 
-  private static void writeResult(JsonGenerator json, RuleProblem problem) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("ruleId", "drl");
-    json.writeStringField("level", severity(problem));
-    json.writeObjectFieldStart("message");
-    json.writeStringField(
-        "text",
-        problem.rule().isEmpty()
-            ? problem.message()
-            : "rule \"" + problem.rule() + "\": " + problem.message());
-    json.writeEndObject();
-    json.writeArrayFieldStart("locations");
-    json.writeStartObject();
-    json.writeObjectFieldStart("physicalLocation");
-    json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", uri(problem.file()));
-    json.writeEndObject();
+  private static void describe(RuleProblem problem, ObjectNode result) {
+    result.put("ruleId", "drl").put("level", severity(problem));
+    String rule = problem.rule().isEmpty() ? "" : "rule \"" + problem.rule() + "\": ";
+    result.putObject("message").put("text", rule + problem.message());
+    ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
+    location.putObject("artifactLocation").put("uri", uri(problem.file()));
     if (problem.line() > 0) {
-      json.writeObjectFieldStart("region");
-      json.writeNumberField("startLine", problem.line());
-      json.writeEndObject();
+      location.putObject("region").put("startLine", problem.line());
     }
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static String severity(RuleProblem problem) {
@@ -159,18 +108,5 @@ record ProblemReport(List<RuleProblem> problems, List<RuleSet.Source> drl) {
       // A relative path whose first part holds a colon, such as pack:navigation.
       return path.replace(":", "%3A").replace(" ", "%20");
     }
-  }
-
-  private static String written(JsonBody body) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.setPrettyPrinter(new DefaultPrettyPrinter());
-      body.write(json);
-    }
-    return text.append('\n').toString();
-  }
-
-  private interface JsonBody {
-    void write(JsonGenerator json) throws IOException;
   }
 }

@@ -4,7 +4,6 @@ import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleProblem.Severity;
 import dev.tourmaline.engine.rule.RuleSet;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +80,7 @@ final class ValidateCommand implements Command {
   }
 
   @Override
-  public int run() throws IOException {
+  public int run() {
     RulePaths read = RulePaths.read(rulePaths);
     List<RuleProblem> problems = new ArrayList<>();
     for (RulePaths.Fault fault : read.faults()) {

@@ -18,9 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -171,7 +169,7 @@ public final class ConfigReader {
     if (tokens.size() > 1) {
       stream.fault("token", "is a list of two, but a stream is asked for with one token only");
     }
-    OnFatal onFatal = stream.oneOf("on_fatal", choices(OnFatal.values()), OnFatal.EXIT);
+    OnFatal onFatal = stream.oneOf("on_fatal", OnFatal.EXIT);
     stream.end();
     if (url.isEmpty() || tokens.size() != 1) {
       return Optional.empty();
@@ -277,11 +275,7 @@ public final class ConfigReader {
   private TriggerPolicy policy(Section section) {
     TriggerPolicy.Builder policy =
         TriggerPolicy.builder()
-            .oncePer(
-                section.oneOf(
-                    "once_per",
-                    choices(TriggerPolicy.OncePer.values()),
-                    TriggerPolicy.OncePer.USER))
+            .oncePer(section.oneOf("once_per", TriggerPolicy.OncePer.USER))
             .betweenTours(section.duration("between_tours", Duration.ofMinutes(30), true))
             .perUserPerDay(section.integer("per_user_per_day", 2, 1, Integer.MAX_VALUE));
     String holdout = section.text("holdout").orElse("0%");
@@ -297,14 +291,6 @@ public final class ConfigReader {
     section.notYet("quiet", "leave it out: tours are welcome at any hour");
     section.end();
     return policy.build();
-  }
-
-  private static <E extends Enum<E>> Map<String, E> choices(E[] values) {
-    Map<String, E> choices = new LinkedHashMap<>();
-    for (E value : values) {
-      choices.put(value.name().toLowerCase(Locale.ROOT), value);
-    }
-    return choices;
   }
 
   private static boolean isLocal(String host) {

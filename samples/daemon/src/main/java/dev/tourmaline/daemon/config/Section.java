@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -232,18 +232,20 @@ final class Section {
     return value.orElse(fallback);
   }
 
-  <E> E oneOf(String key, Map<String, E> choices, E fallback) {
+  /** {@return the constant that the text names in lower case} */
+  <E extends Enum<E>> E oneOf(String key, E fallback) {
     Optional<String> text = text(key);
-    if (text.isEmpty()) {
-      return fallback;
+    List<String> words = new ArrayList<>();
+    for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
+      words.add(constant.name().toLowerCase(Locale.ROOT));
+      if (text.isPresent() && text.get().equals(words.get(words.size() - 1))) {
+        return constant;
+      }
     }
-    E value = choices.get(text.get());
-    if (value == null) {
-      fault(
-          key, "is '%s', it must be %s".formatted(raw(key), String.join(" or ", choices.keySet())));
-      return fallback;
-    }
-    return value;
+    text.ifPresent(
+        wrong ->
+            fault(key, "is '%s', it must be %s".formatted(raw(key), String.join(" or ", words))));
+    return fallback;
   }
 
   /** Reports the keys that nobody asked for. */
