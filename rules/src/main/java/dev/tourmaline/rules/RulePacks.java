@@ -1,15 +1,10 @@
 package dev.tourmaline.rules;
 
+import dev.tourmaline.engine.rule.NearestName;
 import dev.tourmaline.engine.rule.RuleSet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The behaviour packs of this module: rules for moments that most products share. Each pack is a
@@ -49,34 +44,12 @@ public final class RulePacks {
   public static RuleSet pack(String name) {
     if (!FILES.containsKey(name)) {
       throw new IllegalArgumentException(
-          "there is no rule pack '%s'; %sthere are %s"
-              .formatted(
-                  name,
-                  nearest(name).map(near -> "did you mean '" + near + "'? ").orElse(""),
-                  String.join(", ", names())));
+          "there is no rule pack '%s'%s Packs are %s."
+              .formatted(name, NearestName.ending(name, names()), String.join(", ", names())));
     }
     return FILES.get(name).stream()
         .map(file -> "packs/" + name + "/" + file + ".drl")
         .map(file -> RuleSet.resources(RulePacks.class.getClassLoader(), file))
         .reduce(RuleSet.empty(), RuleSet::plus);
-  }
-
-  /** The pack that shares most pairs of neighbouring letters with a name, and at least half. */
-  private static Optional<String> nearest(String name) {
-    Set<String> typed = pairs(name.toLowerCase(Locale.ROOT));
-    Comparator<String> byPairs = Comparator.comparingLong(pack -> shared(pack, typed));
-    return names().stream()
-        .filter(pack -> 2 * shared(pack, typed) >= pairs(pack).size())
-        .max(byPairs);
-  }
-
-  private static long shared(String pack, Set<String> typed) {
-    return pairs(pack).stream().filter(typed::contains).count();
-  }
-
-  private static Set<String> pairs(String name) {
-    return IntStream.range(1, name.length())
-        .mapToObj(i -> name.substring(i - 1, i + 1))
-        .collect(Collectors.toSet());
   }
 }

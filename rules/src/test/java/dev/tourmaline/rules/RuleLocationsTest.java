@@ -55,7 +55,7 @@ class RuleLocationsTest {
         .hasMessageContainingAll(
             "there is no file or folder 'ruels' (%s)".formatted(folder.resolve("ruels")),
             "; 'rules/notes.txt' must be a .drl file, a folder of them, or pack:NAME",
-            "; there is no rule pack 'biling'; did you mean 'billing'? there are",
+            "; there is no rule pack 'biling'; did you mean 'billing'? Packs are",
             "; 'empty' is a folder without a single .drl file",
             "; 'a\0b' is no path");
   }

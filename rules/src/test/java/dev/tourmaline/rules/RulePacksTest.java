@@ -106,11 +106,11 @@ class RulePacksTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "there is no rule pack 'navigatoin'; did you mean 'navigation'?"
-                + " there are billing, frustration, hesitation, navigation");
+                + " Packs are billing, frustration, hesitation, navigation.");
     assertThatThrownBy(() -> RulePacks.pack("checkout"))
         .hasMessage(
-            "there is no rule pack 'checkout';"
-                + " there are billing, frustration, hesitation, navigation");
+            "there is no rule pack 'checkout'."
+                + " Packs are billing, frustration, hesitation, navigation.");
   }
 
   @ParameterizedTest

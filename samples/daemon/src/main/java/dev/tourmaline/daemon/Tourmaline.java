@@ -1,8 +1,8 @@
 package dev.tourmaline.daemon;
 
-import dev.tourmaline.daemon.config.Nearest;
 import dev.tourmaline.daemon.logging.LogFormat;
 import dev.tourmaline.daemon.logging.Logs;
+import dev.tourmaline.engine.rule.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -179,7 +179,7 @@ public final class Tourmaline {
             .filter(entry -> !(entry.getValue().getCommand() instanceof PlannedCommand))
             .map(Map.Entry::getKey)
             .toList();
-    return "there is no command '%s'; %s".formatted(word, Nearest.hint(word, commands));
+    return "there is no command '%s'; %s".formatted(word, NearestName.hint(word, commands));
   }
 
   private static String expected(OptionSpec option) {

@@ -11,7 +11,7 @@ import java.util.List;
 /** Writes the connector's frames field by field, as the payload documentation shows them. */
 final class WireFrames {
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory JSON = new JsonNodeFactory(true);
 
   private WireFrames() {}
 

@@ -209,8 +209,9 @@ class ServerEndpointsTest extends ServerFixture {
                     .corsOrigins(List.of("*", "https://app.example.com/", "https://ok.example:444"))
                     .build())
         .withMessage(
-            "port is 70000, it must be from 0 to 65535; threads is 1, it must be at least 8;"
+            "port is 70000, it must be from 0 to 65535;"
                 + " a publish token is blank, leave it out instead;"
+                + " threads is 1, it must be at least 8;"
                 + " CORS origin \"*\" must look like https://app.example.com;"
                 + " CORS origin \"https://app.example.com/\" must look like"
                 + " https://app.example.com");

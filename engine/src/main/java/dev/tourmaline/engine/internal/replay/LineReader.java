@@ -1,11 +1,9 @@
 package dev.tourmaline.engine.internal.replay;
 
+import dev.tourmaline.engine.internal.bytes.ByteArrayLongs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
@@ -19,8 +17,6 @@ final class LineReader {
   private static final int CHUNK = 1 << 16;
   private static final int GZIP_MAGIC = 0x1f8b;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = 0x8080_8080_8080_8080L;
   private static final long NEWLINES = ONES * '\n';
@@ -83,7 +79,7 @@ final class LineReader {
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
       // The high bit of each byte that is a newline; exact up to the first of them.
-      long other = (long) LONGS.get(pending, i) ^ NEWLINES;
+      long other = ByteArrayLongs.at(pending, i) ^ NEWLINES;
       long found = other - ONES & ~other & HIGHS;
       if (found != 0) {
         return i + (Long.numberOfTrailingZeros(found) >>> 3);

@@ -1,6 +1,7 @@
 package dev.tourmaline.daemon.config;
 
 import dev.tourmaline.engine.fact.Windows;
+import dev.tourmaline.engine.rule.NearestName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -252,7 +253,7 @@ final class Section {
   void end() {
     for (String key : node.values().keySet()) {
       if (!known.contains(key)) {
-        fault(key, "is no key here; " + Nearest.hint(key, known));
+        fault(key, "is no key here; " + NearestName.hint(key, known));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.tourmaline.daemon.config;
 
 import dev.tourmaline.daemon.config.DaemonConfig.Sink;
+import dev.tourmaline.engine.rule.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class SinkReader {
       default:
         List.of("file", "ttl").forEach(section::has);
         section.fault(
-            "type", "is '%s'; %s".formatted(section.raw("type"), Nearest.hint(type, TYPES)));
+            "type", "is '%s'; %s".formatted(section.raw("type"), NearestName.hint(type, TYPES)));
         return Optional.empty();
     }
   }

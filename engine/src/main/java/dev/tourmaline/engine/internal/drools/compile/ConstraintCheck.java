@@ -16,6 +16,7 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Or;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Property;
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.drools.model.PredicateTable;
+import dev.tourmaline.engine.rule.NearestName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;

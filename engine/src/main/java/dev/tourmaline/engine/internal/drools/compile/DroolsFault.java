@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.tourmaline.engine.internal.drools.compile.KieCompilation.Complaint;
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.drools.model.PredicateTable;
+import dev.tourmaline.engine.rule.NearestName;
 import dev.tourmaline.engine.rule.Tours;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

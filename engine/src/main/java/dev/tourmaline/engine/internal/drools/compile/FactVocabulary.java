@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.PredicateTable;
+import dev.tourmaline.engine.rule.NearestName;
 import dev.tourmaline.engine.rule.Tours;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
+import dev.tourmaline.engine.rule.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
