@@ -13,8 +13,9 @@ import java.util.List;
  * @param historySize how many actions of a session are remembered, the newest ones; default 1000
  * @param historyAge how far back a session's actions are remembered; default 24 hours, at most 24
  *     days
- * @param maxAwake how many sessions a lane keeps awake before the least recently used sleep;
- *     default 50,000
+ * @param maxAwake how many sessions an engine or a replay keeps awake, all its lanes together,
+ *     before the least recently used sleep; default one for each 10,000 bytes of the heap, at least
+ *     1,000
  */
 public record SessionLimits(
     Duration idleTimeout,
@@ -26,6 +27,7 @@ public record SessionLimits(
 
   private static final Duration MOST_HISTORY = Duration.ofDays(24);
   private static final long HEAP_FOR_A_SESSION = 10_000;
+  private static final long LEAST_AWAKE = 1_000;
 
   /**
    * Checks every limit.
@@ -67,7 +69,7 @@ public record SessionLimits(
         Duration.ofMinutes(2),
         1000,
         Duration.ofHours(24),
-        (int) Math.max(1_000, Math.min(Integer.MAX_VALUE, heap / HEAP_FOR_A_SESSION)));
+        (int) Math.max(LEAST_AWAKE, Math.min(Integer.MAX_VALUE, heap / HEAP_FOR_A_SESSION)));
   }
 
   /**

@@ -39,7 +39,7 @@ public abstract sealed class HistoryFact implements SessionFact
   }
 
   /**
-   * {@return what tells this moment from others of its session, the same wherever it is evaluated}
+   * {@return what tells this fact from others of its session, the same wherever it is evaluated}
    */
   public abstract String identity();
 

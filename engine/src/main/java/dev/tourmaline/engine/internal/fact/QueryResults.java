@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fact that outlives its moment has answered. The history goes on, takes in what comes late
- * and forgets; an answer that was results stays, so that the fact is to a Drools session that is
- * opened anew what it was to the one before.
+ * The memoised answers of a fact that outlives its evaluation. The history goes on, takes in what
+ * comes late and forgets; an answer that was given stays, so that the fact is to a Drools session
+ * that is opened anew what it was to the one before.
  */
 final class QueryResults {
 

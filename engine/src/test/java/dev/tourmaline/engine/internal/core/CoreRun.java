@@ -116,7 +116,7 @@ final class CoreRun implements EvaluationListener {
                   offer.at().toEpochMilli(),
                   offer.userId()));
     }
-    say(evaluation.offers().get(0).session(), "end of moment");
+    say(evaluation.offers().get(0).session(), "end of evaluation");
   }
 
   @Override

@@ -77,15 +77,15 @@ class SessionCoreTest {
     }
   }
 
-  private List<String> moments() {
-    List<String> moments = new ArrayList<>();
+  private List<String> offered() {
+    List<String> offered = new ArrayList<>();
     run.said.forEach(
         (session, lines) ->
             lines.stream()
                 .filter(line -> line.contains(" at "))
                 .map(line -> line.replaceAll("^(\\d+) (.*) [\\w-]{20} .* at (\\d+) by .*", "$2@$3"))
-                .forEach(moments::add));
-    return moments;
+                .forEach(offered::add));
+    return offered;
   }
 
   @ParameterizedTest
@@ -95,9 +95,9 @@ class SessionCoreTest {
     act("click", "/a", T0);
     act("click", "/b", T0 + 3_000);
     tickTo(T0 + 3_000, T0 + 3_000 + 30_000 + GRACE - 1);
-    assertThat(moments()).isEmpty();
+    assertThat(offered()).isEmpty();
     tickTo(T0 + 3_000 + 30_000 + GRACE, T0 + 3_000 + 30_000 + GRACE + 500);
-    assertThat(moments()).containsExactly("Idle@" + (T0 + 33_000));
+    assertThat(offered()).containsExactly("Idle@" + (T0 + 33_000));
     assertThat(run.said.get("p/s").get(0)).startsWith("" + (T0 + 33_000 + GRACE));
   }
 
@@ -111,8 +111,8 @@ class SessionCoreTest {
     run.core.advanceExactly(T0 + 60_000 + GRACE);
     act("pageview", "/b", T0 + 80_000);
     run.core.advanceExactly(T0 + 300_000);
-    assertThat(moments())
-        .filteredOn(moment -> moment.startsWith("Dwell"))
+    assertThat(offered())
+        .filteredOn(offer -> offer.startsWith("Dwell"))
         .containsExactly("Dwell@" + (T0 + 45_000), "Dwell@" + (T0 + 125_000));
   }
 
@@ -120,7 +120,7 @@ class SessionCoreTest {
   void whatCameDueBeforeAnActionFiresBeforeItThoughTheyArriveTogether() {
     act("submit", "/a", T0);
     act("submit", "/b", T0 + 40_000, T0 + 40_000);
-    assertThat(moments())
+    assertThat(offered())
         .containsExactly("Submit@" + T0, "Idle@" + (T0 + 30_000), "Submit@" + (T0 + 40_000));
   }
 
@@ -130,7 +130,7 @@ class SessionCoreTest {
     summary(T0 + 20_000, T0 + 20_000);
     summary(T0 - 600_000, T0 + 21_000);
     run.core.advanceExactly(T0 + 60_000);
-    assertThat(moments())
+    assertThat(offered())
         .containsExactly(
             "Summary@" + (T0 + 20_000), "Summary@" + (T0 - 600_000), "Idle@" + (T0 + 30_000));
     assertThat(run.counters.get(Of.LATE)).isZero();
@@ -142,7 +142,7 @@ class SessionCoreTest {
     summary(1_000, T0);
     act("click", "/a", T0 + 1_000);
     run.core.advanceExactly(T0 + 100_000);
-    assertThat(moments()).containsExactly("Idle@" + (T0 + 31_000));
+    assertThat(offered()).containsExactly("Idle@" + (T0 + 31_000));
     assertThat(Counters.snapshot(run.counters, List.of()).rejected())
         .isEqualTo(Map.of(RejectReason.TIME_IN_FUTURE, 1L, RejectReason.BAD_TIME, 1L));
   }
@@ -151,12 +151,12 @@ class SessionCoreTest {
   void anActionWithABadClockIsRejectedAndOpensNoSession() {
     act("submit", "/a", T0 + 300_001, T0);
     act("submit", "/a", Instant.parse("1999-12-31T23:59:59.999Z").toEpochMilli(), T0);
-    assertThat(moments()).isEmpty();
+    assertThat(offered()).isEmpty();
     assertThat(run.counters.get(Of.SESSIONS)).isZero();
     assertThat(Counters.snapshot(run.counters, List.of()).rejected())
         .isEqualTo(Map.of(RejectReason.TIME_IN_FUTURE, 1L, RejectReason.BAD_TIME, 1L));
     act("submit", "/a", T0 + 300_000, T0);
-    assertThat(moments()).hasSize(1);
+    assertThat(offered()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -167,10 +167,10 @@ class SessionCoreTest {
     act("click", "/a", T0 + 1_800_000);
     act("click", "/a", T0 + 2 * 1_800_000);
     assertThat(run.counters.get(Of.SESSIONS)).isOne();
-    assertThat(moments()).contains("Third click@" + (T0 + 2 * 1_800_000));
+    assertThat(offered()).contains("Third click@" + (T0 + 2 * 1_800_000));
     act("click", "/a", T0 + 3 * 1_800_000 + 1);
     assertThat(run.counters.get(Of.SESSIONS)).isEqualTo(2);
-    assertThat(moments()).filteredOn(moment -> moment.startsWith("Third")).hasSize(1);
+    assertThat(offered()).filteredOn(offer -> offer.startsWith("Third")).hasSize(1);
     run.core.advance(T0 + 10 * 1_800_000);
     assertThat(run.counters.get(Of.AWAKE) + run.counters.get(Of.ASLEEP)).isZero();
   }
@@ -194,7 +194,7 @@ class SessionCoreTest {
     run = new CoreRun(RULES, how);
     act("click", "/a", T0);
     run.core.advanceExactly(T0 + 7_200_000);
-    assertThat(moments())
+    assertThat(offered())
         .containsExactly("Idle@" + (T0 + 30_000), "Idle to the end@" + (T0 + 1_785_000));
   }
 
@@ -205,7 +205,7 @@ class SessionCoreTest {
     act("click", "/a", T0);
     run.blind.add(T0 + 10_000, T0 + 11_000);
     run.core.advanceExactly(T0 + 100_000);
-    assertThat(moments()).containsExactly("Idle, blind or not@" + (T0 + 31_000));
+    assertThat(offered()).containsExactly("Idle, blind or not@" + (T0 + 31_000));
   }
 
   @Test
@@ -214,7 +214,7 @@ class SessionCoreTest {
     act("submit", "/b", T0 - 30_000, T0);
     act("submit", "/c", T0 - 30_001, T0);
     act("submit", "/b", T0 - 30_000, T0);
-    assertThat(moments()).containsExactly("Submit@" + (T0 - 30_000));
+    assertThat(offered()).containsExactly("Submit@" + (T0 - 30_000));
     assertThat(List.of(run.counters.get(Of.LATE), run.counters.get(Of.REPEATS)))
         .containsExactly(1L, 1L);
   }
@@ -243,7 +243,7 @@ class SessionCoreTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 100})
-  void aFrameIsOneMomentOfEachOfItsSessions(int maxAwake) {
+  void aFrameIsOneEvaluationInEachOfItsSessions(int maxAwake) {
     run = new CoreRun(RULES, How.plain().within(How.neverAsleep().withMaxAwake(maxAwake)));
     UiAction.Builder[] actions = new UiAction.Builder[9];
     for (int i = 0; i < actions.length; i++) {
@@ -252,7 +252,7 @@ class SessionCoreTest {
     run.take(new CoreStreams.Timed(T0, frame("", T0, actions)));
     assertThat(run.said).hasSize(3);
     assertThat(run.said.values())
-        .allSatisfy(lines -> assertThat(lines).hasSize(4).last().isEqualTo("end of moment"));
+        .allSatisfy(lines -> assertThat(lines).hasSize(4).last().isEqualTo("end of evaluation"));
     assertThat(run.counters.get(Of.AWAKE)).isEqualTo(Math.min(3, maxAwake));
   }
 }

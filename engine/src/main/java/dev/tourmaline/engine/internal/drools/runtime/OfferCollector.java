@@ -30,7 +30,7 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
     this.program = program;
   }
 
-  /** Begins a moment's evaluation: nothing has fired, nothing is proposed. */
+  /** Begins an evaluation: nothing has fired, nothing is proposed. */
   void begin(SessionKey evaluated) {
     session = evaluated;
     proposals.clear();

@@ -7,7 +7,7 @@ import dev.tourmaline.engine.internal.fact.HistoryFact;
  * What a rule has proposed: its tour, because of a fact.
  *
  * @param rule the rule
- * @param fact the fact whose moment it is
+ * @param fact the fact that matched
  * @param reason the rule's own words
  */
 public record Proposal(RuleDefinition rule, HistoryFact fact, String reason) {}

@@ -23,7 +23,7 @@ import org.kie.api.runtime.rule.FactHandle;
  */
 public final class RuleEvaluator {
 
-  /** More firings than this in one moment are a loop. */
+  /** More firings than this in one evaluation are a loop. */
   private static final int FIRINGS = 1_000;
 
   /** An action may come this much later than a newer one and still join with what was before it. */
@@ -358,7 +358,7 @@ public final class RuleEvaluator {
     }
   }
 
-  /** More firings in one moment than any sane rule base needs. */
+  /** More firings in one evaluation than any sane rule base needs. */
   private static final class EndlessFiring extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

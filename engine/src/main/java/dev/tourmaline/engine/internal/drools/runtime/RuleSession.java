@@ -134,7 +134,7 @@ public final class RuleSession {
   }
 
   /**
-   * An action that outlives its moment, and what it takes to insert it again just so.
+   * An action that outlives its evaluation, and what it takes to insert it again just so.
    *
    * @param action the fact
    * @param insertedAt the session clock when it was inserted
