@@ -44,11 +44,9 @@ class BrowserStreamTest extends ServerFixture {
     deliver(trigger("t1", SESSION));
     mine.awaitEvents(frame("t1", SESSION));
     clock.advance(Duration.ofSeconds(15));
-    sink.tick();
 
     for (RawClient stranger : List.of(other, otherProduct)) {
-      await().until(() -> stranger.body().contains("heartbeat"));
-      assertThat(stranger.body()).isEqualTo(": open\n\n: heartbeat\n\n");
+      stranger.awaitBody(": open\n\n: heartbeat\n\n", sink::tick);
     }
   }
 
@@ -220,9 +218,8 @@ class BrowserStreamTest extends ServerFixture {
     assertThat(client.body()).isEqualTo(": open\n\n");
 
     clock.advance(Duration.ofSeconds(1));
-    sink.tick();
 
-    await().until(() -> client.body().equals(": open\n\n: heartbeat\n\n"));
+    client.awaitBody(": open\n\n: heartbeat\n\n", sink::tick);
   }
 
   @Test

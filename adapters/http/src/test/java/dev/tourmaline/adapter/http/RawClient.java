@@ -99,6 +99,16 @@ final class RawClient implements AutoCloseable {
     await().untilAsserted(() -> assertThat(events()).isEqualTo(expected));
   }
 
+  /** Waits for a body that needs the clock to be looked at once the writes before are over. */
+  void awaitBody(String expected, Runnable tick) {
+    await()
+        .untilAsserted(
+            () -> {
+              tick.run();
+              assertThat(body()).isEqualTo(expected);
+            });
+  }
+
   void awaitEnd() {
     await().until(() -> ended);
   }

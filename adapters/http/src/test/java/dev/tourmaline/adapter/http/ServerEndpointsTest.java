@@ -142,13 +142,13 @@ class ServerEndpointsTest extends ServerFixture {
     deliver(trigger("t1", SESSION));
     deliver(trigger("t2", new SessionKey("prod_abc", "ps_2")));
     clock.advance(Duration.ofSeconds(30));
-    sink.tick();
 
     String data =
         "data: {\"type\":\"usertour_trigger\",\"product_id\":\"prod_abc\",\"session_id\":\"%s\",\"flow_id\":\"tour_billing_help\"}\n\n";
     String heartbeat = "event: heartbeat\ndata:\n\n";
-    stream.awaitEvents(data.formatted("ps_1") + data.formatted("ps_2") + heartbeat);
-    other.awaitEvents(heartbeat);
+    other.awaitBody(": open\n\n" + heartbeat, sink::tick);
+    stream.awaitBody(
+        ": open\n\n" + data.formatted("ps_1") + data.formatted("ps_2") + heartbeat, sink::tick);
   }
 
   @Test
