@@ -50,7 +50,7 @@ class LiveEngineTest {
       when
           $a : Action( pageview )
       then
-          dev.tourmaline.engine.Gate.pass();
+          dev.tourmaline.engine.RuleLatch.pass();
           tours.offer($a, "through");
       end
       """;
@@ -97,7 +97,7 @@ class LiveEngineTest {
 
   @AfterEach
   void open() {
-    Gate.open();
+    RuleLatch.open();
   }
 
   @Test
@@ -156,11 +156,11 @@ class LiveEngineTest {
 
   @Test
   void aRuleThatKeepsItsLaneIsNamedWithItsSession() {
-    Gate.shut();
+    RuleLatch.shut();
     try (TourEngine engine = start(GATE, Duration.ofMillis(50))) {
       CompletionStage<Void> held = engine.accept(view("s1"));
       Awaitility.await().until(() -> !failures.isEmpty());
-      Gate.open();
+      RuleLatch.open();
       done(held);
     }
     assertThat(failures)
@@ -176,7 +176,7 @@ class LiveEngineTest {
 
   @Test
   void aRuleWhoseConditionKeepsItsLaneIsNamedThoughAnotherHasJustFired() {
-    Gate.shut();
+    RuleLatch.shut();
     String rules =
         """
         rule "Fires first" @flow("tour_first") salience 10
@@ -185,13 +185,13 @@ class LiveEngineTest {
         rule "Asks at the gate" @flow("tour_gate")
         when
           $a : Action( pageview )
-          Action( this == $a, dev.tourmaline.engine.Gate.lets($a.getType()) )
+          Action( this == $a, dev.tourmaline.engine.RuleLatch.lets($a.getType()) )
         then tours.offer($a, "through"); end
         """;
     try (TourEngine engine = start(rules, Duration.ofMillis(50))) {
       CompletionStage<Void> held = engine.accept(view("s1"));
       Awaitility.await().until(() -> !failures.isEmpty());
-      Gate.open();
+      RuleLatch.open();
       done(held);
     }
     assertThat(failures).first().extracting(RuleFailure::rule).isEqualTo("Asks at the gate");
@@ -199,17 +199,17 @@ class LiveEngineTest {
 
   @Test
   void aFullLaneRefusesWhoTriesAndHoldsUpWhoInsistsAndLosesNothing() throws Exception {
-    Gate.shut();
+    RuleLatch.shut();
     TourEngine engine = start(GATE, Duration.ofMinutes(1));
     engine.accept(view("s1"));
-    Gate.awaitSomebody();
+    RuleLatch.awaitSomebody();
     assertThat(engine.tryAccept(view("s2"))).isPresent();
     assertThat(engine.tryAccept(view("s3"))).isEmpty();
 
     CompletableFuture<Void> insisting =
         CompletableFuture.runAsync(() -> done(engine.accept(view("s4"))));
     assertThat(insisting).isNotDone();
-    Gate.open();
+    RuleLatch.open();
     insisting.get(10, TimeUnit.SECONDS);
     engine.close();
 

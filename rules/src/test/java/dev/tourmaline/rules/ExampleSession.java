@@ -36,7 +36,7 @@ final class ExampleSession {
   private record Line(Duration after, String type, String path, String title, String rule) {}
 
   /** A rule that fires, and when, on the session's own clock. */
-  record Firing(String rule, Duration after) {}
+  record ExpectedOffer(String rule, Duration after) {}
 
   static List<ExampleSession> readFrom(String drl) {
     List<ExampleSession> sessions = new ArrayList<>();
@@ -71,10 +71,10 @@ final class ExampleSession {
     return fires;
   }
 
-  List<Firing> expected() {
+  List<ExpectedOffer> expected() {
     return lines.stream()
         .filter(l -> !l.rule().isEmpty())
-        .map(l -> new Firing(l.rule(), l.after()))
+        .map(l -> new ExpectedOffer(l.rule(), l.after()))
         .toList();
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tourmaline.engine.Replay;
 import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleSet;
-import dev.tourmaline.rules.ExampleSession.Firing;
+import dev.tourmaline.rules.ExampleSession.ExpectedOffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class RulePacksTest {
 
   private static void assertDoesWhatItSays(RuleSet.Source source, ExampleSession session)
       throws IOException {
-    assertThat(firings(RuleSet.of(source.name(), source.text()), session))
+    assertThat(offers(RuleSet.of(source.name(), source.text()), session))
         .containsExactlyElementsOf(session.expected());
   }
 
@@ -76,7 +76,7 @@ class RulePacksTest {
                       .toList();
               assertThat(ExampleSession.readFrom(source.text()))
                   .flatExtracting(ExampleSession::expected)
-                  .extracting(Firing::rule)
+                  .extracting(ExpectedOffer::rule)
                   .containsAll(rules);
             });
   }
@@ -125,8 +125,9 @@ class RulePacksTest {
         .hasMessageContaining("did you mean '%s'?", pack);
   }
 
-  private static List<Firing> firings(RuleSet rules, ExampleSession session) throws IOException {
-    List<Firing> firings = new ArrayList<>();
+  private static List<ExpectedOffer> offers(RuleSet rules, ExampleSession session)
+      throws IOException {
+    List<ExpectedOffer> offers = new ArrayList<>();
     Replay.builder(rules)
         .withoutPolicy()
         .lanes(1)
@@ -134,8 +135,9 @@ class RulePacksTest {
         .run(
             new ByteArrayInputStream(session.frames()),
             offer ->
-                firings.add(
-                    new Firing(offer.rule(), Duration.between(ExampleSession.BEGIN, offer.at()))));
-    return firings;
+                offers.add(
+                    new ExpectedOffer(
+                        offer.rule(), Duration.between(ExampleSession.BEGIN, offer.at()))));
+    return offers;
   }
 }

@@ -166,7 +166,7 @@ public final class ConnectorSimulator implements AutoCloseable {
     }
   }
 
-  /** Answers {@code GET /stream/{product_id}}; there is nothing else. */
+  /** Serves {@code GET /stream/{product_id}}; there is nothing else. */
   private final class StreamHandler extends Handler.Abstract.NonBlocking {
 
     @Override

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * attempt to attempt and honours {@code retry:} and {@code Retry-After}. The connector replays
  * nothing: what it sends between {@link SourceState.Lost} and {@link SourceState.Open} is lost.
  *
- * <p>Answers 408, 425, 429 and 5xx are tried again. All other refusals are {@link
+ * <p>The statuses 408, 425, 429 and 5xx are tried again. All other refusals are {@link
  * SourceState.Fatal}, with advice; so is an answer that is no event stream. After that the source
  * does nothing more than wait to be closed.
  *

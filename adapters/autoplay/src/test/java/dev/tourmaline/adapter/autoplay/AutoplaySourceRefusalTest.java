@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers other than a stream. */
+/** Responses other than a stream. */
 class AutoplaySourceRefusalTest {
 
   private final Harness harness = Harness.create();

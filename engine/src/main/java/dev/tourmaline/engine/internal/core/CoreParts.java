@@ -9,7 +9,7 @@ import java.util.function.Function;
  * What a core shares with the others of its engine, and its settings.
  *
  * @param dictionary the names that all sessions share
- * @param blind when a product's stream could not be seen
+ * @param gaps when a product's stream could not be seen
  * @param limits how long sessions last; {@code maxAwake} is this core's {@link #share}
  * @param alwaysSleep whether every session sleeps after every event, to show that it makes no
  *     difference
@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public record CoreParts(
     Dictionary dictionary,
-    Function<String, CoverageGaps> blind,
+    Function<String, CoverageGaps> gaps,
     SessionLimits limits,
     boolean alwaysSleep,
     Counters counters) {

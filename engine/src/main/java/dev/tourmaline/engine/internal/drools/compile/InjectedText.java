@@ -71,7 +71,7 @@ final class InjectedText {
     List<PatternText> texts = rule.patternTexts();
     for (int i = 0; i < texts.size(); i++) {
       FactPattern pattern = rule.patterns.get(i);
-      // Under a 'not', a blind window would make the rule come true rather than hold it back.
+      // Under a 'not', a gap in the window would make the rule come true rather than hold it back.
       Optional<String> absent =
           texts.get(i).negated() ? Optional.empty() : AbsenceWindow.of(pattern);
       String asked = " " + enabled + absent.map(w -> ", !blindWithin(\"" + w + "\")").orElse("");

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Says in an author's words why a rule does not parse. */
 final class SyntaxFault {
 
-  /** Words that need not be a fact's. */
+  /** Identifiers that need not be a fact's. */
   private static final Set<String> KNOWN =
       Set.of(
           "this",

@@ -4,12 +4,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What a rule of a test stands before. */
-public final class Gate {
+public final class RuleLatch {
 
   private static volatile CountDownLatch shut = new CountDownLatch(0);
   private static volatile CountDownLatch reached = new CountDownLatch(1);
 
-  private Gate() {}
+  private RuleLatch() {}
 
   static void shut() {
     shut = new CountDownLatch(1);
