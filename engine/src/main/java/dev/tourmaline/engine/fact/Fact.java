@@ -8,13 +8,9 @@ import dev.tourmaline.engine.session.SessionKey;
  */
 public interface Fact {
 
-  /** {@return the user session the fact belongs to} */
   @Predicate(help = "Key of the session: product id and session id", example = "$key : session")
   SessionKey getSession();
 
-  /**
-   * {@return event time in milliseconds since the epoch; Drools reads it as the event's timestamp}
-   */
   @Predicate(help = "Event time in milliseconds since 1970-01-01 UTC", example = "$at : at")
   long getAt();
 }

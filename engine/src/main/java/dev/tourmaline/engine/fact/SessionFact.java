@@ -20,81 +20,52 @@ import dev.tourmaline.engine.fact.Predicate.Window;
  */
 public interface SessionFact extends Fact, WindowCounts {
 
-  /** {@return the session's id} */
   @Predicate(
       help = "Id of the session; the user's id where events carry no session",
       example = "sessionId == \"ps_1\"")
   String getSessionId();
 
-  /** {@return the product's id} */
   @Predicate(help = "Id of the product", example = "productId == \"prod_abc\"")
   String getProductId();
 
-  /** {@return the user's id, or empty text while unknown} */
   @Predicate(help = "Id of the user; empty while unknown", example = "userId != \"\"")
   String getUserId();
 
-  /** {@return the path of the canonical URL of this fact's page, or empty text} */
   @Predicate(
       help =
           "Path of the page's canonical URL, in which variable parts read :id; empty without a page",
       example = "path == \"/settings/billing\"")
   String getPath();
 
-  /**
-   * {@return whether this fact's page matches}
-   *
-   * @param glob the pages
-   */
   @Predicate(help = "True if the page matches", example = "onPath(\"/settings/**\")")
   boolean onPath(@PathGlob String glob);
 
-  /** {@return the seconds since the visit that goes on now began; 0 if there is none} */
   @Predicate(
       help = "Seconds since the current visit began; 0 without a visit",
       example = "secondsOnPage >= 60")
   double getSecondsOnPage();
 
-  /** {@return how many actions the visit that goes on now holds, its first view included} */
   @Predicate(
       help = "Number of actions in the current visit, its first page view included",
       example = "actionsOnPage <= 5")
   int getActionsOnPage();
 
-  /** {@return the path of the visit before the one that goes on now, or empty text} */
   @Predicate(
       help = "Path of the visit before the current one; empty without one",
       example = "previousPage == \"/pricing\"")
   String getPreviousPage();
 
-  /**
-   * {@return whether the visit before the one that goes on now matches}
-   *
-   * @param from its pages, a glob
-   */
   @Predicate(
       help = "True if the visit before the current one was to a matching page",
       example = "cameFrom(\"/pricing\")")
   boolean cameFrom(@PathGlob String from);
 
-  /**
-   * {@return whether the visitor came from one page by way of another}
-   *
-   * @param from the pages two visits ago, a glob
-   * @param byWayOf the pages of the visit before, a glob
-   */
   @Predicate(
       help =
           "True if the two visits before the current one were to matching pages: first two visits ago, then one visit ago",
       example = "cameFrom(\"/pricing\", \"/faq\")")
   boolean cameFrom(@PathGlob String from, @PathGlob String byWayOf);
 
-  /**
-   * {@return whether this page view completes an A-B-A within the window: three runs of views in a
-   * row, the first and the third of one page, measured from first view to first view}
-   *
-   * @param window how far back the first view of the first may lie
-   */
   @Predicate(
       help = "True if this page view completes an A-B-A that began within the window",
       example = "pingPong(\"2m\")",
@@ -103,13 +74,6 @@ public interface SessionFact extends Fact, WindowCounts {
     return pingPong(1, window);
   }
 
-  /**
-   * {@return whether this page view completes an A-B-A and the window holds at least so many,
-   * overlapping ones included}
-   *
-   * @param cycles how many
-   * @param window how far back the first view of the first may lie
-   */
   @Predicate(
       help =
           "True if this page view completes an A-B-A and at least so many, overlapping ones included, began within the window",
@@ -117,23 +81,12 @@ public interface SessionFact extends Fact, WindowCounts {
       absence = Absence.WHEN_FEW)
   boolean pingPong(int cycles, @Window String window);
 
-  /**
-   * {@return whether this page view completes an A-B-A whose B was short}
-   *
-   * @param window how long B may have lasted at most
-   */
   @Predicate(
       help = "True if this page view completes an A-B-A whose B began within the window",
       example = "uTurn(\"7s\")",
       absence = Absence.WHEN_FEW)
   boolean uTurn(@Window String window);
 
-  /**
-   * {@return whether a coverage gap, an interval in which the session could not be seen, touches
-   * the window}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help =
           "True if a coverage gap touches the window; a pattern that names it loses the implicit check",

@@ -6,11 +6,6 @@ import dev.tourmaline.engine.fact.Predicate.Window;
 /** A fact that the session clock brings about: nothing else has happened for some time. */
 public interface TimedFact extends SessionFact {
 
-  /**
-   * {@return whether the time has lasted just this long}
-   *
-   * @param duration how long, such as {@code 60s}
-   */
   @Predicate(
       help =
           "True if exactly this duration has been reached; every Idle and Dwell pattern names it",
@@ -18,7 +13,6 @@ public interface TimedFact extends SessionFact {
       absence = Absence.ALWAYS)
   boolean reached(@Window String duration);
 
-  /** {@return how long it has lasted, in seconds} */
   @Predicate(help = "The duration reached, in seconds", example = "seconds >= 60")
   double getSeconds();
 }

@@ -8,39 +8,31 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("at")
 public interface TourOutcome extends SessionFact {
 
-  /** {@return the tour's id at its provider} */
   @Predicate(help = "Id of the tour at its provider", example = "flowId == \"tour_billing_help\"")
   String getFlowId();
 
-  /** {@return the rule that offered the tour, or empty text} */
   @Predicate(
       help = "Name of the rule that offered the tour; empty if none did",
       example = "rule == \"Billing revisited\"")
   String getRule();
 
-  /** {@return shown, running, step, completed, dismissed or failed} */
   @Predicate(
       help = "The report: shown, running, step, completed, dismissed or failed",
       example = "outcome == \"step\"")
   String getOutcome();
 
-  /** {@return whether the tour has just appeared} */
   @Predicate(help = "True if the tour has just appeared", example = "shown")
   boolean isShown();
 
-  /** {@return whether the visitor finished it} */
   @Predicate(help = "True if the visitor finished the tour", example = "completed")
   boolean isCompleted();
 
-  /** {@return whether the visitor closed it} */
   @Predicate(help = "True if the visitor closed the tour", example = "dismissed")
   boolean isDismissed();
 
-  /** {@return whether its provider could not show it} */
   @Predicate(help = "True if the provider could not show the tour", example = "failed")
   boolean isFailed();
 
-  /** {@return the step reached, as the provider counts} */
   @Predicate(
       help = "Step reached, as the provider counts; 0 where the report has none",
       example = "step >= 2")

@@ -10,35 +10,18 @@ import dev.tourmaline.engine.fact.Predicate.Window;
  */
 public interface WindowCounts {
 
-  /**
-   * {@return how many visits to this page the window holds}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of visits to this page within the window",
       example = "visitsWithin(\"10m\") >= 3",
       absence = Absence.WHEN_FEW)
   int visitsWithin(@Window String window);
 
-  /**
-   * {@return how many visits the window holds}
-   *
-   * @param glob to which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of visits to matching pages within the window",
       example = "visitsWithin(\"/pricing/**\", \"10m\") >= 2",
       absence = Absence.WHEN_FEW)
   int visitsWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return whether the window holds a visit}
-   *
-   * @param glob to which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "True if a matching page was visited within the window",
       example = "!visitedWithin(\"/help/**\", \"10m\")",
@@ -47,58 +30,30 @@ public interface WindowCounts {
     return visitsWithin(glob, window) > 0;
   }
 
-  /**
-   * {@return how many views of this page the window holds, reloads included}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of page views, reloads included, of this page within the window",
       example = "viewsWithin(\"15s\") >= 3",
       absence = Absence.WHEN_FEW)
   int viewsWithin(@Window String window);
 
-  /**
-   * {@return how many page views the window holds, reloads included}
-   *
-   * @param glob of which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of page views, reloads included, of matching pages within the window",
       example = "viewsWithin(\"/help/**\", \"5m\") >= 2",
       absence = Absence.WHEN_FEW)
   int viewsWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return how many clicks on this page the window holds}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of clicks on this page within the window",
       example = "clicksWithin(\"1s\") >= 3",
       absence = Absence.WHEN_FEW)
   int clicksWithin(@Window String window);
 
-  /**
-   * {@return how many clicks the window holds}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of clicks on matching pages within the window",
       example = "clicksWithin(\"/settings/**\", \"2m\") == 0",
       absence = Absence.WHEN_FEW)
   int clicksWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return whether the window holds a click}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "True if there was a click on a matching page within the window",
       example = "!clickedWithin(\"/search\", \"2m\")",
@@ -107,34 +62,18 @@ public interface WindowCounts {
     return clicksWithin(glob, window) > 0;
   }
 
-  /**
-   * {@return how many submits on this page the window holds}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of submitted forms on this page within the window",
       example = "submitsWithin(\"60s\") >= 2",
       absence = Absence.WHEN_FEW)
   int submitsWithin(@Window String window);
 
-  /**
-   * {@return how many submits the window holds}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of submitted forms on matching pages within the window",
       example = "submitsWithin(\"/checkout/**\", \"10m\") == 0",
       absence = Absence.WHEN_FEW)
   int submitsWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return whether the window holds a submit on this page}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "True if a form was submitted on this page within the window",
       example = "!submittedWithin(\"10m\")",
@@ -143,12 +82,6 @@ public interface WindowCounts {
     return submitsWithin(window) > 0;
   }
 
-  /**
-   * {@return whether the window holds a submit}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "True if a form was submitted on a matching page within the window",
       example = "!submittedWithin(\"/checkout/**\", \"10m\")",
@@ -157,103 +90,54 @@ public interface WindowCounts {
     return submitsWithin(glob, window) > 0;
   }
 
-  /**
-   * {@return how many entries typed on this page the window holds}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of entries typed into fields on this page within the window",
       example = "typesWithin(\"2m\") > 0",
       absence = Absence.WHEN_FEW)
   int typesWithin(@Window String window);
 
-  /**
-   * {@return how many entries typed the window holds}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of entries typed into fields on matching pages within the window",
       example = "typesWithin(\"/signup/**\", \"10m\") > 0",
       absence = Absence.WHEN_FEW)
   int typesWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return how many times a field of this page was entered the window holds}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of fields entered on this page within the window",
       example = "focusesWithin(\"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int focusesWithin(@Window String window);
 
-  /**
-   * {@return how many times a field was entered the window holds}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of fields entered on matching pages within the window",
       example = "focusesWithin(\"/signup/**\", \"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int focusesWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return how many times a field of this page was left the window holds}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of fields left on this page within the window",
       example = "blursWithin(\"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int blursWithin(@Window String window);
 
-  /**
-   * {@return how many times a field was left the window holds}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of fields left on matching pages within the window",
       example = "blursWithin(\"/signup/**\", \"2m\") >= 3",
       absence = Absence.WHEN_FEW)
   int blursWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return how many actions of any type on this page the window holds}
-   *
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of actions of any type on this page within the window",
       example = "actionsWithin(\"60s\") <= 5",
       absence = Absence.WHEN_FEW)
   int actionsWithin(@Window String window);
 
-  /**
-   * {@return how many actions of any type the window holds}
-   *
-   * @param glob on which pages
-   * @param window how far back
-   */
   @Predicate(
       help = "Number of actions of any type on matching pages within the window",
       example = "actionsWithin(\"**\", \"60s\") <= 5",
       absence = Absence.WHEN_FEW)
   int actionsWithin(@PathGlob String glob, @Window String window);
 
-  /**
-   * {@return the seconds since the last visit began, before this fact; infinite if there is none}
-   *
-   * @param glob on which pages
-   */
   @Predicate(
       help =
           "Seconds since the last visit to a matching page began, before this fact; infinite without one",
@@ -261,11 +145,6 @@ public interface WindowCounts {
       absence = Absence.WHEN_LONG_AGO)
   double secondsSinceVisit(@PathGlob String glob);
 
-  /**
-   * {@return the seconds since the last click, before this fact; infinite if there is none}
-   *
-   * @param glob on which pages
-   */
   @Predicate(
       help =
           "Seconds since the last click on a matching page, before this fact; infinite without one",
@@ -273,11 +152,6 @@ public interface WindowCounts {
       absence = Absence.WHEN_LONG_AGO)
   double secondsSinceClick(@PathGlob String glob);
 
-  /**
-   * {@return the seconds since the last submit, before this fact; infinite if there is none}
-   *
-   * @param glob on which pages
-   */
   @Predicate(
       help =
           "Seconds since the last form submitted on a matching page, before this fact; infinite without one",
