@@ -21,7 +21,7 @@ final class OwnerOnlyFile {
 
   /** {@return why a file cannot be written, in a sentence; empty if it can} */
   static Optional<String> fault(Path file, boolean replace) {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("");
     if (Files.isDirectory(file)) {
       return Optional.of("--save is '%s', a folder; it must be a file".formatted(file));
     }
@@ -42,7 +42,7 @@ final class OwnerOnlyFile {
    * @throws IOException if there is none
    */
   static OwnerOnlyFile prepare(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("");
     // Temporary files are for their owner alone wherever the system knows permissions.
     Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
     File plain = draft.toFile();

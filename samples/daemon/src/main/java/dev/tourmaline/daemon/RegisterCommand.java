@@ -95,7 +95,7 @@ final class RegisterCommand implements Command {
       registration(product.orElse("missing"), email.orElse("a@b"));
     } catch (IllegalArgumentException e) {
       faults.add(
-          e.getMessage()
+          String.valueOf(e.getMessage())
               .replace("product registration: ", "")
               .replace("productId is", "--product is")
               .replace("contactEmail is", "--email is")

@@ -173,7 +173,7 @@ final class ReplayCommand implements Command {
         rules = config.map(ConfigReader.ForReplay::rules).orElse(rules);
       }
     } catch (InvalidConfigException e) {
-      e.getMessage().lines().forEach(faults::add);
+      faults.addAll(e.lines());
     }
   }
 
@@ -182,8 +182,9 @@ final class ReplayCommand implements Command {
       return;
     }
     Path file = Path.of(out).toAbsolutePath();
-    if (!Files.isDirectory(file.getParent())) {
-      faults.add("--out is '%s', but there is no folder %s".formatted(out, file.getParent()));
+    Path folder = file.resolveSibling("");
+    if (!Files.isDirectory(folder)) {
+      faults.add("--out is '%s', but there is no folder %s".formatted(out, folder));
     } else if (Files.isDirectory(file)) {
       faults.add("--out is '%s', a folder; it must be a file".formatted(out));
     } else if (!events.isEmpty() && file.equals(Path.of(events).toAbsolutePath())) {

@@ -32,7 +32,7 @@ record RulePaths(RuleSet rules, List<Fault> faults) {
       try {
         rules = rules.plus(RuleLocations.read(path));
       } catch (IllegalArgumentException e) {
-        faults.add(new Fault(path, e.getMessage()));
+        faults.add(new Fault(path, String.valueOf(e.getMessage())));
       }
     }
     return new RulePaths(rules, faults);

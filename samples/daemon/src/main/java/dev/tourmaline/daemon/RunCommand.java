@@ -78,7 +78,7 @@ final class RunCommand implements Command {
       read = config.map(file -> ConfigReader.read(file, shell.environment()));
       return List.of();
     } catch (InvalidConfigException e) {
-      return e.getMessage().lines().toList();
+      return e.lines();
     }
   }
 

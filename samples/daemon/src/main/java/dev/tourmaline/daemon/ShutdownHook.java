@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The process's shutdown hook: turns a signal (SIGTERM, SIGINT) into a request to stop, and lets
@@ -17,7 +16,7 @@ final class ShutdownHook {
 
   private static final Duration PATIENCE = Duration.ofMillis(4_900);
 
-  private final AtomicReference<Optional<Runnable>> stop = new AtomicReference<>(Optional.empty());
+  private volatile Optional<Runnable> stop = Optional.empty();
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
   /** {@return a hook that hears this process's signals} */
@@ -28,7 +27,7 @@ final class ShutdownHook {
   }
 
   void onRequest(Runnable request) {
-    stop.set(Optional.of(request));
+    stop = Optional.of(request);
   }
 
   /** Ends the process; called by its main thread. */
@@ -38,10 +37,11 @@ final class ShutdownHook {
   }
 
   private void shutdown() {
-    if (exitCode.isDone() || stop.get().isEmpty()) {
+    Optional<Runnable> request = stop;
+    if (exitCode.isDone() || request.isEmpty()) {
       return;
     }
-    stop.get().get().run();
+    request.get().run();
     // Only halt() can replace the exit code that stands for the signal.
     Runtime.getRuntime().halt(code());
   }

@@ -6,6 +6,7 @@ import dev.tourmaline.engine.rule.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -94,8 +95,8 @@ public final class Tourmaline {
       line.addSubcommand(planned.name(), planned.line());
     }
     line.setUsageHelpWidth(100);
-    line.setOut(new PrintWriter(shell.out(), true));
-    line.setErr(new PrintWriter(shell.err(), true));
+    line.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()));
+    line.setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()));
     line.getSubcommands()
         .values()
         .forEach(sub -> sub.getCommandSpec().parser().collectErrors(true));
@@ -157,7 +158,7 @@ public final class Tourmaline {
       return "%s is '%s', it must be %s"
           .formatted(option.longestName(), wrong.getValue(), expected(option));
     }
-    String message = error.getMessage();
+    String message = String.valueOf(error.getMessage());
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

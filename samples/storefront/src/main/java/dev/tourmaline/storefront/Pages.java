@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,7 +111,7 @@ final class Pages {
     slots.putAll(values);
     slots.put("title", page.title());
     slots.put("current:" + page.section(), " aria-current=\"page\"");
-    slots.put("content", fill(templates.get(page.template()), slots));
+    slots.put("content", fill(Objects.requireNonNull(templates.get(page.template())), slots));
     return fill(layout, slots);
   }
 

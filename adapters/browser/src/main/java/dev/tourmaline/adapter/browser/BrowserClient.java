@@ -45,12 +45,12 @@ public final class BrowserClient {
 
   /** {@return the ES module {@value #MODULE}, in UTF-8} */
   public static byte[] module() {
-    return FILES.get(MODULE).clone();
+    return file(MODULE).orElseThrow();
   }
 
   /** {@return the plain script {@value #SCRIPT}, in UTF-8} */
   public static byte[] script() {
-    return FILES.get(SCRIPT).clone();
+    return file(SCRIPT).orElseThrow();
   }
 
   /**

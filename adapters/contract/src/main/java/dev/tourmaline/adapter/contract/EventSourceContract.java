@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +35,7 @@ public abstract class EventSourceContract {
 
   private final RecordingReceiver receiver = new RecordingReceiver();
   private final RecordingListener listener = new RecordingListener();
-  private EventSource source;
+  private @Nullable EventSource made;
 
   /** Makes the contract. */
   protected EventSourceContract() {}
@@ -65,21 +66,21 @@ public abstract class EventSourceContract {
   @AfterEach
   void closeTheSource() {
     receiver.release();
-    if (source != null) {
-      source.close();
+    if (made != null) {
+      made.close();
     }
   }
 
   @Test
   void namesItselfAndItsProduct() throws Exception {
-    source = newSource();
+    EventSource source = made();
     assertThat(source.name()).isNotBlank().isEqualTo(source.name());
     assertThat(source.productId()).isNotBlank().isEqualTo(source.productId());
   }
 
   @Test
   void connectsOpensAndClosesInThatOrder() throws Exception {
-    open(receiver);
+    EventSource source = open(receiver);
     source.close();
     assertThat(listener.states()).containsExactly(new Connecting(1), new Open(), new Closed());
   }
@@ -100,14 +101,14 @@ public abstract class EventSourceContract {
 
   @Test
   void startsOnlyOnce() throws Exception {
-    open(receiver);
+    EventSource source = open(receiver);
     assertThatThrownBy(() -> source.start(receiver, listener))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void doesNotStartOnceItWasClosed() throws Exception {
-    source = newSource();
+    EventSource source = made();
     source.close();
     assertThatThrownBy(() -> source.start(receiver, listener))
         .isInstanceOf(IllegalStateException.class);
@@ -115,7 +116,7 @@ public abstract class EventSourceContract {
 
   @Test
   void closingItAgainDoesNothing() throws Exception {
-    open(receiver);
+    EventSource source = open(receiver);
     source.close();
     source.close();
     assertThat(listener.states(Closed.class)).hasSize(1);
@@ -123,7 +124,7 @@ public abstract class EventSourceContract {
 
   @Test
   void nothingArrivesOnceItIsClosed() throws Exception {
-    open(receiver);
+    EventSource source = open(receiver);
     send(frame(1));
     awaitFrames(1);
     source.close();
@@ -155,7 +156,7 @@ public abstract class EventSourceContract {
 
   @Test
   void closesPromptlyWhileTheEngineIsFull() throws Exception {
-    open(receiver);
+    EventSource source = open(receiver);
     receiver.hold();
     send(frame(1));
     await().atMost(SOON).until(() -> receiver.offered() == 1);
@@ -172,7 +173,7 @@ public abstract class EventSourceContract {
     open(
         frame -> {
           received.incrementAndGet();
-          source.close();
+          closeTheSource();
           closed.countDown();
         });
     send(frame(1));
@@ -215,10 +216,17 @@ public abstract class EventSourceContract {
         .allSatisfy(lost -> assertThat(lost.retryIn()).isGreaterThanOrEqualTo(Duration.ZERO));
   }
 
-  private void open(FrameReceiver frames) throws Exception {
-    source = newSource();
+  private EventSource made() throws Exception {
+    EventSource source = newSource();
+    made = source;
+    return source;
+  }
+
+  private EventSource open(FrameReceiver frames) throws Exception {
+    EventSource source = made();
     source.start(frames, listener);
     await().atMost(SOON).until(() -> listener.states(Open.class).size() == 1);
+    return source;
   }
 
   private void awaitFrames(int count) {

@@ -3,7 +3,6 @@ package dev.tourmaline.adapter.contract;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands until a test moves it. Thread-safe. */
 public final class FakeClock implements InstantSource {
@@ -13,10 +12,10 @@ public final class FakeClock implements InstantSource {
    */
   public static final Instant START = Instant.ofEpochSecond(1_700_000_000L);
 
-  private final AtomicReference<Instant> now;
+  private Instant now;
 
   private FakeClock(Instant start) {
-    now = new AtomicReference<>(start);
+    now = start;
   }
 
   /** {@return a clock that stands at {@link #START}} */
@@ -34,8 +33,8 @@ public final class FakeClock implements InstantSource {
   }
 
   @Override
-  public Instant instant() {
-    return now.get();
+  public synchronized Instant instant() {
+    return now;
   }
 
   /**
@@ -44,8 +43,9 @@ public final class FakeClock implements InstantSource {
    * @param by how far; negative moves it back
    * @return where it stands now
    */
-  public Instant advance(Duration by) {
-    return now.updateAndGet(instant -> instant.plus(by));
+  public synchronized Instant advance(Duration by) {
+    now = now.plus(by);
+    return now;
   }
 
   /**
@@ -53,8 +53,8 @@ public final class FakeClock implements InstantSource {
    *
    * @param instant where it is to stand
    */
-  public void set(Instant instant) {
-    now.set(instant);
+  public synchronized void set(Instant instant) {
+    now = instant;
   }
 
   @Override

@@ -14,9 +14,11 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TourTrigger.Origin;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +29,7 @@ public abstract class TriggerSinkContract {
 
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  private TriggerSink sink;
+  private @Nullable TriggerSink sink;
 
   /** Makes the contract. */
   protected TriggerSinkContract() {}
@@ -126,7 +128,8 @@ public abstract class TriggerSinkContract {
    */
   protected final Delivery deliver(TourTrigger trigger) throws Exception {
     PreDeliveryCheck welcome = Optional::empty;
-    return sink.deliver(trigger, welcome)
+    return Objects.requireNonNull(sink, "a test makes its sink first")
+        .deliver(trigger, welcome)
         .toCompletableFuture()
         .get(SOON.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -88,7 +88,7 @@ public abstract sealed class JettyServer implements AutoCloseable permits AdminS
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getMessage();
+    return Objects.toString(root.getMessage(), root.toString());
   }
 
   /** Stops, for good. Calling it again does nothing. */

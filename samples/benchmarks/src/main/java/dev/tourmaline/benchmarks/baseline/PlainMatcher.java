@@ -145,17 +145,15 @@ public final class PlainMatcher {
     short page = (short) number(path);
     int titleNumber = titles.computeIfAbsent(title, t -> titles.size());
     trail.add(Math.round(start * 1000), kind, page, titleNumber);
-    found += found(anywhere.get(kind), trail);
-    found += found(onPage.get(page << 4 | kind), trail);
+    found += found(anywhere.getOrDefault(kind, List.of()), trail);
+    found += found(onPage.getOrDefault(page << 4 | kind, List.of()), trail);
   }
 
   private static long found(List<Check> checks, Trail trail) {
     long found = 0;
-    if (checks != null) {
-      for (Check check : checks) {
-        if (Search.completed(trail, check.behaviour(), check.page(), check.other())) {
-          found++;
-        }
+    for (Check check : checks) {
+      if (Search.completed(trail, check.behaviour(), check.page(), check.other())) {
+        found++;
       }
     }
     return found;

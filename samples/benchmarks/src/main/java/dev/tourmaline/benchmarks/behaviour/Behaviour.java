@@ -1,5 +1,7 @@
 package dev.tourmaline.benchmarks.behaviour;
 
+import java.util.Locale;
+
 /**
  * One behaviour to look for.
  *
@@ -33,7 +35,7 @@ public record Behaviour(int number, Form form, String page, String other, int se
             tours.offer($a, "%s");
         end
         """
-        .formatted(name(), number, 40 + number % 40, when(), form.name().toLowerCase());
+        .formatted(name(), number, 40 + number % 40, when(), form.name().toLowerCase(Locale.ROOT));
   }
 
   private String when() {

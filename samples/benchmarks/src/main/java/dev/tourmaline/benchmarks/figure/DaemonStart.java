@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class DaemonStart implements AutoCloseable {
         exchange -> {
           exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
           exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().write(": open\n\n".getBytes());
+          exchange.getResponseBody().write(": open\n\n".getBytes(StandardCharsets.US_ASCII));
           exchange.getResponseBody().flush();
           try {
             over.await();

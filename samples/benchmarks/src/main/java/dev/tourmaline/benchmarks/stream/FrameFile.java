@@ -2,6 +2,7 @@ package dev.tourmaline.benchmarks.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,7 +10,8 @@ import java.util.Arrays;
 /** Reads a file of frames, a frame at a time. Not thread-safe. */
 public final class FrameFile implements AutoCloseable {
 
-  private static final byte[] FORWARDED_AT = "\"forwarded_at\": ".getBytes();
+  private static final byte[] FORWARDED_AT =
+      "\"forwarded_at\": ".getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream in;
   private byte[] buffer = new byte[1 << 20];

@@ -217,7 +217,7 @@ public final class ConfigReader {
       try {
         rules = rules.plus(RuleLocations.read(item.text(), scope.folder()));
       } catch (IllegalArgumentException e) {
-        faults.add(item.line(), item.path(), e.getMessage());
+        faults.add(item.line(), item.path(), String.valueOf(e.getMessage()));
       }
     }
     return rules;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One block of keys while it is read. Each key that is asked for is a known one; {@link #end} then
@@ -35,8 +36,12 @@ final class Section {
   }
 
   boolean has(String key) {
+    return value(key) != null;
+  }
+
+  private @Nullable YamlNode value(String key) {
     known.add(key);
-    return node.values().containsKey(key);
+    return node.values().get(key);
   }
 
   /** Reports a fault of a key, or of the block where the key is missing. */
@@ -67,10 +72,10 @@ final class Section {
   }
 
   private Optional<Template> scalar(String key) {
-    if (!has(key)) {
+    YamlNode value = value(key);
+    if (value == null) {
       return Optional.empty();
     }
-    YamlNode value = node.values().get(key);
     if (value instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
       return template(scalar, path(key));
     }
@@ -87,10 +92,10 @@ final class Section {
 
   /** {@return the secret, or the two of a list while they rotate; empty if there is none} */
   List<Secret> secrets(String key, int minBytes, List<String> warnings) {
-    if (!has(key)) {
+    YamlNode value = value(key);
+    if (value == null) {
       return List.of();
     }
-    YamlNode value = node.values().get(key);
     List<YamlNode> items = value instanceof YamlNode.Sequence list ? list.items() : List.of(value);
     if (items.isEmpty() || items.size() > 2) {
       fault(
@@ -134,10 +139,10 @@ final class Section {
   }
 
   Optional<Section> section(String key) {
-    if (!has(key)) {
+    YamlNode value = value(key);
+    if (value == null) {
       return Optional.empty();
     }
-    YamlNode value = node.values().get(key);
     if (value instanceof YamlNode.Mapping mapping) {
       return Optional.of(new Section(mapping, path(key), faults, scope));
     }
@@ -184,10 +189,10 @@ final class Section {
   record Item(String text, String path, int line) {}
 
   private List<YamlNode> items(String key) {
-    if (!has(key)) {
+    YamlNode value = value(key);
+    if (value == null) {
       return List.of();
     }
-    YamlNode value = node.values().get(key);
     if (value instanceof YamlNode.Sequence list) {
       return list.items();
     }

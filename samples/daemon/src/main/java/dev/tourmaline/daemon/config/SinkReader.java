@@ -88,7 +88,7 @@ final class SinkReader {
     Optional<Path> file = section.text("file").map(name -> scope.folder().resolve(name));
     file.ifPresent(
         path -> {
-          Path folder = path.toAbsolutePath().getParent();
+          Path folder = path.toAbsolutePath().resolveSibling("");
           if (Files.isDirectory(path)) {
             section.fault("file", "is '%s', a folder; it must be a file".formatted(path));
           } else if (!Files.isDirectory(folder)) {
