@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tourmaline.daemon.config.ConfigReader;
 import dev.tourmaline.daemon.config.InvalidConfigException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonPageTest {
 
   private static final Path PAGE = Path.of("README.md");
+  private static final Path MAIN_PAGE = Path.of("../../README.md");
   private static final List<String> COMMANDS =
       List.of("run", "validate", "replay", "register", "demo");
 
@@ -45,10 +46,14 @@ class DaemonPageTest {
     Files.createDirectories(folder.resolve("secrets"));
     Files.writeString(folder.resolve("secrets/publish_token"), "a".repeat(32));
     Map<String, String> environment = new HashMap<>();
-    matches("\\$\\{([A-Z_]+)}").forEach(name -> environment.put(name.group(1), "b".repeat(32)));
-    List<MatchResult> configurations = matches("```yaml\n(.*?)```");
+    matches(PAGE, "\\$\\{([A-Z_]+)}")
+        .forEach(name -> environment.put(name.group(1), "b".repeat(32)));
+    List<MatchResult> configurations =
+        Stream.of(PAGE, MAIN_PAGE)
+            .flatMap(page -> matches(page, "```yaml\n(.*?)```").stream())
+            .toList();
 
-    assertThat(configurations).hasSizeGreaterThan(1);
+    assertThat(configurations).hasSize(3);
     for (MatchResult configuration : configurations) {
       Path file = Files.writeString(folder.resolve("tourmaline.yaml"), configuration.group(1));
       assertThat(ConfigReader.read(file, environment).warnings()).isEmpty();
@@ -58,7 +63,7 @@ class DaemonPageTest {
   @Test
   void theOptionsAreThoseOfEachCommand() throws IOException {
     List<String> shown =
-        matches("\\| `(\\w+)` \\| `(--[a-z-]+)").stream()
+        matches(PAGE, "\\| `(\\w+)` \\| `(--[a-z-]+)").stream()
             .map(row -> row.group(1) + " " + row.group(2))
             .toList();
 
@@ -161,14 +166,18 @@ class DaemonPageTest {
   }
 
   /** The block of code behind a comment. */
-  private static String block(String comment) throws IOException {
-    return matches("<!-- " + comment + " -->\n```\\w+\n(.*?)```").get(0).group(1);
+  private static String block(String comment) {
+    return matches(PAGE, "<!-- " + comment + " -->\n```\\w+\n(.*?)```").get(0).group(1);
   }
 
-  private static List<MatchResult> matches(String pattern) throws IOException {
-    return Pattern.compile(pattern, Pattern.DOTALL)
-        .matcher(Files.readString(PAGE))
-        .results()
-        .collect(Collectors.toList());
+  private static List<MatchResult> matches(Path page, String pattern) {
+    try {
+      return Pattern.compile(pattern, Pattern.DOTALL)
+          .matcher(Files.readString(page))
+          .results()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
