@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Compiled rules, ready for any number of engines, replays and tests at once.
  *
- * <p>Compiling takes a second and more, sharing nothing: what one engine learns of a rule, such as
- * that it fails, concerns no other. Immutable and thread-safe. There is nothing to close: the
- * classes that were generated are unloaded when neither the base nor an engine is held any more.
+ * <p>Compile once, for that takes a second and more, and share: each engine keeps for itself which
+ * rules it has quarantined. Immutable and thread-safe. There is nothing to close: the generated
+ * classes are unloaded once neither the base nor an engine that uses it is reachable.
  */
 public final class RuleBase {
 
