@@ -60,11 +60,7 @@ public final class Tourmaline {
     this.shell = shell;
   }
 
-  /**
-   * Runs the program and ends the process.
-   *
-   * @param arguments the command line
-   */
+  /** Runs the program and ends the process. */
   public static void main(String[] arguments) {
     ShutdownHook shutdownHook = ShutdownHook.ofThisProcess();
     shutdownHook.exit(run(Shell.ofThisProcess(shutdownHook), arguments));

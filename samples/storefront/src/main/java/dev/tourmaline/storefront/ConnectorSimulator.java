@@ -57,12 +57,7 @@ public final class ConnectorSimulator implements AutoCloseable {
     server = new Server(threads);
   }
 
-  /**
-   * {@return a builder of a simulator}
-   *
-   * @param productId the product it serves
-   * @param token what a subscriber presents as bearer token
-   */
+  /** {@return a builder of a simulator} */
   public static Builder builder(String productId, String token) {
     return new Builder(productId, token);
   }
@@ -93,32 +88,17 @@ public final class ConnectorSimulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:%d/stream/%s".formatted(port, productId));
   }
 
-  /**
-   * Takes an action in; it is forwarded with others of its session within the batch window.
-   *
-   * @param action the action
-   */
+  /** Takes an action in; it is forwarded with others of its session within the batch window. */
   public void collect(CapturedAction action) {
     batches.add(action);
   }
 
-  /**
-   * Sends a summary, as the connector's language model would write it.
-   *
-   * @param sessionId the session it sums up
-   * @param summary the prose
-   * @param replaces how many actions it stands for
-   */
+  /** Sends a summary, as the connector's language model would write it. */
   public void summarise(String sessionId, String summary, int replaces) {
     publish(WireFrames.summary(productId, sessionId, summary, replaces, clock.instant()));
   }
 
-  /**
-   * Sends a {@code usertour_trigger}, as if another system had started a tour.
-   *
-   * @param sessionId the session whose browser is to show it
-   * @param flowId the tour
-   */
+  /** Sends a {@code usertour_trigger}, as if another system had started a tour. */
   public void trigger(String sessionId, String flowId) {
     publish(WireFrames.trigger(productId, sessionId, flowId));
   }

@@ -9,11 +9,7 @@ package dev.tourmaline.daemon.config;
  */
 public record ConfigFault(int line, String path, String message) {
 
-  /**
-   * {@return the fault as {@code file:line: path: message}}
-   *
-   * @param file the file's name
-   */
+  /** {@return the fault as {@code file:line: path: message}} */
   public String in(String file) {
     return file
         + (line > 0 ? ":" + line : "")

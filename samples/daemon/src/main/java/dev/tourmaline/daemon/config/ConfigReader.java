@@ -52,8 +52,6 @@ public final class ConfigReader {
   /**
    * {@return the configuration of a file}
    *
-   * @param file the file; the paths in it start from its folder
-   * @param environment what <code>${NAME}</code> refers to
    * @throws InvalidConfigException with everything that is wrong with the file
    */
   public static DaemonConfig read(Path file, Map<String, String> environment) {
@@ -64,8 +62,6 @@ public final class ConfigReader {
    * {@return what a replay takes from the configuration of a file; faults elsewhere in the file do
    * not matter, so no secret need be at hand}
    *
-   * @param file the file; the paths in it start from its folder
-   * @param environment what <code>${NAME}</code> refers to
    * @param withRules whether the rules are taken too
    * @throws InvalidConfigException with everything that is wrong with what is taken
    */

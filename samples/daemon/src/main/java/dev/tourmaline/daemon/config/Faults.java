@@ -14,9 +14,7 @@ final class Faults {
 
   private final Set<String> ignoredBlocks;
 
-  /**
-   * @param ignoredBlocks keys of the file's first level whose faults are left out
-   */
+  /** */
   Faults(Set<String> ignoredBlocks) {
     this.ignoredBlocks = ignoredBlocks;
   }

@@ -14,11 +14,7 @@ public final class Secret implements Supplier<String> {
     this.value = value;
   }
 
-  /**
-   * {@return a secret}
-   *
-   * @param value gives the secret as it is now
-   */
+  /** {@return a secret} */
   public static Secret of(Supplier<String> value) {
     return new Secret(value);
   }

@@ -27,11 +27,7 @@ final class Template {
   /** Where references are looked up: the environment, and the folder that paths start from. */
   record Scope(Map<String, String> environment, Path folder) {}
 
-  /**
-   * Parses a text and looks its references up once.
-   *
-   * @param faults takes a sentence for each reference that leads nowhere
-   */
+  /** Parses a text and looks its references up once. */
   static Template of(String text, Scope scope, Consumer<String> faults) {
     List<Supplier<String>> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();

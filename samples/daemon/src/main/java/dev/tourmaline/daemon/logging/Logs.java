@@ -24,22 +24,12 @@ public final class Logs {
 
   private Logs() {}
 
-  /**
-   * Logs warnings and errors only: for commands that end by themselves.
-   *
-   * @param format the form of a line
-   * @param out where lines go
-   */
+  /** Logs warnings and errors only: for commands that end by themselves. */
   public static void quiet(LogFormat format, OutputStream out) {
     configure(format, out, Level.WARN);
   }
 
-  /**
-   * Logs what a person who runs the program wants to know.
-   *
-   * @param format the form of a line
-   * @param out where lines go
-   */
+  /** Logs what a person who runs the program wants to know. */
   public static void informative(LogFormat format, OutputStream out) {
     configure(format, out, Level.INFO);
   }
