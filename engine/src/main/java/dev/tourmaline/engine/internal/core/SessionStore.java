@@ -7,6 +7,7 @@ import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The keyed state store of one lane: opens user sessions, passivates quiet ones to a log of bytes
@@ -235,7 +236,7 @@ final class SessionStore {
     }
     evaluator = next;
     for (SessionKey key : keys) {
-      UserSession session = wake(entries.get(key));
+      UserSession session = wake(Objects.requireNonNull(entries.get(key)));
       session.busy = false;
       schedule(session, timers.next(session, next));
     }

@@ -50,7 +50,7 @@ final class TextPool {
 
   /** {@return a hash of all bytes} */
   static int hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
       hash = mixed(hash ^ ByteArrayLongs.at(bytes, i));

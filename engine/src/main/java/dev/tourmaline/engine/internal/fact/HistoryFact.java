@@ -94,9 +94,11 @@ public abstract sealed class HistoryFact implements SessionFact
   }
 
   final long ask(HistoryQuery query, int kind, @Nullable String glob, @Nullable String window) {
+    String pattern = glob == null ? "" : glob;
+    String within = window == null ? "" : window;
     return results == null
-        ? query.run(this, kind, glob, window)
-        : results.of(query, this, kind, glob, window);
+        ? query.run(this, kind, pattern, within)
+        : results.of(query, this, kind, pattern, within);
   }
 
   private boolean holds(HistoryQuery query, @Nullable String glob, @Nullable String window) {

@@ -2,7 +2,6 @@ package dev.tourmaline.engine.internal.fact;
 
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.history.HistoryQueries;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The queries that facts run over their session's history. Results are counts, truths (1 or 0) or
@@ -28,7 +27,7 @@ enum HistoryQuery {
   static final long NONE = HistoryQueries.NONE;
 
   /** {@return the result as of now} */
-  long run(HistoryFact fact, int kind, @Nullable String glob, @Nullable String window) {
+  long run(HistoryFact fact, int kind, String glob, String window) {
     History history = fact.history;
     long at = fact.getAt();
     return switch (this) {
@@ -49,7 +48,7 @@ enum HistoryQuery {
               WindowCache.millis(window),
               kind,
               fact.pathId(),
-              history.dictionary().titleId(glob == null ? "" : glob));
+              history.dictionary().titleId(glob));
       case MILLIS_SINCE ->
           HistoryQueries.millisSince(
               history, at, fact.placeBefore(), kind, history.dictionary().glob(glob));

@@ -18,13 +18,8 @@ final class QueryResults {
 
   private record Asked(HistoryQuery query, int kind, String glob, String window) {}
 
-  long of(
-      HistoryQuery query,
-      HistoryFact fact,
-      int kind,
-      @Nullable String glob,
-      @Nullable String window) {
-    Asked asked = new Asked(query, kind, glob == null ? "" : glob, window == null ? "" : window);
+  long of(HistoryQuery query, HistoryFact fact, int kind, String glob, String window) {
+    Asked asked = new Asked(query, kind, glob, window);
     Long known = results.get(asked);
     if (known == null) {
       known = query.run(fact, kind, asked.glob, asked.window);

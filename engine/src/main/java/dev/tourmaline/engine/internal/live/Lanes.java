@@ -131,14 +131,14 @@ public final class Lanes {
 
   /** Moves all sessions to other rules, lane by lane, between two events of each. */
   synchronized void moveTo(Supplier<RuleEvaluator> evaluators) {
-    List<CompletableFuture<Void>> moves = new ArrayList<>();
+    List<CompletableFuture<Lane>> moves = new ArrayList<>();
     for (Lane lane : lanes) {
       moves.add(
           ask(
               lane,
               (core, now) -> {
                 core.moveTo(evaluators.get(), now);
-                return null;
+                return lane;
               }));
     }
     CompletableFuture.allOf(moves.toArray(CompletableFuture[]::new)).join();

@@ -87,7 +87,7 @@ final class AbsenceWindow {
   }
 
   private static boolean isAbsent(Literal literal) {
-    return literal.value().equals(0L) || literal.value().equals(Boolean.FALSE);
+    return literal.value().equals(0L) || literal.value().equals(false);
   }
 
   /** A count that is exactly so and no more. */

@@ -37,25 +37,35 @@ final class ConstraintCheck {
   private final PredicateTable fact;
   private final Set<String> variables;
   private final Problems problems;
-  private FactPattern.Constraint constraint;
-  private boolean sound;
+  private final FactPattern.Constraint constraint;
+  private boolean sound = true;
 
-  ConstraintCheck(RuleText rule, FactPattern pattern, Set<String> variables, Problems problems) {
+  ConstraintCheck(
+      RuleText rule,
+      FactPattern pattern,
+      FactPattern.Constraint constraint,
+      Set<String> variables,
+      Problems problems) {
     this.rule = rule;
     this.pattern = pattern;
+    this.constraint = constraint;
     this.fact = PredicateTable.of(pattern.fact()).orElseThrow();
     this.variables = variables;
     this.problems = problems;
   }
 
   /** What concerns the pattern as a whole. */
-  void checkPattern() {
+  static void checkPattern(RuleText rule, FactPattern pattern, Problems problems) {
     if (pattern.positional()) {
-      error(pattern.type().line(), pattern.fact() + " has no positional arguments; name each one");
+      problems.error(
+          rule,
+          pattern.type().line(),
+          pattern.fact() + " has no positional arguments; name each one");
     }
     boolean reached = pattern.constraints().stream().anyMatch(c -> asksReached(c.expression()));
     if (TIMED.contains(pattern.fact()) && !reached) {
-      error(
+      problems.error(
+          rule,
           pattern.type().line(),
           "%s needs to be told how long, with a duration in quotes: %s( reached(\"60s\"), ... )"
               .formatted(pattern.fact(), pattern.fact()));
@@ -63,15 +73,12 @@ final class ConstraintCheck {
   }
 
   /** Whether the constraint is sound as far as can be told without Drools. */
-  boolean check(FactPattern.Constraint checked) {
-    constraint = checked;
-    sound = true;
-    ConstraintExpression expression = checked.expression();
+  boolean passes() {
     checkVariables();
-    if (checked.binds()) {
-      value(ConstraintExpression.parse(textBehindBinding(checked)));
+    if (constraint.binds()) {
+      value(ConstraintExpression.parse(textBehindBinding(constraint)));
     } else {
-      condition(expression);
+      condition(constraint.expression());
     }
     return sound;
   }

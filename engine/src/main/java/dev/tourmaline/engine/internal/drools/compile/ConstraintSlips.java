@@ -55,7 +55,7 @@ final class ConstraintSlips {
           entry("–", "-"),
           entry("−", "-"));
 
-  /** Of how many tokens the longest of these is made: {@code &amp;&amp;}. */
+  /** Of how many tokens the longest of these is made: an escaped and-and. */
   private static final int LONGEST = 6;
 
   private static final Set<String> ORDERS = Set.of("after", "before");

@@ -55,10 +55,8 @@ final class EngineClasses {
         case "jar":
           return Optional.of(inJar(own, root));
         case "file":
-          Path packages = Path.of(own.toURI());
-          for (int up = path.split("/").length; up > 0; up--) {
-            packages = packages.getParent();
-          }
+          String up = "../".repeat(path.split("/").length);
+          Path packages = Path.of(own.toURI()).resolve(up).normalize();
           return Optional.of(inDirectory(packages, root));
         default:
           throw new IOException("they lie neither in a jar nor in a directory");

@@ -121,9 +121,12 @@ final class LoadedRule {
   private void check(Map<String, Duration> expiring, Problems problems) {
     Set<String> variables = ConstraintCheck.variables(text);
     for (FactPattern pattern : patterns) {
-      ConstraintCheck check = new ConstraintCheck(text, pattern, variables, problems);
-      check.checkPattern();
-      pattern.constraints().stream().filter(c -> !check.check(c)).forEach(unsound::add);
+      ConstraintCheck.checkPattern(text, pattern, problems);
+      for (FactPattern.Constraint constraint : pattern.constraints()) {
+        if (!new ConstraintCheck(text, pattern, constraint, variables, problems).passes()) {
+          unsound.add(constraint);
+        }
+      }
     }
     RuleLint.check(this, expiring, problems);
   }

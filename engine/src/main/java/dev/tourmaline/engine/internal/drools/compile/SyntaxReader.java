@@ -50,11 +50,11 @@ final class SyntaxReader {
     if (whole.fault.isEmpty() && assign(whole.rules)) {
       return;
     }
-    Parsed header = parse(blank(null));
+    Parsed header = parse(withoutRules());
     headerSound = header.fault.isEmpty();
     header.fault.ifPresent(fault -> problems.error(file, fault.line, outside(fault)));
     for (RuleText rule : file.rules) {
-      Parsed alone = parse(blank(rule));
+      Parsed alone = parse(alone(rule));
       if (alone.fault.isEmpty() && alone.rules.size() == 1) {
         rules.put(rule, alone.rules.get(0));
       } else {
@@ -82,15 +82,18 @@ final class SyntaxReader {
         + " function and query";
   }
 
-  /** The text with everything but one rule turned into spaces; without one, all rules. */
-  private String blank(RuleText kept) {
+  /** The text with all rules turned into spaces. */
+  private String withoutRules() {
     StringBuilder text = new StringBuilder(file.text);
-    if (kept == null) {
-      file.rules.forEach(rule -> blank(text, rule.startOffset(), rule.endOffset()));
-    } else {
-      blank(text, 0, kept.startOffset());
-      blank(text, kept.endOffset(), text.length());
-    }
+    file.rules.forEach(rule -> blank(text, rule.startOffset(), rule.endOffset()));
+    return text.toString();
+  }
+
+  /** The text with everything but one rule turned into spaces. */
+  private String alone(RuleText kept) {
+    StringBuilder text = new StringBuilder(file.text);
+    blank(text, 0, kept.startOffset());
+    blank(text, kept.endOffset(), text.length());
     return text.toString();
   }
 

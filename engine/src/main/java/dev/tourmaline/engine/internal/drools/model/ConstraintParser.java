@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a constraint at its weakest operators, again and again, until values are left. A piece
@@ -74,10 +75,10 @@ final class ConstraintParser {
       return bound;
     }
     boolean value = bound instanceof Property || bound instanceof Call || bound instanceof Literal;
-    return value ? new Literal(Boolean.TRUE) : opaque(span);
+    return value ? new Literal(true) : opaque(span);
   }
 
-  private ConstraintExpression or(Span span, ConstraintExpression subject) {
+  private ConstraintExpression or(Span span, @Nullable ConstraintExpression subject) {
     if (depth > DEEPEST) {
       return opaque(span);
     }
@@ -93,7 +94,7 @@ final class ConstraintParser {
     return terms.size() == 1 ? terms.get(0) : new Or(List.copyOf(terms));
   }
 
-  private ConstraintExpression and(Span span, ConstraintExpression subject) {
+  private ConstraintExpression and(Span span, @Nullable ConstraintExpression subject) {
     List<ConstraintExpression> terms = new ArrayList<>();
     ConstraintExpression left = subject;
     for (Span piece : split(span, "&&")) {
@@ -105,12 +106,12 @@ final class ConstraintParser {
   }
 
   /** In {@code path == "/a" || == "/b"} the second comparison borrows the first one's left side. */
-  private static ConstraintExpression subject(
-      ConstraintExpression term, ConstraintExpression before) {
+  private static @Nullable ConstraintExpression subject(
+      ConstraintExpression term, @Nullable ConstraintExpression before) {
     return term instanceof Compare compare ? compare.left() : before;
   }
 
-  private ConstraintExpression term(Span span, ConstraintExpression subject) {
+  private ConstraintExpression term(Span span, @Nullable ConstraintExpression subject) {
     if (span.size() == 0 || depth > DEEPEST) {
       return opaque(span);
     }
@@ -131,26 +132,27 @@ final class ConstraintParser {
   }
 
   private ConstraintExpression compare(
-      Span span, Comparison comparison, ConstraintExpression subject) {
+      Span span, Comparison comparison, @Nullable ConstraintExpression subject) {
     Span before = new Span(span.from, comparison.from);
     Span after = new Span(comparison.to, span.to);
-    boolean borrowed = before.size() == 0;
-    if ((borrowed && subject == null) || after.size() == 0) {
+    ConstraintExpression left = before.size() == 0 ? subject : value(before);
+    if (left == null || after.size() == 0) {
       return opaque(span);
     }
-    ConstraintExpression left = borrowed ? subject : value(before);
     ConstraintExpression whole;
-    if (comparison.operator == null) {
+    Operator operator = comparison.operator;
+    if (operator == null) {
       if (!isEnclosed(after)) {
         return opaque(span);
       }
       whole = new In(left, values(new Span(after.from + 1, after.to - 1)));
     } else {
       ConstraintExpression right = value(after);
-      Operator mirrored = MIRRORED.get(comparison.operator);
-      boolean swap = mirrored != null && left instanceof Literal && !(right instanceof Literal);
+      Operator mirrored = MIRRORED.get(operator);
       whole =
-          swap ? new Compare(right, mirrored, left) : new Compare(left, comparison.operator, right);
+          mirrored != null && left instanceof Literal && !(right instanceof Literal)
+              ? new Compare(right, mirrored, left)
+              : new Compare(left, operator, right);
     }
     return comparison.negated ? new Not(whole) : whole;
   }
@@ -256,7 +258,7 @@ final class ConstraintParser {
     return Optional.ofNullable(found);
   }
 
-  private Comparison comparisonAt(Span span, int i) {
+  private @Nullable Comparison comparisonAt(Span span, int i) {
     DrlToken token = tokens.get(i);
     boolean member = i > span.from && tokens.get(i - 1).is(".");
     if (token.kind() == DrlToken.Kind.STRING || member) {
@@ -339,5 +341,6 @@ final class ConstraintParser {
     }
   }
 
-  private record Comparison(int from, int to, Operator operator, boolean negated) {}
+  /** Without an operator it asks for one of several values. */
+  private record Comparison(int from, int to, @Nullable Operator operator, boolean negated) {}
 }

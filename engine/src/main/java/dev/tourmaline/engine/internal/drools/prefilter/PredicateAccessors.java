@@ -96,7 +96,7 @@ final class PredicateAccessors {
         Truth read = spin(Truth.class, type, method);
         return Optional.of((fact, results) -> asNumber(read.of(fact)));
       }
-      Number read = spin(Number.class, type, method);
+      Quantity read = spin(Quantity.class, type, method);
       return Optional.of((fact, results) -> read.of(fact));
     }
     if (types.equals(List.of(String.class))) {
@@ -161,7 +161,7 @@ final class PredicateAccessors {
     boolean of(SessionFact fact);
   }
 
-  private interface Number {
+  private interface Quantity {
     double of(SessionFact fact);
   }
 

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prefilter in front of Drools: which rules could possibly take a fact.
@@ -82,7 +84,9 @@ public final class RulePrefilter {
     Arrays.fill(rules, 0);
     results.next();
     Candidates candidates =
-        fact instanceof ActionFact action ? actions[action.kind()] : others.get(fact.type());
+        fact instanceof ActionFact action
+            ? actions[action.kind()]
+            : Objects.requireNonNull(others.get(fact.type()));
     return candidates.mark(fact, results, rules);
   }
 
@@ -126,7 +130,7 @@ public final class RulePrefilter {
         rule.index(), kinds, page, conditions.toArray(Condition[]::new), retention);
   }
 
-  private static String pathLiteral(ConstraintExpression expression) {
+  private static @Nullable String pathLiteral(ConstraintExpression expression) {
     return expression instanceof Compare compare
             && compare.operator() == Operator.EQUAL
             && compare.left() instanceof Property property
@@ -138,7 +142,7 @@ public final class RulePrefilter {
   }
 
   private record Candidate(
-      int rule, boolean[] kinds, String page, Condition[] conditions, long retention) {
+      int rule, boolean[] kinds, @Nullable String page, Condition[] conditions, long retention) {
 
     boolean could(SessionFact fact, CallResults results) {
       for (Condition condition : conditions) {

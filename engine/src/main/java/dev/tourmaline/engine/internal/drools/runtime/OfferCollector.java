@@ -89,7 +89,7 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
     String words = reason == null ? "" : reason;
     for (int i = 0; i < proposals.size(); i++) {
       Proposal earlier = proposals.get(i);
-      if (earlier.rule() == rule && earlier.fact() == fact) {
+      if (earlier.rule().index() == rule.index() && earlier.fact() == fact) {
         // Drools says nothing about the order of a rule's matches, so the words decide.
         if (words.compareTo(earlier.reason()) < 0) {
           proposals.set(i, new Proposal(rule, fact, words));

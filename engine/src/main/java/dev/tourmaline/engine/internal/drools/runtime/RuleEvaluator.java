@@ -197,7 +197,9 @@ public final class RuleEvaluator {
       } else {
         RuleDefinition rule = failed.get();
         RuleFailure.Kind kind =
-            rule == offers.current() ? RuleFailure.Kind.CONSEQUENCE : RuleFailure.Kind.CONDITION;
+            rule.equals(offers.current())
+                ? RuleFailure.Kind.CONSEQUENCE
+                : RuleFailure.Kind.CONDITION;
         exclude(session, rule, kind, String.valueOf(e.getCause() == null ? e : e.getCause()));
       }
     }
