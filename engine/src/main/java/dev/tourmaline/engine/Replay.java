@@ -1,8 +1,8 @@
 package dev.tourmaline.engine;
 
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.internal.live.SystemThreads;
 import dev.tourmaline.engine.internal.replay.ReplayRun;
-import dev.tourmaline.engine.internal.replay.ReplayThreads;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionLimits;
@@ -13,7 +13,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -63,7 +64,8 @@ public final class Replay {
   public EngineStats run(InputStream frames, Consumer<Offer> output) throws IOException {
     int lanes = settings.lanes;
     RuleProgram program = settings.rules.apply(settings.compileCache).newProgram();
-    ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);
+    ExecutorService workers =
+        Executors.newFixedThreadPool(lanes, SystemThreads.named("tourmaline-replay"));
     try {
       ReplayRun run =
           new ReplayRun(

@@ -168,7 +168,9 @@ public final class TourEngineBuilder {
             lanes,
             laneCapacity,
             WATCHDOG_PATIENCE);
-    return LiveEngine.start(settings, rules.apply(compileCache), compileCache);
+    LiveEngine engine = new LiveEngine(settings, rules.apply(compileCache), compileCache);
+    engine.start();
+    return engine;
   }
 
   private static void atLeastOne(List<String> faults, String name, int value) {

@@ -92,7 +92,9 @@ class LiveEngineTest {
             1,
             patience);
     RuleBase rules = RuleBase.compile(RuleSet.of("test.drl", drl));
-    return LiveEngine.start(settings, rules, Optional.empty());
+    LiveEngine engine = new LiveEngine(settings, rules, Optional.empty());
+    engine.start();
+    return engine;
   }
 
   @AfterEach

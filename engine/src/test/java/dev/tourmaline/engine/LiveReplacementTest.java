@@ -84,7 +84,10 @@ class LiveReplacementTest {
             2,
             64,
             Duration.ofSeconds(30));
-    return LiveEngine.start(settings, RuleBase.compile(rules(0), cache), Optional.of(cache));
+    LiveEngine engine =
+        new LiveEngine(settings, RuleBase.compile(rules(0), cache), Optional.of(cache));
+    engine.start();
+    return engine;
   }
 
   private ActionsEvent event(String type, int number) {

@@ -14,37 +14,22 @@ import java.util.stream.Collectors;
 /** The counters of one lane or of an intake. Thread-safe, without locks. */
 public final class Counters {
 
-  /** What is counted. */
+  /** What is counted, as {@link EngineStats} describes it. */
   public enum Of {
-    /** Raw frames taken. */
     FRAMES,
-    /** Actions taken in. */
     ACTIONS,
-    /** Summaries taken in. */
     SUMMARIES,
-    /** Frames that say nothing. */
     IGNORED,
-    /** Batches whose count disagrees. */
     COUNT_DISAGREED,
-    /** Events with neither session nor user. */
     UNROUTABLE,
-    /** Actions too late. */
     LATE,
-    /** Actions seen before. */
     REPEATS,
-    /** Intervals in which a stream could not be seen. */
     COVERAGE_GAPS,
-    /** Tours of other systems. */
     INBOUND,
-    /** Sessions opened. */
     SESSIONS,
-    /** Sessions awake now. */
     AWAKE,
-    /** Sessions asleep now. */
     ASLEEP,
-    /** Sessions woken. */
     WOKEN,
-    /** Rules that failed. */
     RULE_FAILURES
   }
 

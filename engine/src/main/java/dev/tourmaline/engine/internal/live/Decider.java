@@ -24,7 +24,7 @@ import java.time.InstantSource;
  * The step from evaluations to published triggers: asks the policy, records the decision in the
  * ledger, then publishes what was admitted. Shared by all lanes; thread-safe.
  */
-public final class Decider implements EvaluationListener {
+final class Decider implements EvaluationListener {
 
   private static final int REMEMBERED = 100_000;
 
@@ -74,7 +74,7 @@ public final class Decider implements EvaluationListener {
 
   private void carryOut(Decision decision) {
     ledger.record(decision);
-    listeners.decided(decision);
+    listeners.tell(listener -> listener.decided(decision));
     if (decision instanceof Decision.Admitted admitted) {
       counters.trigger(admitted.trigger().flowId());
       publish(admitted.trigger());
@@ -91,7 +91,7 @@ public final class Decider implements EvaluationListener {
    *
    * @param knownUser the session's user as far as its lane knows, or empty text
    */
-  public Decision judge(ManualTrigger request, String knownUser) {
+  Decision judge(ManualTrigger request, String knownUser) {
     Instant now = clock.instant();
     String userId = knownUser.isEmpty() ? request.userId() : knownUser;
     Offer offer =
@@ -112,7 +112,7 @@ public final class Decider implements EvaluationListener {
   @Override
   public void inbound(TriggerEvent event, SessionKey session, String knownUser) {
     Instant now = clock.instant();
-    listeners.inboundTrigger(event);
+    listeners.tell(listener -> listener.inboundTrigger(event));
     String userId = knownUser.isEmpty() ? event.userId() : knownUser;
     Offer offer = offer("inbound", session, userId, event.flowId(), event.reason(), now);
     Decision decision = policy.judge(offer, now, TourTrigger.Origin.INBOUND, true);
@@ -129,13 +129,13 @@ public final class Decider implements EvaluationListener {
    * @param now this machine's time in milliseconds since the epoch
    * @return whether the trigger is one of that session's; if not, nothing changes
    */
-  public boolean take(TourFeedback feedback, SessionCore core, long now) {
+  boolean take(TourFeedback feedback, SessionCore core, long now) {
     TourTrigger trigger = published.getIfPresent(feedback.triggerId());
     if (trigger == null || !trigger.session().equals(feedback.session())) {
       return false;
     }
     policy.feedback(feedback, trigger.userId(), clock.instant());
-    listeners.feedback(feedback);
+    listeners.tell(listener -> listener.feedback(feedback));
     core.accept(feedback, trigger.flowId(), trigger.rule(), now);
     return true;
   }

@@ -1,5 +1,8 @@
 package dev.tourmaline.engine.internal.live;
 
+import dev.tourmaline.engine.codec.EventDecoder;
+import dev.tourmaline.engine.event.DecodeResult;
+import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
@@ -9,10 +12,18 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
+import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleFailure;
+import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.ManualTrigger;
+import dev.tourmaline.engine.trigger.TourFeedback;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
@@ -20,14 +31,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The concurrent runtime, put together: an intake, lanes around synchronous cores, decisions and a
- * publisher behind them, and their lifecycle. Thread-safe.
+ * The concurrent runtime: an intake, lanes around synchronous cores, decisions and a publisher
+ * behind them, and their lifecycle. What it is asked goes to the lane it concerns; the methods are
+ * those of the engine's public interface, which describes them. Thread-safe.
  */
-public final class EngineRuntime {
+public class EngineRuntime {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineRuntime.class);
 
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
   private final LiveSettings settings;
+  private final EventDecoder decoder = EventDecoder.create();
   private final Listeners listeners;
   private final Counters counters = new Counters();
   private final Intake intake;
@@ -36,10 +51,10 @@ public final class EngineRuntime {
   private final Lifecycle lifecycle;
 
   /** Puts a runtime together that does not run yet. */
-  public EngineRuntime(LiveSettings settings, RuleProgram rules) {
+  protected EngineRuntime(LiveSettings settings, RuleProgram rules) {
     this.settings = settings;
     this.listeners = new Listeners(settings.listeners());
-    this.intake = new Intake(counters, listeners::rejected);
+    this.intake = new Intake(counters, this::rejected);
     ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(SystemThreads.named("tourmaline-scheduler"));
     PolicyMemory policy = new PolicyMemory(settings.policy());
@@ -71,39 +86,74 @@ public final class EngineRuntime {
     return new RuleEvaluator(rules, true, settings.limits().historySize(), this::ruleFailed);
   }
 
+  private void rejected(DecodeResult.Rejected rejected) {
+    listeners.tell(listener -> listener.rejected(rejected));
+  }
+
   private void ruleFailed(RuleFailure failure) {
     counters.count(Of.RULE_FAILURES);
-    listeners.ruleFailed(failure);
+    LOG.error(
+        "rule \"{}\" failed in session {} ({}): {}{}",
+        failure.rule(),
+        failure.session(),
+        failure.kind(),
+        failure.detail(),
+        failure.quarantined() ? "; it is switched off now" : "");
+    listeners.tell(listener -> listener.ruleFailed(failure));
   }
 
-  /** {@return what counts raw frames} */
-  public Intake intake() {
-    return intake;
+  /** Starts the threads, then the sources. */
+  public void start() {
+    lifecycle.start(this::acceptFrame);
   }
 
-  /** {@return what evaluates events} */
-  public Lanes lanes() {
-    return lanes;
+  public CompletionStage<Void> acceptFrame(byte[] utf8) {
+    return lifecycle.whileOpen(
+        () -> {
+          DecodeResult result = decoder.decode(utf8);
+          intake.count(result);
+          return result instanceof DecodeResult.Decoded decoded ? lanes.put(decoded.event()) : DONE;
+        });
   }
 
-  /** {@return what decides on tours} */
-  public Decider decider() {
-    return decider;
+  public CompletionStage<Void> accept(StreamEvent event) {
+    return lifecycle.whileOpen(() -> lanes.put(event));
   }
 
-  /** {@return what starts and stops it all} */
-  public Lifecycle lifecycle() {
-    return lifecycle;
+  public Optional<CompletionStage<Void>> tryAccept(StreamEvent event) {
+    return lifecycle.whileOpen(() -> lanes.tryPut(event));
+  }
+
+  public CompletionStage<Decision> trigger(ManualTrigger request) {
+    SessionKey session = request.session();
+    return lifecycle.whileOpen(
+        () -> lanes.ask(session, (core, now) -> decider.judge(request, core.userOf(session))));
+  }
+
+  public CompletionStage<Boolean> feedback(TourFeedback feedback) {
+    return lifecycle.whileOpen(
+        () -> lanes.ask(feedback.session(), (core, now) -> decider.take(feedback, core, now)));
   }
 
   /** Replaces the rules. Sessions move over lane by lane. */
-  public void moveTo(RuleProgram rules) {
-    lanes.moveTo(() -> evaluator(rules));
+  protected void moveTo(RuleProgram rules) {
+    lifecycle.whileOpen(
+        () -> {
+          lanes.moveTo(() -> evaluator(rules));
+          return DONE;
+        });
     LOG.info("{} rules are in force now", rules.rules().size());
   }
 
-  /** {@return what has been counted} */
   public EngineStats stats() {
     return Counters.snapshot(counters, lanes.cores());
+  }
+
+  public TriggerLedger ledger() {
+    return settings.ledger();
+  }
+
+  public void close() {
+    lifecycle.close();
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The lanes of an engine behind its partitioner. Thread-safe. */
-public final class Lanes {
+final class Lanes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
@@ -30,7 +30,7 @@ public final class Lanes {
 
   /** A request to a lane. */
   @FunctionalInterface
-  public interface Request<T> {
+  interface Request<T> {
 
     /**
      * {@return the answer; called on the lane's thread}
@@ -58,7 +58,7 @@ public final class Lanes {
    *
    * @return completes when it has been evaluated
    */
-  public CompletionStage<Void> put(StreamEvent event) {
+  CompletionStage<Void> put(StreamEvent event) {
     int lane = partitioner.laneOf(event);
     return lane == LanePartitioner.SEVERAL_LANES
         ? CompletableFuture.allOf(
@@ -73,7 +73,7 @@ public final class Lanes {
    *
    * @return completes when it has been evaluated; empty if it was not taken
    */
-  public Optional<CompletionStage<Void>> tryPut(StreamEvent event) {
+  Optional<CompletionStage<Void>> tryPut(StreamEvent event) {
     int lane = partitioner.laneOf(event);
     if (lane == LanePartitioner.SEVERAL_LANES) {
       // Taking a part of an event and not the rest is no answer: only what fits one lane can be
@@ -112,7 +112,7 @@ public final class Lanes {
    *
    * @return completes with the answer
    */
-  public <T> CompletionStage<T> ask(SessionKey session, Request<T> request) {
+  <T> CompletionStage<T> ask(SessionKey session, Request<T> request) {
     return ask(lanes.get(partitioner.laneOf(session.sessionId())), request);
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * sinks, lanes, sources, and stops them along it, each by a deadline of its own; what one stage
  * does not use up is left to the next. Thread-safe.
  */
-public final class Lifecycle {
+final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
@@ -45,7 +45,7 @@ public final class Lifecycle {
   }
 
   /** Starts all stages. */
-  public void start(FrameReceiver frames) {
+  void start(FrameReceiver frames) {
     publisher.start();
     lanes.start();
     watchdog.start();
@@ -67,7 +67,7 @@ public final class Lifecycle {
    * @return its answer
    * @throws IllegalStateException if the engine is closed
    */
-  public <T> T whileOpen(Supplier<T> call) {
+  <T> T whileOpen(Supplier<T> call) {
     state.readLock().lock();
     try {
       if (closed) {
@@ -80,7 +80,7 @@ public final class Lifecycle {
   }
 
   /** Stops all stages, in five seconds at most. Doing it again does nothing. */
-  public void close() {
+  void close() {
     Deadline forSources = Deadline.in(SOURCES);
     Deadline forLanes = forSources.plus(LANES);
     sources.forEach(Lifecycle::close);

@@ -77,7 +77,7 @@ final class Publisher {
 
     void of(TriggerSink sink, Delivery delivery) {
       ledger.mark(trigger, sink.name(), delivery);
-      listeners.delivered(trigger, sink.name(), delivery);
+      listeners.tell(listener -> listener.delivered(trigger, sink.name(), delivery));
       if (delivery instanceof Delivery.Retry) {
         return;
       }

@@ -51,12 +51,12 @@ final class SourceOutages implements SourceListener {
       }
       LOG.info("source {} is open", source.name());
     }
-    listeners.sourceStateChanged(source, state);
+    listeners.tell(listener -> listener.sourceStateChanged(source, state));
   }
 
   @Override
   public void dropped(EventSource source, String what) {
     LOG.warn("source {} dropped something: {}", source.name(), what);
-    listeners.sourceDropped(source, what);
+    listeners.tell(listener -> listener.sourceDropped(source, what));
   }
 }

@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -131,7 +131,7 @@ public final class ReplayRun {
    *
    * @throws IOException if the input cannot be read
    */
-  public void run(InputStream frames, ThreadPoolExecutor workers) throws IOException {
+  public void run(InputStream frames, ExecutorService workers) throws IOException {
     LineReader reader = new LineReader(frames, settings.progress());
     Batch batch = reader.read(batchSize);
     batch.decode(decoder, partitioner);
@@ -154,7 +154,7 @@ public final class ReplayRun {
     lanes.forEach(lane -> lane.core().close());
   }
 
-  private List<Future<?>> evaluate(ThreadPoolExecutor workers, Batch current, Batch coming) {
+  private List<Future<?>> evaluate(ExecutorService workers, Batch current, Batch coming) {
     List<Future<?>> running = new ArrayList<>(lanes.size());
     for (ReplayLane lane : lanes) {
       running.add(

@@ -25,7 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -125,7 +126,7 @@ class ReplayAgreementTest {
             new ReplayRun.Settings(rules, policy, limits, lanes, prefilter, asleep, bytes -> {}),
             offer -> lines.append(offer).append('\n'),
             BATCH);
-    ThreadPoolExecutor workers = ReplayThreads.forLanes(lanes);
+    ExecutorService workers = Executors.newFixedThreadPool(lanes);
     try {
       run.run(new ByteArrayInputStream(frames), workers);
     } finally {
