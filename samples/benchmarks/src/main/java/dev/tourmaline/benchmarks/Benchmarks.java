@@ -1,120 +1,140 @@
 package dev.tourmaline.benchmarks;
 
-import dev.tourmaline.benchmarks.behaviour.Behaviour;
-import dev.tourmaline.benchmarks.behaviour.RuleGenerator;
-import dev.tourmaline.benchmarks.behaviour.Style;
-import dev.tourmaline.benchmarks.stream.StreamGenerator;
-import dev.tourmaline.benchmarks.stream.StreamShape;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tourmaline.benchmarks.figure.Figure;
+import dev.tourmaline.benchmarks.figure.Figure.Finding;
+import dev.tourmaline.benchmarks.figure.Load;
+import dev.tourmaline.benchmarks.figure.Setup;
+import dev.tourmaline.benchmarks.figure.Table;
+import dev.tourmaline.benchmarks.workload.Behaviour;
+import dev.tourmaline.benchmarks.workload.GeneratedStream;
+import dev.tourmaline.benchmarks.workload.Scratch;
+import dev.tourmaline.benchmarks.workload.Style;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The program: measures what the engine costs. */
-@CommandLine.Command(
+/** The program, which measures what the engine costs. Its commands are its methods. */
+@Command(
     name = "benchmarks",
+    scope = CommandLine.ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Measures what the engine costs in time and memory.")
 public final class Benchmarks {
 
-  private Benchmarks() {}
+  private static final String DAEMON = "samples/daemon/target/tourmaline.jar";
 
-  /**
-   * Runs a command.
-   *
-   * @param args as {@code --help} explains
-   */
-  public static void main(String[] args) {
-    System.exit(run(System.out, args));
+  private final PrintStream out;
+
+  private Benchmarks(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Runs a command, as {@code --help} explains; JMH gets its own arguments as they are. */
+  public static void main(String[] args) throws IOException {
+    if (args.length > 0 && args[0].equals("jmh")) {
+      Main.main(Arrays.copyOfRange(args, 1, args.length));
+    } else {
+      System.exit(run(System.out, args));
+    }
   }
 
   static int run(PrintStream out, String... args) {
-    return new CommandLine(new Benchmarks())
-        .addSubcommand(new LoadCommand(out))
-        .addSubcommand(new FiguresCommand(out))
-        .addSubcommand(new Generate(out))
-        .addSubcommand(new ShowRules(out))
-        .addSubcommand(new Micro())
+    return new CommandLine(new Benchmarks(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
   }
 
-  /** Writes a stream. */
-  @CommandLine.Command(
-      name = "generate",
-      mixinStandardHelpOptions = true,
-      description = "Writes a generated stream to standard output, one frame a line.")
-  private static final class Generate implements Callable<Integer> {
-
-    @CommandLine.Option(names = "--sessions", paramLabel = "N", description = "default 1000")
-    private int sessions = 1_000;
-
-    @CommandLine.Option(names = "--actions", paramLabel = "A", description = "each; default 12")
-    private int actions = 12;
-
-    @CommandLine.Option(names = "--seed", paramLabel = "S", description = "another stream")
-    private long seed = StreamShape.DEFAULT_SEED;
-
-    private final PrintStream out;
-
-    Generate(PrintStream out) {
-      this.out = out;
+  @Command(
+      description =
+          "Puts a load on the engine and prints one table: pace, latency, heap of sessions awake and"
+              + " asleep, CPU while idle, and two baselines on the same bytes.")
+  int load(
+      @Option(names = "--sessions", defaultValue = "10000") int sessions,
+      @Option(names = "--actions", defaultValue = "30", description = "of a session") int actions,
+      @Option(names = "--rules", defaultValue = "50") int rules,
+      @Option(names = "--style", defaultValue = "step", description = "step or pattern")
+          Style style,
+      @Option(names = "--lanes", defaultValue = "2") int lanes,
+      @Option(names = "--rate", defaultValue = "20000", description = "actions/s") int rate,
+      @Option(names = "--seconds", defaultValue = "10", description = "of each wait")
+          double seconds)
+      throws IOException {
+    try (Scratch scratch = new Scratch(Optional.empty())) {
+      Load load = new Load(scratch, GeneratedStream.of(sessions, actions), style, rules, lanes);
+      out.println(load);
+      out.println(load.measure(rate, seconds));
     }
-
-    @Override
-    public Integer call() throws IOException {
-      new StreamGenerator(new StreamShape(sessions, actions, seed, 0)).writeTo(out);
-      out.flush();
-      return 0;
-    }
+    return 0;
   }
 
-  /** Writes rules. */
-  @CommandLine.Command(
-      name = "rules",
-      mixinStandardHelpOptions = true,
-      description = "Writes generated rules to standard output.")
-  private static final class ShowRules implements Callable<Integer> {
-
-    @CommandLine.Option(names = "--rules", paramLabel = "R", description = "default 50")
-    private int rules = 50;
-
-    @CommandLine.Option(
-        names = "--style",
-        paramLabel = "step|pattern",
-        description = "default step")
-    private Style style = Style.STEP;
-
-    private final PrintStream out;
-
-    ShowRules(PrintStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public Integer call() {
-      for (Behaviour behaviour : RuleGenerator.behaviours(style, rules)) {
-        out.writeBytes((behaviour.drl() + "\n").getBytes(StandardCharsets.UTF_8));
+  @Command(
+      description = {
+        "Measures the figures that the engine is held to, next to their targets. Ratios are taken"
+            + " within one run, over several alternating rounds; the median counts.",
+        "--sessions and --actions replace each figure's own numbers; generated streams stay in the"
+            + " folder of --streams to be used again, or they go; --jvm, which may be repeated, is"
+            + " a further option of the JVMs that are measured.%n"
+      })
+  int figures(
+      @Parameters(arity = "0..*", description = "which: ${COMPLETION-CANDIDATES}; default all")
+          Figure[] figures,
+      @Option(names = "--sessions") Optional<Integer> sessions,
+      @Option(names = "--actions", description = "of a session") Optional<Integer> actions,
+      @Option(names = "--rounds", defaultValue = "3", description = "that count") int rounds,
+      @Option(names = "--streams", paramLabel = "FOLDER") Optional<Path> streams,
+      @Option(names = "--daemon", paramLabel = "JAR", defaultValue = DAEMON) File daemon,
+      @Option(names = "--jvm", paramLabel = "OPTION") List<String> jvm)
+      throws IOException {
+    Table table = new Table("figure", "measure", "target", "reached", "numbers");
+    List<String> options = jvm == null ? List.of() : jvm;
+    try (Scratch scratch = new Scratch(streams)) {
+      Setup setup = new Setup(scratch, sessions, actions, rounds, daemon, options);
+      for (Figure figure : figures == null ? Figure.values() : figures) {
+        System.err.println("measuring " + figure);
+        for (Finding found : figure.measure(setup)) {
+          System.err.println("  " + found.measure() + ": " + found.value());
+          table.row(figure, found.measure(), found.target(), found.value(), found.detail());
+        }
       }
-      out.flush();
-      return 0;
     }
+    out.println(table);
+    return 0;
   }
 
-  /** Runs JMH. */
-  @CommandLine.Command(
-      name = "jmh",
-      description = "Runs the JMH benchmarks; takes JMH's own arguments.")
-  private static final class Micro implements Callable<Integer> {
-
-    @CommandLine.Unmatched private String[] arguments = {};
-
-    @Override
-    public Integer call() throws IOException {
-      Main.main(arguments);
-      return 0;
-    }
+  @Command(description = "Writes a generated stream to standard output, one frame a line.")
+  int generate(
+      @Option(names = "--sessions", defaultValue = "1000") int sessions,
+      @Option(names = "--actions", defaultValue = "12", description = "each") int actions,
+      @Option(names = "--seed", defaultValue = "20260101") long seed)
+      throws IOException {
+    new GeneratedStream(sessions, actions, seed, 0).writeTo(out);
+    return 0;
   }
+
+  @Command(description = "Writes generated rules to standard output.")
+  int rules(
+      @Option(names = "--rules", defaultValue = "50") int rules,
+      @Option(names = "--style", defaultValue = "step", description = "or pattern") Style style) {
+    for (Behaviour behaviour : style.behaviours(rules)) {
+      out.writeBytes((behaviour.drl() + "\n").getBytes(UTF_8));
+    }
+    out.flush();
+    return 0;
+  }
+
+  /** Stands in the list of commands; see {@link #main}. */
+  @Command(description = "Runs the JMH benchmarks; takes JMH's own arguments.")
+  void jmh() {}
 }

@@ -1,7 +1,4 @@
-/**
- * What the engine costs in time and memory; {@link dev.tourmaline.benchmarks.Benchmarks} is the
- * program.
- */
+/** The program and its commands; {@link dev.tourmaline.benchmarks.Benchmarks} lists them. */
 @NullMarked
 package dev.tourmaline.benchmarks;
 

@@ -1,7 +1,4 @@
-/**
- * What the engine is measured against: {@link dev.tourmaline.benchmarks.baseline.TokenRead} and
- * {@link dev.tourmaline.benchmarks.baseline.PlainMatcher}.
- */
+/** What the engine is measured against, on the same bytes. */
 @NullMarked
 package dev.tourmaline.benchmarks.baseline;
 

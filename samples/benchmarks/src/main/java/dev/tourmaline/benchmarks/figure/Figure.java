@@ -4,32 +4,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures, in the order of their table. */
+/** The figures, in the order of their table; the README says what each measures. */
 public enum Figure {
-  /** Replay against CPython's JSON reader. */
   REPLAY(PaceFigures::replay),
-  /** Bytes to decision against the read of every token. */
   DECISION(PaceFigures::decision),
-  /** 200 rules against 10. */
   RULES(PaceFigures::rules),
-  /** Two lanes against two processes. */
   LANES(PaceFigures::lanes),
-  /** Heap of a live session. */
-  HEAP_LIVE(StateFigures::live),
-  /** Heap of a sleeping session. */
-  HEAP_ASLEEP(StateFigures::asleep),
-  /** Time to wake. */
-  WAKING(StateFigures::waking),
-  /** How many sessions fit a gigabyte. */
-  CAPACITY(StateFigures::capacity),
-  /** Processor time of idle sessions. */
-  IDLE(StateFigures::idle),
-  /** Event-pattern rules. */
-  PATTERN(StateFigures::pattern),
-  /** Accept to decision. */
-  LATENCY(StateFigures::latency),
-  /** Start of the daemon. */
-  START(DaemonStart::start);
+  HEAP_LIVE(SessionFigures::live),
+  HEAP_ASLEEP(SessionFigures::asleep),
+  WAKING(WakingFigure::waking),
+  CAPACITY(SessionFigures::capacity),
+  IDLE(SessionFigures::idle),
+  PATTERN(SessionFigures::pattern),
+  LATENCY(LatencyFigure::latency),
+  START(StartFigure::start);
 
   private final Measure measure;
 
@@ -37,20 +25,21 @@ public enum Figure {
     this.measure = measure;
   }
 
-  /** How a figure is measured. */
   private interface Measure {
     List<Finding> with(Setup setup) throws IOException;
   }
 
-  /**
-   * Measures it.
-   *
-   * @param setup what with
-   * @return what was found
-   * @throws IOException if a file or a process fails
-   */
-  public List<Finding> measure(Setup setup) throws IOException {
-    return measure.with(setup);
+  /** One line of the table: what was measured, what to reach, what was, the numbers behind it. */
+  public record Finding(String measure, String target, String value, String detail) {}
+
+  /** Measures it; what cannot be measured here is a finding, too. */
+  public List<Finding> measure(Setup setup) {
+    try {
+      return measure.with(setup);
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage()).strip().replace('\n', ' ');
+      return List.of(new Finding("", "", "not measured", reason));
+    }
   }
 
   /** The name on the command line. */

@@ -1,167 +1,124 @@
 package dev.tourmaline.benchmarks.figure;
 
-import dev.tourmaline.benchmarks.baseline.PythonRead;
-import dev.tourmaline.benchmarks.job.Job;
-import dev.tourmaline.benchmarks.job.Values;
-import dev.tourmaline.benchmarks.job.Worker;
-import dev.tourmaline.benchmarks.measure.Table;
-import dev.tourmaline.benchmarks.stream.StreamShape;
+import static dev.tourmaline.benchmarks.figure.Table.percent;
+import static dev.tourmaline.benchmarks.figure.Table.text;
+
+import dev.tourmaline.benchmarks.figure.Figure.Finding;
+import dev.tourmaline.benchmarks.figure.Worker.Job;
+import dev.tourmaline.benchmarks.workload.GeneratedStream;
+import dev.tourmaline.benchmarks.workload.Workload;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** How fast frames become decisions, against what else can be done with them. */
 final class PaceFigures {
 
   private static final String LARGE = "6g";
 
-  /** Replays until the JIT compilers have little left to do. */
-  private static final int WARM_UPS = 4;
-
   private PaceFigures() {}
 
   static List<Finding> replay(Setup setup) throws IOException {
-    StreamShape shape = setup.shape(100_000, 12);
-    Path file = setup.file(shape);
-    Values told = setup.rules("step", 50, 2).with("file", file);
-    Pace replays = new Pace(shape.totalActions());
-    Pace reads = new Pace(shape.totalActions());
+    GeneratedStream stream = setup.stream(100_000, 12);
+    File file = setup.scratch().file(stream);
+    Workload load = setup.steps(50, 2);
+    Job<Run> job = () -> Runs.replay(load, file);
     try (Worker worker = setup.worker("1g")) {
-      Values first = worker.run(Job.REPLAY, told);
-      for (int round = 1; round < WARM_UPS; round++) {
-        worker.run(Job.REPLAY, told);
-      }
-      for (int round = 0; round < setup.rounds(); round++) {
-        Optional<PythonRead.Taken> read = PythonRead.read(file);
-        read.ifPresent(taken -> reads.add(taken.seconds(), taken.cpu()));
-        replays.add(worker.run(Job.REPLAY, told));
-        if (read.isEmpty()) {
-          return List.of(
-              new Finding(
-                  "replay, two lanes, against json.loads",
-                  "1.25x",
-                  "no python3 here",
-                  "%s; for the ratio, install python3, or read the same lines with json.loads"
-                      .formatted(replays)));
-        }
-      }
-      double ratio = replays.perSecond() / reads.perSecond();
-      double cold = shape.totalActions() / first.number("seconds");
+      Run first = worker.run(job);
+      Pace replays = new Pace(stream, () -> worker.run(job));
+      Pace reads = new Pace(stream, () -> Runs.python(file));
+      // Until the JIT compilers have little left to do.
+      Pace.inTurns(3, 0, replays);
+      Pace.inTurns(0, setup.rounds(), reads, replays);
+      String ratio = text("%sx", replays.perSecond() / reads.perSecond());
+      double byCpu = 2 * replays.perCpuSecond() / reads.perCpuSecond();
+      String both =
+          "replay %s; json.loads %s; %sx by CPU time, were both cores its own; %s triggers";
+      String detail = text(both, replays, reads, byCpu, first.triggers());
+      double cold = stream.totalActions() / first.seconds();
+      String coldRatio = text("%sx", cold / reads.perSecond());
+      String coldDetail =
+          text("%s actions/s, and %s s to compile the rules before", cold, first.prepared());
       return List.of(
-          new Finding(
-              "replay, two lanes, against json.loads",
-              "1.25x",
-              Table.number(ratio) + "x",
-              "replay %s; json.loads %s; %sx by CPU time, were both cores its own; %s triggers"
-                  .formatted(
-                      replays,
-                      reads,
-                      Table.number(2 * replays.perCpuSecond() / reads.perCpuSecond()),
-                      first.text("triggers"))),
-          new Finding(
-              "the same in a JVM just started",
-              "",
-              Table.number(cold / reads.perSecond()) + "x",
-              "%s actions/s, and %s s to compile the rules before"
-                  .formatted(
-                      Table.number(cold),
-                      Table.number(first.number("whole") - first.number("seconds")))));
+          new Finding("replay, two lanes, against json.loads", "1.25x", ratio, detail),
+          new Finding("the same in a JVM just started", "", coldRatio, coldDetail));
     }
   }
 
   static List<Finding> decision(Setup setup) throws IOException {
-    StreamShape shape = setup.shape(100_000, 100);
-    Path file = setup.file(shape);
-    Values told = setup.rules("step", 50, 1).with("file", file);
-    Pace replays = new Pace(shape.totalActions());
-    Pace lives = new Pace(shape.totalActions());
-    Pace tokens = new Pace(shape.totalActions());
-    Pace plains = new Pace(shape.totalActions());
     try (Worker engine = setup.worker(LARGE);
         Worker baseline = setup.worker(LARGE)) {
-      warmUp(setup, told, engine, baseline);
-      for (int round = 0; round < setup.rounds(); round++) {
-        tokens.add(baseline.run(Job.TOKENS, told));
-        replays.add(engine.run(Job.REPLAY, told));
-        plains.add(baseline.run(Job.PLAIN, told));
-        lives.add(engine.run(Job.LIVE, told));
-      }
+      // A tenth of the sessions, so that everything is compiled.
+      GeneratedStream little = setup.stream(10_000, 30).part(0, 1_000);
+      Pace.inTurns(5, 0, decisions(setup, little, engine, baseline));
+      Pace[] paces = decisions(setup, setup.stream(100_000, 100), engine, baseline);
+      Pace.inTurns(0, setup.rounds(), paces);
+      Pace tokens = paces[0];
+      return List.of(
+          share("bytes to decision, one lane, against the token read", "45 %", paces[1], tokens),
+          share("the same, frames given to a live engine", "", paces[3], tokens),
+          share("plain Java by hand, against the token read", "", paces[2], tokens));
     }
-    return List.of(
-        share("bytes to decision, one lane, against the token read", "45 %", replays, tokens),
-        share("the same, frames given to a live engine", "", lives, tokens),
-        share("plain Java by hand, against the token read", "", plains, tokens));
   }
 
-  /** A tenth of the sessions, so that everything is compiled. */
-  private static void warmUp(Setup setup, Values told, Worker engine, Worker baseline)
-      throws IOException {
-    Values little = told.with("file", setup.file(setup.shape(10_000, 30).part(0, 1_000)));
-    for (int i = 0; i < 5; i++) {
-      engine.run(Job.REPLAY, little);
-      engine.run(Job.LIVE, little);
-      baseline.run(Job.TOKENS, little);
-      baseline.run(Job.PLAIN, little);
-    }
+  private static Pace[] decisions(
+      Setup setup, GeneratedStream stream, Worker engine, Worker baseline) throws IOException {
+    Workload load = setup.steps(50, 1);
+    File file = setup.scratch().file(stream);
+    return new Pace[] {
+      new Pace(stream, () -> baseline.run(() -> Runs.tokens(file))),
+      new Pace(stream, () -> engine.run(() -> Runs.replay(load, file))),
+      new Pace(stream, () -> baseline.run(() -> Runs.plain(load, file))),
+      new Pace(stream, () -> engine.run(() -> Runs.live(load, file)))
+    };
   }
 
   private static Finding share(String measure, String target, Pace pace, Pace against) {
-    return new Finding(
-        measure,
-        target,
-        Table.percent(pace.perSecond() / against.perSecond()),
-        "%s against %s; %s by CPU time"
-            .formatted(pace, against, Table.percent(pace.perCpuSecond() / against.perCpuSecond())));
+    String byCpu = percent(pace.perCpuSecond() / against.perCpuSecond());
+    String byClock = percent(pace.perSecond() / against.perSecond());
+    String detail = text("%s against %s; %s by CPU time", pace, against, byCpu);
+    return new Finding(measure, target, byClock, detail);
   }
 
   static List<Finding> rules(Setup setup) throws IOException {
-    StreamShape shape = setup.shape(20_000, 60);
-    Path file = setup.file(shape);
-    Pace few = new Pace(shape.totalActions());
-    Pace many = new Pace(shape.totalActions());
+    GeneratedStream stream = setup.stream(20_000, 60);
+    File file = setup.scratch().file(stream);
+    Workload with10 = setup.steps(10, 1);
+    Workload with200 = setup.steps(200, 1);
     try (Worker one = setup.worker(LARGE);
         Worker other = setup.worker(LARGE)) {
-      for (int round = -1; round < setup.rounds(); round++) {
-        Values with10 = one.run(Job.REPLAY, setup.rules("step", 10, 1).with("file", file));
-        Values with200 = other.run(Job.REPLAY, setup.rules("step", 200, 1).with("file", file));
-        if (round >= 0) {
-          few.add(with10);
-          many.add(with200);
-        }
-      }
+      Pace few = new Pace(stream, () -> one.run(() -> Runs.replay(with10, file)));
+      Pace many = new Pace(stream, () -> other.run(() -> Runs.replay(with200, file)));
+      Pace.inTurns(1, setup.rounds(), few, many);
+      return List.of(share("pace with 200 rules against 10", "50 %", many, few));
     }
-    return List.of(share("pace with 200 rules against 10", "50 %", many, few));
   }
 
   static List<Finding> lanes(Setup setup) throws IOException {
-    StreamShape shape = setup.shape(100_000, 12);
-    int half = shape.sessions() / 2;
-    Values whole = setup.rules("step", 50, 2).with("file", setup.file(shape));
-    Values left = setup.rules("step", 50, 1).with("file", setup.file(shape.part(0, half)));
-    Values right =
-        setup
-            .rules("step", 50, 1)
-            .with("file", setup.file(shape.part(half, shape.sessions() - half)));
-    Pace lanes = new Pace(shape.totalActions());
-    Pace processes = new Pace(shape.totalActions());
+    GeneratedStream stream = setup.stream(100_000, 12);
+    int half = stream.sessions() / 2;
+    File whole = setup.scratch().file(stream);
+    File left = setup.scratch().file(stream.part(0, half));
+    File right = setup.scratch().file(stream.part(half, stream.sessions() - half));
+    Workload twoLanes = setup.steps(50, 2);
+    Workload oneLane = setup.steps(50, 1);
     try (Worker both = setup.worker(LARGE);
         Worker one = setup.worker(LARGE);
         Worker other = setup.worker(LARGE)) {
-      for (int round = -1; round < setup.rounds(); round++) {
-        Values together = both.run(Job.REPLAY, whole);
-        one.begin(Job.REPLAY, left);
-        other.begin(Job.REPLAY, right);
-        Values first = one.await();
-        Values second = other.await();
-        if (round >= 0) {
-          lanes.add(together);
-          processes.add(
-              Math.max(first.number("seconds"), second.number("seconds")),
-              first.number("cpu") + second.number("cpu"));
-        }
-      }
+      Job<Run> leftHalf = () -> Runs.replay(oneLane, left);
+      Job<Run> rightHalf = () -> Runs.replay(oneLane, right);
+      Job<Run> sideBySide =
+          () -> {
+            one.begin(leftHalf);
+            other.begin(rightHalf);
+            Run first = one.await(leftHalf);
+            Run second = other.await(rightHalf);
+            return Run.of(Math.max(first.seconds(), second.seconds()), first.cpu() + second.cpu());
+          };
+      Pace lanes = new Pace(stream, () -> both.run(() -> Runs.replay(twoLanes, whole)));
+      Pace processes = new Pace(stream, sideBySide);
+      Pace.inTurns(1, setup.rounds(), lanes, processes);
+      return List.of(share("two lanes against two processes", "90 %", lanes, processes));
     }
-    return List.of(share("two lanes against two processes", "90 %", lanes, processes));
   }
 }

@@ -1,56 +1,48 @@
 package dev.tourmaline.benchmarks.figure;
 
-import dev.tourmaline.benchmarks.Streams;
-import dev.tourmaline.benchmarks.job.Values;
-import dev.tourmaline.benchmarks.job.Worker;
-import dev.tourmaline.benchmarks.stream.StreamShape;
+import dev.tourmaline.benchmarks.figure.Worker.Job;
+import dev.tourmaline.benchmarks.workload.GeneratedStream;
+import dev.tourmaline.benchmarks.workload.Scratch;
+import dev.tourmaline.benchmarks.workload.Style;
+import dev.tourmaline.benchmarks.workload.Workload;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
-/**
- * What a figure is measured with.
- *
- * @param streams gives the files
- * @param sessions how many sessions instead of the figure's own number
- * @param actions how many actions each instead of the figure's own number
- * @param rounds how many rounds count, after one to warm up
- * @param daemon the daemon's jar
- * @param jvm further options of the JVMs that are measured
- */
+/** What figures are measured with; the README explains these options of the command. */
 public record Setup(
-    Streams streams,
-    OptionalInt sessions,
-    OptionalInt actions,
+    Scratch scratch,
+    Optional<Integer> sessions,
+    Optional<Integer> actions,
     int rounds,
-    Path daemon,
+    File daemon,
     List<String> jvm) {
 
-  StreamShape shape(int usualSessions, int usualActions) {
-    return StreamShape.of(sessions.orElse(usualSessions), actions.orElse(usualActions));
+  GeneratedStream stream(int usualSessions, int usualActions) {
+    return GeneratedStream.of(sessions.orElse(usualSessions), actions.orElse(usualActions));
+  }
+
+  Workload load(Style style, int rules, int lanes) {
+    return new Workload(style, rules, true, lanes, scratch.file("compiled"));
+  }
+
+  Workload steps(int rules, int lanes) {
+    return load(Style.STEP, rules, lanes);
   }
 
   /** Starts a JVM of its own with so much heap, such as {@code 1g}. */
   Worker worker(String heap) throws IOException {
     List<String> options = new ArrayList<>(jvm);
     options.add("-Xmx" + heap);
-    return Worker.start(options);
+    return new Worker(options);
   }
 
-  Path file(StreamShape shape) throws IOException {
-    return streams.file(shape);
-  }
-
-  /** What most jobs need to know. */
-  Values rules(String style, int rules, int lanes) {
-    return Values.none()
-        .with("style", style)
-        .with("rules", rules)
-        .with("lanes", lanes)
-        .with("policy", "on")
-        .with("offers", "some")
-        .with("cache", streams.cache());
+  /** Measures something in a JVM that ends then. */
+  <T> T inWorker(String heap, Job<T> job) throws IOException {
+    try (Worker worker = worker(heap)) {
+      return worker.run(job);
+    }
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The figures that the engine is held to, each printed by one command; {@link
- * dev.tourmaline.benchmarks.figure.Figure} lists them.
- */
+/** The figures that the engine is held to; the enum Figure lists them. */
 @NullMarked
 package dev.tourmaline.benchmarks.figure;
 

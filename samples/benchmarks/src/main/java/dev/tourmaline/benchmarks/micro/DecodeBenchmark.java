@@ -1,7 +1,8 @@
 package dev.tourmaline.benchmarks.micro;
 
-import dev.tourmaline.benchmarks.stream.StreamShape;
+import dev.tourmaline.benchmarks.workload.GeneratedStream;
 import dev.tourmaline.engine.codec.EventDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,14 +29,16 @@ public class DecodeBenchmark {
   private static final int SESSIONS = 100;
   private static final int ACTIONS = 20;
 
-  private final List<byte[]> frames = CoreFixture.frames(StreamShape.of(SESSIONS, ACTIONS));
+  private final List<byte[]> frames = new ArrayList<>();
   private final EventDecoder decoder = EventDecoder.create();
 
-  /**
-   * Decodes frames of 2,000 actions in all.
-   *
-   * @param sink takes the events
-   */
+  /** Makes frames of 2,000 actions in all. */
+  public DecodeBenchmark() {
+    GeneratedStream.of(SESSIONS, ACTIONS)
+        .forEach(GeneratedStream.BEGIN, frame -> frames.add(frame.bytes()));
+  }
+
+  /** Decodes them. */
   @Benchmark
   @OperationsPerInvocation(SESSIONS * ACTIONS)
   public void decode(Blackhole sink) {

@@ -1,6 +1,4 @@
-/**
- * JMH benchmarks of single steps, such as {@link dev.tourmaline.benchmarks.micro.DecodeBenchmark}.
- */
+/** JMH benchmarks of single steps. */
 @NullMarked
 package dev.tourmaline.benchmarks.micro;
 

@@ -1,0 +1,96 @@
+package dev.tourmaline.benchmarks.figure;
+
+import dev.tourmaline.benchmarks.workload.GeneratedStream;
+import dev.tourmaline.benchmarks.workload.Workload;
+import dev.tourmaline.engine.TourEngine;
+import dev.tourmaline.engine.session.SessionLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletionStage;
+
+/** A running engine on the time of the stream, whose sessions never end. Fed by one thread. */
+final class Feed implements AutoCloseable {
+
+  private static final SessionLimits USUAL = SessionLimits.defaults();
+  private static final Duration NEVER = Duration.ofDays(3650);
+  private static final int COHORT = 10_000;
+  private static final int LAST = 64;
+
+  final TourEngine engine;
+  private final Deque<CompletionStage<Void>> last = new ArrayDeque<>(LAST);
+  private volatile long time = GeneratedStream.BEGIN;
+  private volatile long runsSince;
+
+  /** Starts an engine whose quiet sessions go to sleep as usual, or never. */
+  Feed(Workload load, boolean sleeping) {
+    Duration sleepAfter = sleeping ? USUAL.sleepAfter() : NEVER;
+    engine =
+        TourEngine.builder(load.ruleSet())
+            .limits(
+                new SessionLimits(
+                    NEVER, NEVER, sleepAfter, USUAL.historySize(), USUAL.historyAge(), 10_000_000))
+            .compileCache(load.cache().toPath())
+            .clock(() -> Instant.ofEpochMilli(now()))
+            .lanes(load.lanes())
+            .build();
+  }
+
+  /** The engine's time, in milliseconds since the epoch. */
+  long now() {
+    long since = runsSince;
+    return since == 0 ? time : time + (Stopwatch.nanos() - since) / 1_000_000;
+  }
+
+  /** Moves the engine's time on, never back. */
+  void advanceTo(long millis) {
+    time = Math.max(time, millis);
+  }
+
+  /** From now on time passes by itself. */
+  void letTimeRun() {
+    runsSince = Stopwatch.nanos();
+  }
+
+  void put(byte[] frame) {
+    if (last.size() == LAST) {
+      last.removeFirst();
+    }
+    last.addLast(engine.acceptFrame(frame));
+  }
+
+  void put(GeneratedStream.Frame frame) {
+    advanceTo(frame.forwardedAt());
+    put(frame.bytes());
+  }
+
+  /** Waits until everything that was put is evaluated: a lane works in order. */
+  void await() {
+    last.forEach(stage -> stage.toCompletableFuture().join());
+    last.clear();
+  }
+
+  /** Opens the sessions of a stream, a cohort after the other. */
+  void open(GeneratedStream stream) {
+    for (int from = 0; from < stream.sessions(); from += COHORT) {
+      int count = Math.min(COHORT, stream.sessions() - from);
+      stream.part(from, count).forEach(now(), this::put);
+      await();
+    }
+  }
+
+  /** Lets time pass until so many sessions are asleep, and lanes have looked around once more. */
+  void putToSleep(int sessions) {
+    advanceTo(now() + USUAL.sleepAfter().toMillis() + 1_000);
+    while (engine.stats().asleep() < sessions) {
+      Stopwatch.pause(0.05);
+    }
+    Stopwatch.pause(0.3);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tourmaline.benchmarks.figure;
+
+import static dev.tourmaline.benchmarks.figure.Stopwatch.SECOND;
+import static dev.tourmaline.benchmarks.figure.Table.text;
+
+import dev.tourmaline.benchmarks.figure.Figure.Finding;
+import dev.tourmaline.benchmarks.workload.FrameFile;
+import dev.tourmaline.benchmarks.workload.GeneratedStream;
+import dev.tourmaline.benchmarks.workload.Workload;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** How long frames take until their decisions have been made, at a steady pace. */
+final class LatencyFigure {
+
+  private static final int RATE = 20_000;
+
+  private LatencyFigure() {}
+
+  /**
+   * The nanoseconds of frames from when each was given to the engine and from when it was due,
+   * which charges the engine for a sender that had to wait; and how many actions a second came.
+   */
+  record Latencies(Histogram given, Histogram due, double rate) implements Serializable {}
+
+  static List<Finding> latency(Setup setup) throws IOException {
+    GeneratedStream stream = setup.stream(100_000, 12);
+    File file = setup.scratch().file(stream);
+    Workload load = setup.steps(50, 2);
+    long opening = stream.sessions() * 2L;
+    Latencies found = setup.inWorker("4g", () -> measure(load, file, opening, RATE, 5, 20));
+    String measure = "accept to decision at %,d actions/s, %,d sessions";
+    String numbers = "%s; from when it was due: %s; %s actions/s, two lanes";
+    return List.of(
+        new Finding(
+            text(measure, RATE, stream.sessions()),
+            "p99 under 2 ms",
+            text("p99 %s ms", millis(found.given, 99)),
+            text(numbers, quantiles(found.given), quantiles(found.due), found.rate)));
+  }
+
+  private static String quantiles(Histogram times) {
+    String quantiles = "p50 %s, p99 %s, p99.9 %s ms";
+    return text(quantiles, millis(times, 50), millis(times, 99), millis(times, 99.9));
+  }
+
+  static double millis(Histogram times, double percent) {
+    return times.getValueAtPercentile(percent) / 1e6;
+  }
+
+  /**
+   * Gives the frames of a file to a running engine in this JVM: as fast as they can {@code opening}
+   * of them, which open the sessions, then the actions of {@code warm} seconds that do not count,
+   * then those of {@code seconds} that do.
+   */
+  static Latencies measure(
+      Workload load, File file, long opening, double rate, double warm, double seconds)
+      throws IOException {
+    Histogram sinceGiven = new ConcurrentHistogram(3);
+    Histogram sinceDue = new ConcurrentHistogram(3);
+    try (Feed feed = new Feed(load, true);
+        FrameFile frames = new FrameFile(file)) {
+      for (long i = 0; i < opening && frames.next(); i++) {
+        feed.advanceTo(frames.forwardedAt());
+        feed.put(frames.frame());
+      }
+      feed.await();
+      Stopwatch watch = new Stopwatch();
+      long begin = Stopwatch.nanos();
+      double actions = 0;
+      while (actions < rate * (warm + seconds) && frames.next()) {
+        byte[] frame = frames.frame();
+        feed.advanceTo(frames.forwardedAt());
+        long due = begin + (long) (actions / rate * SECOND);
+        Stopwatch.waitUntil(due);
+        long given = Stopwatch.nanos();
+        CompletionStage<Void> decided = feed.engine.acceptFrame(frame);
+        if (actions > rate * warm) {
+          decided.thenRun(
+              () -> {
+                long now = Stopwatch.nanos();
+                sinceDue.recordValue(now - due);
+                sinceGiven.recordValue(now - given);
+              });
+        }
+        actions += frames.count();
+      }
+      double paced = actions / watch.seconds();
+      Stopwatch.pause(0.3);
+      return new Latencies(sinceGiven, sinceDue, paced);
+    }
+  }
+}

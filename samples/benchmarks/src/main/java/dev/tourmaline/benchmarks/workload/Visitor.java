@@ -1,0 +1,155 @@
+package dev.tourmaline.benchmarks.workload;
+
+import dev.tourmaline.benchmarks.workload.GeneratedStream.Frame;
+import dev.tourmaline.benchmarks.workload.Site.Kind;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.StringJoiner;
+import java.util.UUID;
+
+/** One visitor's session: looks at pages, goes back and forth, clicks, now and then submits. */
+final class Visitor {
+
+  /** By the next frame of each. */
+  static final Comparator<Visitor> ORDER =
+      Comparator.<Visitor>comparingLong(v -> v.forwardedAt).thenComparingLong(v -> v.identity);
+
+  private static final int MOST_IN_A_FRAME = 5;
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+  private static final String[] NAMES = "alex maria chen fatima john olga pedro yuki".split(" ");
+  private static final String[] QUERIES = {"", "?ref=list", "?tab=details", ""};
+
+  private final long identity;
+  private final SplittableRandom chance;
+  private final String whose;
+  private final int total;
+
+  /** How long after the action before each action of the next frame comes, in milliseconds. */
+  private final int[] gaps = new int[MOST_IN_A_FRAME];
+
+  private int frameSize;
+  private long forwardedAt;
+  private long clock;
+  private int index;
+  private int page;
+  private int previousPage;
+  private Kind lastKind = Kind.SUBMIT;
+
+  Visitor(long number, int actions, long begin) {
+    identity = scatter(number);
+    chance = new SplittableRandom(identity);
+    whose = whose(identity);
+    total = actions;
+    clock = begin + below(60_000);
+    page = anyPage();
+    previousPage = anyPage();
+    plan();
+  }
+
+  /** A number that has nothing in common with its neighbours' (SplitMix64). */
+  private static long scatter(long number) {
+    return new SplittableRandom(number - GOLDEN_GAMMA).nextLong();
+  }
+
+  private static String whose(long identity) {
+    long other = scatter(identity + 1);
+    String name = NAMES[(int) (identity & NAMES.length - 1)];
+    HexFormat hex = HexFormat.of();
+    return ("'session_id': '" + new UUID(identity, other))
+        + ("', 'user_id': 'usr_" + hex.toHexDigits(other >>> 8, 12))
+        + ("', 'email': '" + name + "." + hex.toHexDigits(identity, 6) + "@example.com'");
+  }
+
+  private int below(int bound) {
+    return (int) ((chance.nextLong() >>> 33) * bound >>> 31);
+  }
+
+  /** Few pages get most visits. */
+  private int anyPage() {
+    double share = chance.nextDouble();
+    return (int) (share * share * share * Site.PAGES);
+  }
+
+  boolean isDone() {
+    return index >= total;
+  }
+
+  /** Decides how many actions the next frame holds and when each happens. */
+  private void plan() {
+    double share = chance.nextDouble();
+    int size = share <= 0.40 ? 1 : share <= 0.65 ? 2 : share <= 0.80 ? 3 : share <= 0.90 ? 4 : 5;
+    frameSize = Math.min(size, total - index);
+    forwardedAt = clock;
+    for (int i = 0; i < frameSize; i++) {
+      gaps[i] = gap(i == 0);
+      forwardedAt += gaps[i];
+    }
+    forwardedAt += 800 + below(400);
+  }
+
+  /** Before a frame's first action, from a second to a minute and a half; within it, a burst. */
+  private int gap(boolean first) {
+    double share = chance.nextDouble();
+    return first
+        ? 1_000 + (int) (20_000 * share + 70_000 * Math.pow(share, 12))
+        : 300 + (int) (2_500 * share * share);
+  }
+
+  /** Makes the planned frame, and plans the next. */
+  Frame frame() {
+    StringJoiner actions = new StringJoiner(", ");
+    for (int i = 0; i < frameSize; i++) {
+      clock += gaps[i];
+      actions.add(action(i + 1 < frameSize ? clock + gaps[i + 1] : clock));
+    }
+    String json =
+        ("{'type': 'actions', 'product_id': 'prod_shop', " + whose + ", 'count': " + frameSize)
+            + (", 'forwarded_at': " + seconds(forwardedAt) + ", 'actions': [" + actions + "]}");
+    Frame frame = new Frame(forwardedAt, json.replace('\'', '"'));
+    if (!isDone()) {
+      plan();
+    }
+    return frame;
+  }
+
+  private String action(long end) {
+    Kind kind = act();
+    String title = Site.title(page, kind);
+    String path = Site.path(page);
+    String url = "https://app.example.com" + path;
+    // The same visitor comes to a page in the same way.
+    String query = QUERIES[Math.floorMod(identity + page, QUERIES.length)];
+    return ("{'index': " + index++ + ", 'type': '" + kind.type() + "', 'title': '" + title)
+        + ("', 'description': 'User did on " + path + ": " + title)
+        + ("', 'timestamp_start': " + seconds(clock) + ", 'timestamp_end': " + seconds(end))
+        + (", 'raw_url': '" + url + query + "', 'canonical_url': '" + url + "', " + whose + "}");
+  }
+
+  private static BigDecimal seconds(long millis) {
+    return BigDecimal.valueOf(millis, 3);
+  }
+
+  private Kind act() {
+    double share = chance.nextDouble();
+    if (index == 0 || share < 0.38) {
+      move();
+      lastKind = Kind.PAGEVIEW;
+    } else if (share >= 0.43 || lastKind == Kind.SUBMIT) {
+      Kind rare = share < 0.94 ? Kind.TYPE : Kind.SUBMIT;
+      lastKind = share < 0.66 ? Kind.CLICK : share < 0.84 ? Kind.OTHER_CLICK : rare;
+    }
+    return lastKind;
+  }
+
+  /** Mostly on to another page, sometimes back, sometimes the same again. */
+  private void move() {
+    double share = chance.nextDouble();
+    int from = page;
+    if (share < 0.94) {
+      page = share < 0.12 ? previousPage : anyPage();
+    }
+    previousPage = from;
+  }
+}
