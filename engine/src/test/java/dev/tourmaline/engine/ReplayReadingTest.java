@@ -65,7 +65,7 @@ class ReplayReadingTest {
     assertThat(summary.late() + summary.repeats()).isEqualTo(reading.keptOut).isPositive();
   }
 
-  /** SessionDictionary a file of recorded frames, gzip, in the environment. */
+  /** Names a file of recorded frames, gzip, in the environment. */
   @Test
   @EnabledIfEnvironmentVariable(named = FILE, matches = ".+")
   void ofARecordedStream() throws IOException {

@@ -6,13 +6,13 @@ import dev.tourmaline.engine.session.SessionLimits;
 import java.util.function.Function;
 
 /**
- * What a core shares with the others of its engine, and its settings.
+ * The configuration of a {@link SessionCore}, and the state it shares with the other cores of its
+ * engine.
  *
- * @param dictionary the names that all sessions share
- * @param gaps when a product's stream could not be seen
+ * @param dictionary the dictionary encoding that all sessions share
+ * @param gaps the coverage gaps of each product's stream
  * @param limits how long sessions last; {@code maxAwake} is this core's {@link #share}
- * @param alwaysSleep whether every session sleeps after every event, to show that it makes no
- *     difference
+ * @param alwaysSleep whether every session is passivated after every event; for tests
  * @param counters what the core counts
  */
 public record CoreParts(

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** The counters of one lane or of an intake. Thread-safe, without locks. */
+/** The counters of one lane or of an intake. Thread-safe and lock-free. */
 public final class Counters {
 
   /** What is counted, as {@link EngineStats} describes it. */
@@ -38,7 +38,7 @@ public final class Counters {
   private final Map<String, LongAdder> offers = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> triggers = new ConcurrentHashMap<>();
 
-  /** Starts at nought. */
+  /** Starts at zero. */
   public Counters() {}
 
   /** Counts one. */

@@ -9,7 +9,7 @@ public interface EvaluationListener {
   /** Rules have offered tours. */
   void evaluated(Evaluation evaluation);
 
-  /** A session's user has become known, or is another one now. */
+  /** A session's user has become known or has changed. */
   void userKnown(SessionKey session, String userId);
 
   /**

@@ -4,7 +4,7 @@ import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import java.util.function.Consumer;
 
-/** The first step of the pipeline: counts what raw frames decode to. Thread-safe. */
+/** The first stage of the pipeline: counts the results of decoding raw frames. Thread-safe. */
 public final class Intake {
 
   private final Counters counters;

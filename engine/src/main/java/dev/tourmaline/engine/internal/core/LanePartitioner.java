@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class LanePartitioner {
 
-  /** The lane of a batch whose actions belong to several. */
+  /** Stands for the lane of a batch whose actions belong to several. */
   public static final int SEVERAL_LANES = -1;
 
   private final int lanes;

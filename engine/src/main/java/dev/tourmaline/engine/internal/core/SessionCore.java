@@ -36,7 +36,7 @@ public final class SessionCore {
   private static final long FUTURE_MILLIS = 5 * 60_000L;
   private static final long YEAR_2000 = 946_684_800_000L;
 
-  /** Drools says nothing about the order of matches; what is put out must not depend on it. */
+  /** Drools leaves the order of matches undefined; the output is deterministic all the same. */
   private static final Comparator<Offer> IN_ORDER =
       Comparator.comparing(Offer::at).thenComparing(Offer::rule).thenComparing(Offer::id);
 
@@ -48,7 +48,7 @@ public final class SessionCore {
   private final AtomicReference<@Nullable SessionKey> evaluating = new AtomicReference<>();
   private RuleEvaluator evaluator;
 
-  /** The session of the action before, which is the likeliest for the next. */
+  /** A cache of one entry: the session of the previous action. */
   private @Nullable UserSession recent;
 
   /**
@@ -116,7 +116,7 @@ public final class SessionCore {
         offers.add(new ArrayList<>(0));
         runTimers(session, session.clockAt(now), now);
       }
-      learnUser(session, Routing.userId(event, action));
+      updateUser(session, Routing.userId(event, action));
       take(session, action, at, now, offers.get(index));
     }
     for (int i = 0; i < touched.size(); i++) {
@@ -129,7 +129,7 @@ public final class SessionCore {
     return start.isPresent() ? start.get().toEpochMilli() : otherwise;
   }
 
-  /** Whether a time may be: one bad clock must not freeze a session. */
+  /** Whether an event time is plausible: one bad clock must not run a session's clock ahead. */
   private boolean isCredible(long at, long now) {
     if (at > now + FUTURE_MILLIS) {
       counters.reject(RejectReason.TIME_IN_FUTURE);
@@ -194,8 +194,8 @@ public final class SessionCore {
     counters.count(Of.SUMMARIES);
     UserSession session = session(event.productId(), sessionId, now);
     runTimers(session, session.clockAt(now), now);
-    learnUser(session, event.userId());
-    show(
+    updateUser(session, event.userId());
+    evaluate(
         session,
         new SummaryFact(
             session.key(), session.userId, session.history, at, event.summary(), event.replaces()),
@@ -203,7 +203,7 @@ public final class SessionCore {
   }
 
   /**
-   * Takes what became of a tour.
+   * Processes a browser's report on a tour.
    *
    * @param rule the rule that offered it, or empty text
    * @param now this machine's time in milliseconds since the epoch
@@ -212,7 +212,7 @@ public final class SessionCore {
     SessionKey key = feedback.session();
     UserSession session = session(key.productId(), key.sessionId(), now);
     runTimers(session, session.clockAt(now), now);
-    show(
+    evaluate(
         session,
         new OutcomeFact(
             key,
@@ -225,7 +225,7 @@ public final class SessionCore {
         now);
   }
 
-  private void show(UserSession session, HistoryFact fact, long now) {
+  private void evaluate(UserSession session, HistoryFact fact, long now) {
     evaluating.lazySet(session.key());
     session.moveClockTo(session.clock() == 0 ? fact.getAt() : session.clock());
     List<Offer> offers = new ArrayList<>(0);
@@ -239,7 +239,7 @@ public final class SessionCore {
   }
 
   /**
-   * Lets time pass: timers that came due fire, sessions fall asleep and end.
+   * Advances processing time: due timers fire, quiet sessions are passivated, old ones end.
    *
    * @param now this machine's time, or the replay's, in milliseconds since the epoch
    */
@@ -248,8 +248,8 @@ public final class SessionCore {
   }
 
   /**
-   * Lets time pass to the millisecond, where {@link #advance} may leave the last quarter of a
-   * second.
+   * Advances processing time to the millisecond; {@link #advance} may lag by one tick of the timer
+   * wheel.
    *
    * @param now the time in milliseconds since the epoch
    */
@@ -258,8 +258,7 @@ public final class SessionCore {
   }
 
   /**
-   * Moves every session to other rules. What sessions have seen, and what came due before, is not
-   * news to them.
+   * Migrates every session to other rules. Events and timers before the migration fire nothing.
    *
    * @param now this machine's time in milliseconds since the epoch
    */
@@ -272,7 +271,7 @@ public final class SessionCore {
     store.moveTo(next, timers, now);
   }
 
-  /** Lets go of everything. */
+  /** Disposes all sessions. */
   public void close() {
     store.close();
     recent = null;
@@ -293,7 +292,7 @@ public final class SessionCore {
     return session;
   }
 
-  private void learnUser(UserSession session, String userId) {
+  private void updateUser(UserSession session, String userId) {
     if (!userId.isEmpty() && !userId.equals(session.userId)) {
       session.userId = userId;
       listener.userKnown(session.key(), userId);
@@ -305,7 +304,7 @@ public final class SessionCore {
     return timers.next(session, evaluator);
   }
 
-  /** Fires what comes due up to a value of the session clock, each at its own time. */
+  /** Fires the timers due up to a value of the session clock, each at its own event time. */
   private void runTimers(UserSession session, long upTo, long now) {
     long due = timers.next(session, evaluator);
     while (due <= upTo) {

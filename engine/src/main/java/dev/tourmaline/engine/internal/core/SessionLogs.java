@@ -6,7 +6,7 @@ import dev.tourmaline.engine.internal.log.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.function.Function;
 
-/** The codec of passivated sessions: all their state to a log of bytes and back, unchanged. */
+/** The serialiser of passivated sessions: all their state to a versioned byte log and back. */
 final class SessionLogs {
 
   private static final int VERSION = 2;
@@ -37,8 +37,8 @@ final class SessionLogs {
   /**
    * Wakes a session.
    *
-   * @param rulesSince this machine's time at which the rules came into force: what its clock had
-   *     passed by then is no news
+   * @param rulesSince processing time at which the rules came into force: timers due before it do
+   *     not fire
    */
   UserSession load(SessionKey key, byte[] log, RuleEvaluator evaluator, long rulesSince) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
@@ -63,7 +63,7 @@ final class SessionLogs {
     return session;
   }
 
-  /** Whether a sleeping session holds actions for rules that join them with later ones. */
+  /** Whether a sleeping session retains actions for joins with later ones. */
   static boolean retains(byte[] log) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
     reader.octet();
@@ -73,7 +73,7 @@ final class SessionLogs {
   }
 
   /**
-   * This machine's time at which an {@code Idle} or a {@code Dwell} of a sleeping session is due,
+   * Processing time at which an {@code Idle} or a {@code Dwell} of a sleeping session is due,
    * without waking it; the largest long for never.
    */
   static long dueAt(byte[] log, Timers timers, long rulesSince) {

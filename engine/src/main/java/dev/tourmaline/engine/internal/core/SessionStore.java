@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * <p>The number that is awake is bounded by CLOCK eviction (Corbato, "A Paging Experiment with the
  * Multics System", 1968), an approximation of least recently used in amortised constant time: a
- * pointer goes round and evicts what has not been used since it came by last.
+ * pointer goes round and evicts what has not been used since its last pass.
  */
 final class SessionStore {
 
@@ -38,10 +38,10 @@ final class SessionStore {
   /** Processing time at which the rules came into force. */
   private long rulesSince;
 
-  /** Fires what has come due in a session. */
+  /** Fires the due timers of a session. */
   interface Expiry {
 
-    /** Fires it; {@return the value of the session clock at which something is due next} */
+    /** Fires them; {@return the value of the session clock at which something is due next} */
     long fireUpTo(UserSession session, long now);
   }
 
@@ -77,11 +77,11 @@ final class SessionStore {
     return session;
   }
 
-  /** An event of the session has just arrived; it stays awake until it is settled. */
+  /** Marks a session used and pins it until {@link #settle}: an event has just arrived. */
   void touch(UserSession session, long now) {
     session.lastEventAt = now;
     session.used = true;
-    session.busy = true;
+    session.pinned = true;
   }
 
   private UserSession open(SessionKey key, long now) {
@@ -105,7 +105,7 @@ final class SessionStore {
   }
 
   private void add(UserSession session) {
-    sleepIfMoreThan(maxAwake - 1);
+    evictDownTo(maxAwake - 1);
     session.place = awake.size();
     awake.add(session);
     entries.put(session);
@@ -113,14 +113,14 @@ final class SessionStore {
   }
 
   /**
-   * Evicts sessions that have not been used since the pointer came by last. What an event is at
-   * work on stays awake, even beyond the bound: it is not settled yet.
+   * Evicts sessions that have not been used since the pointer's last pass. Sessions that an event
+   * is being evaluated in are pinned, even beyond the bound.
    */
-  private void sleepIfMoreThan(int bound) {
-    for (int looks = 2 * awake.size(); awake.size() > bound && looks > 0; looks--) {
+  private void evictDownTo(int bound) {
+    for (int steps = 2 * awake.size(); awake.size() > bound && steps > 0; steps--) {
       evictionPointer = evictionPointer < awake.size() ? evictionPointer : 0;
       UserSession session = awake.get(evictionPointer);
-      if (!session.used && !session.busy) {
+      if (!session.used && !session.pinned) {
         sleep(session);
       } else {
         session.used = false;
@@ -141,14 +141,14 @@ final class SessionStore {
     return entry instanceof SleepingSession sleeping ? SessionLogs.userOf(sleeping.log) : "";
   }
 
-  /** Sees to it that the session is looked at when its clock reaches a value, or it is to sleep. */
+  /** Schedules the next check: when the session clock reaches a value, or it is to sleep. */
   private void schedule(UserSession session, long dueClock) {
     long due = dueClock == NEVER ? NEVER : session.whenClockReaches(dueClock);
     session.dueAt = due;
-    long look = Math.min(due, session.lastEventAt + sleepAfter);
-    // A later look than the one that is scheduled may wait until that one comes round.
-    if (!session.isScheduled() || look < session.due()) {
-      wheel.schedule(session, look);
+    long check = Math.min(due, session.lastEventAt + sleepAfter);
+    // A check that is scheduled earlier reschedules itself.
+    if (!session.isScheduled() || check < session.due()) {
+      wheel.schedule(session, check);
     }
   }
 
@@ -165,7 +165,7 @@ final class SessionStore {
     return SessionLogs.endOf(session.log, idleTimeout, maxAge);
   }
 
-  /** The first millisecond at which it has ended. */
+  /** The first millisecond of processing time at which the session has ended. */
   private long endOf(UserSession session) {
     return Math.min(session.lastEventAt + idleTimeout, session.openedAt + maxAge) + 1;
   }
@@ -213,21 +213,21 @@ final class SessionStore {
     }
   }
 
-  /** Lets a session be after it was looked at: schedules its next look, or puts it to sleep. */
+  /** Unpins a session after an event or a timer: schedules its next check, or puts it to sleep. */
   void settle(UserSession session, long dueClock, long now) {
     if (!session.isAwake()) {
       return;
     }
-    session.busy = false;
+    session.pinned = false;
     schedule(session, dueClock);
     if (parts.alwaysSleep() || now - session.lastEventAt >= sleepAfter) {
       sleep(session);
     } else {
-      sleepIfMoreThan(maxAwake);
+      evictDownTo(maxAwake);
     }
   }
 
-  /** Puts every session to sleep and wakes those that were awake under another evaluator. */
+  /** Migrates all sessions to another evaluator, through their logs. */
   void moveTo(RuleEvaluator next, Timers timers, long now) {
     rulesSince = now;
     List<SessionKey> keys = awake.stream().map(UserSession::key).toList();
@@ -237,7 +237,7 @@ final class SessionStore {
     evaluator = next;
     for (SessionKey key : keys) {
       UserSession session = wake(Objects.requireNonNull(entries.get(key)));
-      session.busy = false;
+      session.pinned = false;
       schedule(session, timers.next(session, next));
     }
     List<SleepingSession> asleep = new ArrayList<>();
@@ -250,7 +250,7 @@ final class SessionStore {
     asleep.forEach(sleeping -> reschedule(sleeping, timers));
   }
 
-  /** Other rules have other timers. */
+  /** Recomputes the timers of a sleeping session, which depend on the rules. */
   private void reschedule(SleepingSession sleeping, Timers timers) {
     if (evaluator.program().timed() && SessionLogs.retains(sleeping.log)) {
       UserSession session = wake(sleeping);

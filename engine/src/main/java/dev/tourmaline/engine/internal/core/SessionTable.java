@@ -72,7 +72,7 @@ final class SessionTable {
       slot = slot + 1 & mask;
     }
     size--;
-    // What follows moves up to where its search begins, so that no search ends at the gap.
+    // Backward shift: following entries move up, so that no probe ends at the gap.
     int gap = slot;
     int next = gap + 1 & mask;
     while (entries[next] != null) {
@@ -119,7 +119,7 @@ final class SessionTable {
     }
   }
 
-  /** Session ids that differ little must not lie in a row, and lanes share the low bits. */
+  /** Spreads similar session ids; the low bits are correlated within a lane. */
   private static int hash(SessionKey key) {
     int hash = key.hashCode() * 0x9E3779B9;
     return hash ^ hash >>> 15;

@@ -16,14 +16,14 @@ final class TimerWheel {
   private static final int NOWHERE = -1;
   private static final long NEVER = Long.MIN_VALUE;
 
-  /** The list of what has come due and waits for its turn stands behind the slots. */
+  /** The slot behind the others: overdue entries. */
   private static final int OVERDUE = SLOTS;
 
   private final Entry[] slots = new Entry[SLOTS + 1];
   private long tick = NEVER;
   private boolean advanced;
 
-  /** Something that can come due. In at most one slot of one wheel. */
+  /** A timer: an intrusive node in at most one slot of one wheel. */
   abstract static class Entry {
     private long due;
     private @Nullable Entry next;
@@ -43,7 +43,7 @@ final class TimerWheel {
   void schedule(Entry entry, long due) {
     cancel(entry);
     if (!advanced) {
-      // The time is not known yet: whatever is due first may be due next.
+      // The wheel has no time yet: any entry may be the next one due.
       long before = due / TICK_MILLIS - 1;
       tick = tick == NEVER ? before : Math.min(tick, before);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The event-time timers of sessions: {@code Idle}, {@code Dwell} and Drools timers, computed from
- * the session's clock rather than kept. What the clock has passed is done, so that a session's
- * timers need no state but the clock.
+ * the session's clock rather than kept. Whatever the clock has passed has fired, so that timers
+ * need no state but the clock.
  */
 final class Timers {
 

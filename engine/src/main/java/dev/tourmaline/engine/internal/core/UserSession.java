@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An active user session: its history, its Drools session if it needs one, and its clock, which is
- * event time carried on by the processing time that has passed since.
+ * event time advanced by the processing time that has passed since.
  */
 final class UserSession extends SessionEntry implements EvaluatedSession {
 
-  /** What passes between an action and its arrival without anybody being idle: batching. */
+  /**
+   * The delay between an action and its arrival that batching explains, so that it is no
+   * inactivity.
+   */
   private static final long GRACE_MILLIS = 15_000;
 
   static final int NOWHERE = -1;
@@ -20,24 +23,24 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
   final History history;
   String userId;
 
-  /** This machine's time of the first event, and of the last one of any kind. */
+  /** Processing time of the first event, and of the last one of any kind. */
   final long openedAt;
 
   long lastEventAt;
 
-  /** This machine's time at which the newest action arrived. */
+  /** Processing time at which the newest action arrived. */
   private long newestArrivedAt;
 
   private long clock;
   private @Nullable RuleSession ruleSession;
 
-  /** Where it stands among those that are awake, and whether it was used since the last look. */
+  /** Index in the list of awake sessions, and the reference bit of CLOCK eviction. */
   int place = NOWHERE;
 
   boolean used = true;
 
-  /** Whether an event is at work on it: its timers are not settled, it must not fall asleep. */
-  boolean busy;
+  /** Whether it is pinned awake: an event is being evaluated in it. */
+  boolean pinned;
 
   UserSession(SessionKey key, History history, String userId, long openedAt, long lastEventAt) {
     super(key);
@@ -68,7 +71,7 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
     ruleSession = session;
   }
 
-  /** This machine's time at which something is due though no event comes. */
+  /** Processing time of the next timer, as long as no event comes. */
   long dueAt = Long.MAX_VALUE;
 
   boolean isAwake() {
@@ -79,7 +82,7 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
     return newestArrivedAt;
   }
 
-  /** The session clock as it would be at a time, without setting it. */
+  /** The session clock at a processing time, without setting it. */
   long clockAt(long now) {
     if (history.isEmpty()) {
       return clock;
@@ -91,7 +94,7 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
     return newest + Math.max(0, now - newestArrivedAt - GRACE_MILLIS);
   }
 
-  /** This machine's time at which the session clock reaches a value, all else staying quiet. */
+  /** Processing time at which the session clock reaches a value, if no event comes. */
   long whenClockReaches(long value) {
     if (history.isEmpty()) {
       return value + GRACE_MILLIS;
