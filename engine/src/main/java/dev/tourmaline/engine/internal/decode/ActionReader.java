@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the action objects of one frame, one after the other. Descriptions repeat too seldom for
- * looking them up to pay.
+ * Reads the action objects of one frame, one after the other. Descriptions are not pooled: they
+ * seldom repeat.
  */
 final class ActionReader {
 

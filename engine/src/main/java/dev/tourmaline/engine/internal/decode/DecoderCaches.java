@@ -1,6 +1,6 @@
 package dev.tourmaline.engine.internal.decode;
 
-/** What a decoder has learnt from the frames before, to read the next one faster. */
+/** The caches of a decoder, shared by its threads: interned text and predicted field order. */
 final class DecoderCaches {
 
   final TextPool texts = new TextPool();

@@ -6,24 +6,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a frame of the plain form, read from its bytes: fields hold text, numbers without
- * sign and exponent, or null, in their right places, and nothing is wrong.
+ * The fast path: reads the fields of a frame of the plain form from its bytes. In the plain form,
+ * fields hold text, numbers without sign and exponent, or null, and nothing is wrong.
  *
- * <p>Where a frame departs from that, the reader falls back: it reads nothing any more, what was
- * read is worth nothing, and the frame is left to {@link JacksonFieldReader}.
+ * <p>Where a frame departs from that, the reader falls back: it reads nothing more, what was read
+ * is discarded, and {@link JacksonFieldReader} reads the frame again.
  */
 final class FastFieldReader implements FieldReader {
 
   private static final int LONGEST_NAME = 256;
 
-  /** The fields that a frame and its actions say alike stand in a row. */
+  /** The fields that a frame and its actions repeat are consecutive. */
   private static final int FIRST_REPEATED = Field.SESSION_ID.ordinal();
 
   private static final int REPEATED = Field.CONVERSATION_ID.ordinal() - FIRST_REPEATED + 1;
 
   private static final int DEEPEST = 16;
 
-  /** What a frame gives that is read again, since nobody looks at it. */
+  /** The placeholder result of a frame that fell back; discarded. */
   private static final Optional<DecodeResult> NOTHING = Optional.of(new DecodeResult.Ignored(""));
 
   private final JsonScanner in;
@@ -74,7 +74,7 @@ final class FastFieldReader implements FieldReader {
       return Field.NONE;
     }
     Field field = Field.named(in.text());
-    order.learn(previous, field);
+    order.update(previous, field);
     in.expect(':');
     return field;
   }
@@ -96,7 +96,7 @@ final class FastFieldReader implements FieldReader {
     }
     String text = in.text();
     if (!in.fellBack()) {
-      pool.note(bytes, in.from(), in.to(), hash, text);
+      pool.offer(bytes, in.from(), in.to(), hash, text);
     }
     return text;
   }

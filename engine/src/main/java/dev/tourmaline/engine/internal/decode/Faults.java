@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The faults of one object's fields. A field that is given again takes its fault's place. */
+/** The faults of one object's fields. Of a field given twice, the last one counts. */
 final class Faults {
 
   private Map<Field, Rejected> byField = Map.of();

@@ -3,11 +3,10 @@ package dev.tourmaline.engine.internal.decode;
 import java.util.Arrays;
 
 /**
- * Which field follows which. Objects of one kind have their fields in the same order nearly always,
- * so that a name is first compared with the one that followed here last time; only another name is
- * looked up.
+ * A predictor of the next field: the one that followed last time. Objects of one kind nearly always
+ * have their fields in the same order, so that only a mispredicted name is looked up.
  *
- * <p>Threads share what was learnt without locks: a lost or stale guess costs one look-up.
+ * <p>Shared by threads without locks: a lost or stale prediction costs one look-up.
  */
 final class FieldOrder {
 
@@ -22,7 +21,7 @@ final class FieldOrder {
     return followers[previous.ordinal()];
   }
 
-  void learn(Field previous, Field next) {
+  void update(Field previous, Field next) {
     followers[previous.ordinal()] = next;
   }
 }

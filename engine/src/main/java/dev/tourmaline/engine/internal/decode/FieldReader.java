@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The fields of one frame, one after the other, and their values; null being absent. A value that
- * cannot be used reads as absent and leaves its fault with the field's object. One per frame, used
- * by one thread.
+ * A pull reader of the fields of one frame and their values; null is absent. A value that cannot be
+ * used reads as absent and leaves its fault with the field's object. One per frame, used by one
+ * thread.
  */
 interface FieldReader {
 
@@ -21,13 +21,13 @@ interface FieldReader {
   /** {@return the field whose name comes next; NONE at the object's end} */
   Field next(Field previous, FieldOrder order) throws IOException;
 
-  /** Reads a text of its own. */
+  /** Reads a text that seldom repeats. */
   String text(Field field) throws IOException;
 
-  /** Reads a text that other frames will repeat. */
+  /** Reads a text that other frames repeat; interned. */
   String pooled(Field field) throws IOException;
 
-  /** Reads a text that a frame and its actions say alike. */
+  /** Reads a text that a frame and its actions repeat. */
   String repeated(Field field) throws IOException;
 
   /** Reads a time; {@return it in microseconds, 0 where absent} */

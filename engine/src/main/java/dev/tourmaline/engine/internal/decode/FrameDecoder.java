@@ -12,10 +12,10 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Decodes frames by streaming, in two tiers: the fields of a frame in the plain form that
- * connectors write are read from its bytes directly, in half the time; a frame that departs from it
- * is read again by the JSON parser, which also words what is wrong. Both give the same result for
- * every frame that both read. Thread-safe.
+ * A streaming decoder of two tiers: a frame in the plain form that connectors write is read from
+ * its bytes directly, in half the time; any other is read again by Jackson's streaming parser,
+ * which also words what is wrong. Both give the same result for every frame that both read.
+ * Thread-safe.
  */
 public final class FrameDecoder {
 
@@ -49,7 +49,7 @@ public final class FrameDecoder {
       return Rejections.frameTooLong(length, LONGEST_FRAME);
     }
     DecodeResult result = read(utf8, offset, length);
-    // After reading, when the bytes are in the processor's cache.
+    // Validated after reading, when the bytes are in the processor's cache.
     int fault = Utf8.firstFault(utf8, offset, offset + length);
     return fault < 0 ? result : Rejections.encoding(utf8, fault, offset);
   }

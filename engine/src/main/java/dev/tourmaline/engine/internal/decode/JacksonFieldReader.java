@@ -9,7 +9,7 @@ import dev.tourmaline.engine.event.RejectReason;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The fields of a frame as the JSON parser gives them: any frame's, with every fault worded. */
+/** The general path: reads any frame with Jackson's streaming parser, and words every fault. */
 final class JacksonFieldReader implements FieldReader {
 
   static final int LONGEST_TEXT = 65_536;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind backslashes in a JSON string. */
+/** Resolves the backslash escapes of JSON strings. */
 final class JsonEscapes {
 
   private static final String LETTERS = "\"\\/bfnrt";

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Walks over JSON in a buffer, step by step, for a caller who knows what to expect. Where something
- * else stands it falls back for good: every later step does nothing and says no.
+ * A JSON scanner over a buffer that searches eight bytes at a time (SWAR), for a caller that knows
+ * what to expect. At anything else it falls back for good: every later step does nothing and
+ * returns false.
  */
 final class JsonScanner {
 
@@ -172,7 +173,7 @@ final class JsonScanner {
       long eight = ByteArrayLongs.at(bytes, i);
       long quote = eight ^ QUOTES;
       long backslash = eight ^ BACKSLASHES;
-      // The high bit of each byte that is nought, or below a space; exact up to the first of them.
+      // The high bit of each byte that is zero, or below a space; exact up to the first of them.
       long found =
           (quote - ONES & ~quote | backslash - ONES & ~backslash | eight - SPACES & ~eight) & HIGHS;
       if (found != 0) {

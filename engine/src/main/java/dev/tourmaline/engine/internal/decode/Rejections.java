@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * ByteArrayLongs the faults: where, which value, what would be right. Values are shown where they
- * are numbers or the connector's own identifiers; what users typed, and who they are, is not.
+ * Words the messages of rejections: where, which value, what would be right. Values are shown where
+ * they are numbers or the connector's own identifiers; what users typed, and who they are, is not.
  */
 final class Rejections {
 

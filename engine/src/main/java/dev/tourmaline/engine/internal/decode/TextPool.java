@@ -5,14 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that frames repeat (types, titles, canonical URLs), kept so that reading it again allocates
- * nothing.
+ * An interning cache of text that frames repeat (types, titles, canonical URLs), so that reading it
+ * again allocates nothing. Direct-mapped, 65,536 slots, O(length).
  *
- * <p>A cache of fixed size, keyed by the bytes of a JSON string. Text takes a free place at once,
- * so that all who read it share one string from the first; it takes another's place when it is seen
- * for the second time, so that text seen once drives nothing out. Threads share it without locks:
- * entries are immutable and each is published by one reference, so that a race costs at most a
- * second copy of the same text.
+ * <p>Keyed by the bytes of a JSON string. Text is admitted to a free slot at once, to a taken one
+ * when it is seen for the second time, so that text seen once evicts nothing. Threads share it
+ * without locks: entries are immutable and each is published by one reference, so that a race costs
+ * at most a second copy of the same text.
  */
 final class TextPool {
 
@@ -24,14 +23,14 @@ final class TextPool {
   private final int[] seen = new int[SLOTS];
   private final @Nullable Entry[] entries = new Entry[SLOTS];
 
-  /** {@return the text that was kept for these bytes, or null} */
+  /** {@return the cached text of these bytes, or null} */
   @Nullable String find(byte[] bytes, int from, int to, int hash) {
     Entry entry = entries[slot(hash)];
     return entry != null && entry.hash == hash && entry.holds(bytes, from, to) ? entry.text : null;
   }
 
-  /** Takes note of the text of these bytes; keeps it if there is room or it was noted before. */
-  void note(byte[] bytes, int from, int to, int hash, String text) {
+  /** Offers the text of these bytes; admitted to a free slot, or if it was offered before. */
+  void offer(byte[] bytes, int from, int to, int hash, String text) {
     int slot = slot(hash);
     if (to - from > LONGEST) {
       return;

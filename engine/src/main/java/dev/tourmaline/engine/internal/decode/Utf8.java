@@ -3,8 +3,8 @@ package dev.tourmaline.engine.internal.decode;
 import dev.tourmaline.engine.internal.bytes.ByteArrayLongs;
 
 /**
- * Strict UTF-8, as the Unicode standard's table of well-formed byte sequences has it. The JSON
- * parser lets overlong forms, surrogates and code points beyond the last one through.
+ * A strict UTF-8 validator (Unicode standard, table 3-7). Jackson lets overlong forms, surrogates
+ * and code points beyond the last one through.
  */
 final class Utf8 {
 
@@ -12,7 +12,7 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** {@return where the first byte stands that begins no well-formed character, or -1} */
+  /** {@return the index of the first byte that begins no well-formed character, or -1} */
   static int firstFault(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * Reads the characters of a JSON number without a detour over {@code double}: times to the exact
+ * An exact fixed-point parser of JSON numbers, never by way of {@code double}: times to the
  * microsecond, and whole numbers. The characters are known to follow JSON's grammar, except that
  * they may say NaN or Infinity.
  */

@@ -1,5 +1,5 @@
 /**
- * Streaming decoding of frames, in two tiers; {@link
+ * The streaming JSON decoder, a fast path over a general parser; {@link
  * dev.tourmaline.engine.internal.decode.FrameDecoder} is the way in.
  */
 @NullMarked

@@ -7,7 +7,7 @@ import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.history.Page;
 import dev.tourmaline.engine.session.SessionKey;
 
-/** The fact of an action that its history has taken in. */
+/** The fact of an action that its history holds. */
 public final class ActionFact extends HistoryFact implements Action {
 
   private final UiAction action;

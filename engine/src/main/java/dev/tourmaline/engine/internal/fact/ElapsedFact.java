@@ -7,7 +7,7 @@ import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.Locale;
 
-/** The fact that a duration has passed by the session clock. */
+/** The fact of a timer: a duration has passed by the session clock. */
 public abstract sealed class ElapsedFact extends HistoryFact implements TimedFact {
 
   private final long duration;

@@ -9,8 +9,8 @@ import dev.tourmaline.engine.session.SessionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fact that answers predicates from its session's history. Knows which rules may match it, and
- * once it outlives its evaluation keeps the results it gave, so that they stay the same.
+ * A fact that evaluates predicates over its session's history. Knows which rules may match it, and
+ * memoises its results if it is retained after its evaluation, so that they stay the same.
  */
 public abstract sealed class HistoryFact implements SessionFact
     permits ActionFact, SummaryFact, ElapsedFact, OutcomeFact {
@@ -25,7 +25,7 @@ public abstract sealed class HistoryFact implements SessionFact
   private final String path;
   private long[] enabledRules;
 
-  /** The results it has given; null while it does not outlive its evaluation. */
+  /** The memoised results; null while it is not retained. */
   private @Nullable QueryResults results;
 
   HistoryFact(SessionKey session, String userId, History history, long at, int pathId) {
@@ -38,9 +38,7 @@ public abstract sealed class HistoryFact implements SessionFact
     this.enabledRules = ALL;
   }
 
-  /**
-   * {@return what tells this fact from others of its session, the same wherever it is evaluated}
-   */
+  /** {@return the fact's key within its session, deterministic} */
   public abstract String identity();
 
   /** {@return the interface by which rules match this fact} */
@@ -53,7 +51,7 @@ public abstract sealed class HistoryFact implements SessionFact
   }
 
   /**
-   * Says which rules may match this fact.
+   * Sets which rules may match this fact.
    *
    * @param rules a bit for each rule of the rule base; not copied
    */
@@ -61,22 +59,22 @@ public abstract sealed class HistoryFact implements SessionFact
     this.enabledRules = rules;
   }
 
-  /** Makes the fact stand by the results that it gives from now on. */
-  public final void outlive() {
+  /** Memoises results from now on: the fact is retained. */
+  public final void memoise() {
     results = results == null ? new QueryResults() : results;
   }
 
-  /** Writes the results that it has given since {@link #outlive}. */
+  /** Writes the results since {@link #memoise}. */
   public final void writeResults(SessionLog.Writer log) {
     (results == null ? new QueryResults() : results).write(log);
   }
 
-  /** Takes up results as {@link #writeResults} wrote them. */
+  /** Restores results that {@link #writeResults} wrote. */
   public final void readResults(SessionLog.Reader log) {
     results = QueryResults.read(log);
   }
 
-  /** The place in the history of the newest action at this fact's time or before. */
+  /** The index in the history of the newest action at this fact's time or before. */
   final int place() {
     return history.upTo(at);
   }

@@ -5,7 +5,7 @@ import dev.tourmaline.engine.internal.history.HistoryQueries;
 
 /**
  * The queries that facts run over their session's history. Results are counts, truths (1 or 0) or
- * milliseconds. Their order stands in the logs of sessions at rest.
+ * milliseconds. Their ordinals are part of the format of session logs.
  */
 enum HistoryQuery {
   COUNT_HERE,
@@ -23,7 +23,7 @@ enum HistoryQuery {
   COVERAGE_GAP,
   VISIT;
 
-  /** The result of {@link #MILLIS_SINCE} where there is nothing to reckon from. */
+  /** The result of {@link #MILLIS_SINCE} where there is no such action. */
   static final long NONE = HistoryQueries.NONE;
 
   /** {@return the result as of now} */

@@ -7,9 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memoised answers of a fact that outlives its evaluation. The history goes on, takes in what
- * comes late and forgets; an answer that was given stays, so that the fact is to a Drools session
- * that is opened anew what it was to the one before.
+ * The memoised query results of a retained fact. They are unaffected by later insertions and
+ * evictions of the history, so that a rebuilt Drools session sees the fact as the one before did.
  */
 final class QueryResults {
 

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.internal.fact;
 import dev.tourmaline.engine.fact.Fact;
 
 /**
- * The first constraint of every pattern, put there by the rule compiler: whether the rule may match
+ * The first constraint of every pattern, injected by the rule compiler: whether the rule may match
  * the fact at all. Carries the prefilter's verdict, quarantine and evaluation without a rule that
  * failed.
  */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The windows that rules name, parsed once each. Thread-safe. */
+/** A bounded cache of parsed window literals. Thread-safe. */
 final class WindowCache {
 
   /** A rule base holds a few hundred literals; the bound only guards against computed windows. */
@@ -15,7 +15,7 @@ final class WindowCache {
 
   private WindowCache() {}
 
-  /** The window in milliseconds; 0 for what is no window, since no accessor of a fact throws. */
+  /** The window in milliseconds; 0 if malformed, since no accessor of a fact throws. */
   static long millis(@Nullable String text) {
     if (text == null) {
       return 0;

@@ -1,5 +1,5 @@
 /**
- * The facts that rules match, over a session's history; {@link
+ * The implementations of the facts that rules match, over a session's history; {@link
  * dev.tourmaline.engine.internal.fact.HistoryFact} is what they share.
  */
 @NullMarked

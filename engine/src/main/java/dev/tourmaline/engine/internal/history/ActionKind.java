@@ -3,7 +3,7 @@ package dev.tourmaline.engine.internal.history;
 import dev.tourmaline.engine.event.UiAction;
 import java.util.List;
 
-/** The connector's action types, as the small numbers a history keeps. */
+/** The connector's action types, encoded as small numbers. */
 public final class ActionKind {
 
   public static final int OTHER = 0;

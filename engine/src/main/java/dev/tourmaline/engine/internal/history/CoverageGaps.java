@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class CoverageGaps {
 
-  /** What is remembered: more intervals than this melt into their neighbours. */
+  /** The most intervals kept; beyond it the oldest ones are merged. */
   private static final int REMEMBERED = 64;
 
   private static final long NOT_OPEN = Long.MAX_VALUE;
@@ -20,7 +20,7 @@ public final class CoverageGaps {
   public CoverageGaps() {}
 
   /**
-   * Notes an interval; both ends are part of it.
+   * Adds an interval, both ends included. O(intervals).
    *
    * @param from its begin in milliseconds since the epoch
    * @param to its end, not before its begin
@@ -55,7 +55,7 @@ public final class CoverageGaps {
     }
     int drop = Math.max(0, size / 2 - REMEMBERED);
     if (drop > 0) {
-      // Erring towards a gap: the oldest intervals become one.
+      // Conservative: what lies between the oldest intervals becomes a gap too.
       merged[2 * drop] = merged[0];
     }
     bounds = Arrays.copyOfRange(merged, 2 * drop, size);

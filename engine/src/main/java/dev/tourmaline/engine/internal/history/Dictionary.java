@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A dictionary encoding of the pages, paths and titles of all sessions of an engine: each is stored
- * once under a small number. Open-addressed tables, read without locks; bounded by count: what
- * finds no room is kept by the session that met it, in its {@link SessionDictionary}. Thread-safe.
+ * once under a small number. Append-only hash tables with open addressing, read without locks;
+ * bounded by count: what finds no room is kept by its session, in a {@link SessionDictionary}.
+ * Thread-safe.
  */
 public final class Dictionary {
 

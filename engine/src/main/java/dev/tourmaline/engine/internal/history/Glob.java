@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * A pattern over paths: {@code *} stands for any text within one segment, {@code **} for any text,
- * and a trailing {@code /**} also for nothing. Remembers its answers for the paths of a dictionary.
+ * and a trailing {@code /**} also for nothing. Memoises results by the path's number in a
+ * dictionary.
  */
 public final class Glob {
 
@@ -20,7 +21,7 @@ public final class Glob {
   /**
    * Makes a glob.
    *
-   * @param paths for how many paths at most it remembers its answers
+   * @param paths for how many paths at most it memoises results
    */
   Glob(String pattern, int paths) {
     this.pattern = pattern;
@@ -35,8 +36,7 @@ public final class Glob {
     if (pathId >= paths) {
       return matches(path);
     }
-    // Racing threads compute the same answers, and one that is lost is computed again: a plain
-    // array does.
+    // A benign race: threads compute the same results, and a lost one is computed again.
     byte[] known = answers;
     if (pathId >= known.length) {
       known = Arrays.copyOf(known, Math.min(paths, Math.max(64, 2 * pathId)));
@@ -60,8 +60,8 @@ public final class Glob {
   }
 
   /**
-   * Matches with one remembered place for each kind of star to go back to: a segment's star first,
-   * then the last double star. Linear in practice, and never exponential.
+   * Matches with one backtracking point for each kind of star: the segment's star first, then the
+   * last double star. Linear in practice, polynomial at worst.
    */
   private boolean prefixMatches(int patternLength, String path) {
     int p = 0;

@@ -6,25 +6,25 @@ import dev.tourmaline.engine.session.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent actions of one user session in order of time, over which predicates are evaluated.
- * Sixteen bytes an action, pages and titles encoded through a {@link Dictionary}; bounded by count
- * and age. Taking an action in costs O(1) in order, O(n) for one that comes late.
+ * The recent actions of one user session in event time order, over which predicates are evaluated.
+ * Sixteen bytes an action, dictionary encoded; bounded by count and age. Insertion is amortised
+ * O(1) in order, O(n) out of order.
  *
- * <p>Belongs to the thread that owns the session. Made and fed by the engine.
+ * <p>Belongs to the thread that owns the session.
  */
 public final class History {
 
   /** The action is more than 30 s older than the newest, and was kept out. */
   public static final int LATE = -1;
 
-  /** The action was seen before, and was kept out. */
+  /** The action is a duplicate, and was kept out. */
   public static final int REPEAT = -2;
 
-  /** The action took its place. */
+  /** The action was inserted. */
   public static final int TAKEN = 0;
 
   /**
-   * The action took its place, and the numbering jumped before it: the span between is a coverage
+   * The action was inserted, and {@code index} jumped ahead of it: the span before it is a coverage
    * gap.
    */
   public static final int TAKEN_AFTER_GAP = 1;
@@ -34,7 +34,7 @@ public final class History {
 
   private static final long LATE_AFTER_MILLIS = 30_000;
 
-  /** For how long an action may be under way: batches are forwarded about this often. */
+  /** The longest delay of an action in transit: batches are forwarded about this often. */
   private static final long BATCHING_MILLIS = 15_000;
 
   private static final int STRIDE = 4;
@@ -59,7 +59,7 @@ public final class History {
   int lastIndex = NO_INDEX;
   private @Nullable Page takenPage;
 
-  /** A place that is known to complete no A-B-A; forgotten with every action that is taken in. */
+  /** The memoised place that completes no A-B-A; cleared by every insertion. */
   private int noTripleAt = NOWHERE;
 
   public History(Dictionary dictionary, CoverageGaps streamGaps, SessionLimits limits) {
@@ -70,7 +70,7 @@ public final class History {
   }
 
   /**
-   * Takes an action in, at its place in order of time.
+   * Inserts an action in event time order, unless it is late or a duplicate.
    *
    * @param at when it happened, in milliseconds since the epoch
    * @param arrivedAt this machine's time of its arrival, in milliseconds since the epoch
@@ -100,7 +100,7 @@ public final class History {
       shift = at - arrivedAt;
     }
     insert(at, kind | (startless ? STARTLESS : 0), page, title);
-    forgetOld();
+    evictOld();
     return gap ? TAKEN_AFTER_GAP : TAKEN;
   }
 
@@ -116,7 +116,7 @@ public final class History {
     return false;
   }
 
-  /** Whatever has a number was seen, a repeat or a late action too: only what is missing is not. */
+  /** Late and duplicate actions count as seen: only a missing index opens a gap. */
   private boolean noteIndex(int index, long at) {
     if (index < 0) {
       return false;
@@ -125,8 +125,7 @@ public final class History {
     if (gap) {
       addGap(Math.min(newest(), at), Math.max(newest(), at));
     }
-    // What comes out of order belongs to the numbering that goes on; a lower number in order
-    // begins another one.
+    // An index out of order belongs to the current numbering; a lower one in order restarts it.
     boolean inOrder = isEmpty() || at >= newest();
     lastIndex = inOrder ? index : Math.max(lastIndex, index);
     return gap;
@@ -163,7 +162,7 @@ public final class History {
     }
   }
 
-  /** Makes room in time: an action has come weeks after the first, or its clock was set right. */
+  /** Moves the base of the 32-bit time offsets, for an action weeks after the first one. */
   private void rebase(long at) {
     while (!isEmpty() && time(first) < at - maxAgeMillis) {
       first++;
@@ -190,7 +189,7 @@ public final class History {
     }
   }
 
-  private void forgetOld() {
+  private void evictOld() {
     if (end - first > maxActions) {
       first++;
     }
@@ -198,19 +197,19 @@ public final class History {
     while (time(first) < oldest) {
       first++;
     }
-    if (dictionary.crowded(size())) {
+    if (dictionary.needsRebuild(size())) {
       SessionLog.Writer log = new SessionLog.Writer();
       write(log);
       read(new SessionLog.Reader(log.toBytes()));
     }
   }
 
-  /** Writes everything down. */
+  /** Serialises the history. */
   public void write(SessionLog.Writer log) {
     HistoryLog.write(this, log);
   }
 
-  /** Becomes what was written down. */
+  /** Restores what {@link #write} has written. */
   public void read(SessionLog.Reader log) {
     dictionary.forgetOwn();
     takenPage = null;
@@ -218,7 +217,7 @@ public final class History {
     HistoryLog.read(this, log);
   }
 
-  /** Starts anew from what a log says, with room for so many actions. */
+  /** Resets to a log's header, with room for so many actions. */
   void begin(int size, long newBase, long newShift, int newLastIndex) {
     cells = new int[Math.max(4, size) * STRIDE];
     first = 0;
@@ -229,7 +228,7 @@ public final class History {
     ownGaps = NO_GAPS;
   }
 
-  /** Adds an action that a log says, after all others. */
+  /** Appends an action read from a log. */
   void append(long at, int bits, Page page, int title) {
     int c = end++ * STRIDE;
     cells[c] = (int) (at - base);
@@ -290,19 +289,19 @@ public final class History {
     return isEmpty() ? 0 : time(end - 1);
   }
 
-  /** {@return the first view of the visit that goes on now, in milliseconds; 0 if there is none} */
+  /** {@return the first view of the current visit, in milliseconds; 0 if there is none} */
   public long visitStart() {
     int i = visitAt(end - 1);
     return i < first ? 0 : time(i);
   }
 
-  /** The page of the visit that goes on now. */
+  /** The page of the current visit. */
   public int currentPathId() {
     int visit = visitAt(end - 1);
     return visit < first ? NO_PATH : pathId(visit);
   }
 
-  /** The page of an action; the one that was taken last is at hand. */
+  /** The page of an action; the last one is cached. */
   public Page pageOf(UiAction action) {
     Page taken = takenPage;
     return taken != null
@@ -312,13 +311,15 @@ public final class History {
         : dictionary.page(action.rawUrl(), action.canonicalUrl());
   }
 
-  /** Whether something could have happened unseen; what did may be under way for a while. */
+  /** Whether a coverage gap touches the span; actions in transit are allowed for. */
   public boolean hasGap(long from, long to) {
     return ownGaps.touches(from, to)
         || streamGaps.touches(from - shift, to - shift + BATCHING_MILLIS);
   }
 
-  /** The place of the last visit's first view, at or before a place; before {@code first}: none. */
+  /**
+   * The index of the last visit's first view, at or before an index; before {@code first}: none.
+   */
   public int visitAt(int i) {
     int visit = i;
     while (visit >= first && (bits(visit) & VISIT) == 0) {
@@ -327,7 +328,7 @@ public final class History {
     return visit;
   }
 
-  /** The last place whose time is not after the given one. */
+  /** The last index whose time is not after the given one; binary search, O(log n). */
   public int upTo(long at) {
     if (end > first && time(end - 1) <= at) {
       return end - 1;

@@ -4,15 +4,15 @@ import dev.tourmaline.engine.internal.log.SessionLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a history is written down: shared dictionary by their number, the session's own as text. An
- * action on the page of the one before it, or with the title that is usual there, does not name it.
+ * The codec of a history: entries of the shared dictionary by number, the session's own as text. An
+ * action omits its page if it is that of the one before, and its title if it is usual there.
  */
 final class HistoryLog {
 
-  /** In the place of a number, which is one more than the name's. */
+  /** In the place of an entry's number plus one: the entry follows as text. */
   private static final int OWN = 0;
 
-  /** Bits beside those that a history keeps. */
+  /** Flags beside the bits of a history's actions. */
   private static final int SAME_PAGE = 0x20;
 
   private static final int USUAL_TITLE = 0x80;

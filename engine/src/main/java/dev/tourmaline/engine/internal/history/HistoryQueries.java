@@ -6,7 +6,7 @@ package dev.tourmaline.engine.internal.history;
  */
 public final class HistoryQueries {
 
-  /** The result of {@link #millisSince} where there is nothing to reckon from. */
+  /** The result of {@link #millisSince} where there is no such action. */
   public static final long NONE = -1;
 
   private HistoryQueries() {}
@@ -82,13 +82,13 @@ public final class HistoryQueries {
     return NONE;
   }
 
-  /** The first view of the visit before the one that goes on at a place; before first: none. */
+  /** The first view of the visit before the current one at a place; before first: none. */
   private static int visitBefore(History history, int place) {
     int visit = history.visitAt(place);
     return visit < history.first() ? visit : history.visitAt(visit - 1);
   }
 
-  /** The path of the visit before the one that goes on at a place, or empty text. */
+  /** The path of the visit before the current one at a place, or empty text. */
   public static String previousPage(History history, int place) {
     int before = visitBefore(history, place);
     return before < history.first() ? "" : history.dictionary().path(history.pathId(before));

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.history;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Where an action happened: a raw and a canonical URL, taken apart once and shared. */
+/** A page, that is a raw and a canonical URL, parsed once and shared. */
 public final class Page {
 
   final String rawUrl;

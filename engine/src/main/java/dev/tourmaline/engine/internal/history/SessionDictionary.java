@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * The dictionary encoding that one session uses: the shared {@link Dictionary}, and the session's
- * own entries, numbered above the shared ones, for what found no room there.
+ * own entries, numbered above the shared ones, for what finds no room there.
  */
 public final class SessionDictionary {
 
-  private static final int CROWD = 64;
+  private static final int SPARE_ENTRIES = 64;
 
   private final Dictionary dictionary;
   private List<Page> ownPages = List.of();
@@ -104,9 +104,9 @@ public final class SessionDictionary {
     return isShared(page) && isSharedTitle(title) && page.isUsualTitle(kind, title);
   }
 
-  /** Whether the session holds many more names of its own than its actions can use. */
-  boolean crowded(int actions) {
-    return Math.max(ownPages.size(), ownTitles.size()) > CROWD + 2 * actions;
+  /** Whether the own entries far outnumber those that the actions can use. */
+  boolean needsRebuild(int actions) {
+    return Math.max(ownPages.size(), ownTitles.size()) > SPARE_ENTRIES + 2 * actions;
   }
 
   private static <T> List<T> with(List<T> list, T element) {
@@ -115,7 +115,7 @@ public final class SessionDictionary {
     return grown;
   }
 
-  /** Forgets the session's own names; what still needs them asks again. */
+  /** Clears the session's own entries. */
   void forgetOwn() {
     ownPages = List.of();
     ownPaths = List.of();

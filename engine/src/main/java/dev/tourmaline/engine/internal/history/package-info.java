@@ -1,5 +1,5 @@
 /**
- * What is remembered of a session, compactly, and the scans over it; start at {@link
+ * The bounded, dictionary-encoded history of a session, and window queries over it; start at {@link
  * dev.tourmaline.engine.internal.history.History}.
  */
 @NullMarked

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The bytes of a session at rest: whole numbers in as few bytes as they need, and text. What stands
- * in them, and in which version, is the business of who writes and reads.
+ * The byte format of passivated sessions: varints (LEB128, zigzag where negative numbers are usual)
+ * and length-prefixed text. Content and version are up to the writer and the reader.
  */
 public final class SessionLog {
 
-  /** What stands in the place of a text's length, which is never less than 1, plus 2. */
+  /** Tags in the place of a text's length, which is never less than 1, plus 2. */
   private static final int EMPTY = 0;
 
   private static final int UUID = 1;
@@ -32,14 +32,12 @@ public final class SessionLog {
       size = 0;
     }
 
-    /** Writes a whole number; small ones, positive or negative, take few bytes. */
+    /** Writes a zigzag varint; small numbers, positive or negative, take few bytes. */
     public void number(long value) {
       count(value << 1 ^ value >> 63);
     }
 
-    /**
-     * Writes a whole number that is seldom negative; small ones take few bytes, negative ones ten.
-     */
+    /** Writes a plain varint; small numbers take few bytes, negative ones ten. */
     public void count(long value) {
       long rest = value;
       room(10);
@@ -75,7 +73,7 @@ public final class SessionLog {
           count(utf8.length + UTF_16);
           add(utf8);
         } else {
-          // Half of a surrogate pair has no UTF-8, yet what names a session must stay as it is.
+          // An unpaired surrogate has no UTF-8, and ids must be restored unchanged.
           octet(UTF_16);
           count(text.length());
           add(text.chars());

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.log;
 
 import java.util.UUID;
 
-/** UUIDs in their usual form, lower-case with hyphens, as the 16 bytes they stand for. */
+/** The codec of UUID text, lower-case with hyphens, to and from 16 bytes. */
 final class UuidText {
 
   static final int BYTES = 16;

@@ -1,4 +1,6 @@
-/** The byte format of a session at rest: {@link dev.tourmaline.engine.internal.log.SessionLog}. */
+/**
+ * The byte format of passivated sessions: {@link dev.tourmaline.engine.internal.log.SessionLog}.
+ */
 @NullMarked
 package dev.tourmaline.engine.internal.log;
 

@@ -75,7 +75,7 @@ class TextPoolTest {
       return known;
     }
     String own = new String(bytes, 1, bytes.length - 2, StandardCharsets.UTF_8);
-    pool.note(bytes, 1, bytes.length - 1, hash, own);
+    pool.offer(bytes, 1, bytes.length - 1, hash, own);
     return own;
   }
 }

@@ -357,7 +357,7 @@ final class ConstraintCheck {
     problems.error(rule, line, message);
   }
 
-  /** SessionDictionary that a rule binds without a dollar sign. */
+  /** Variables that a rule binds without a dollar sign. */
   static Set<String> variables(RuleText rule) {
     List<DrlToken> tokens = rule.conditions();
     Set<String> names = new HashSet<>();

@@ -145,7 +145,7 @@ public final class RuleEvaluator {
     rules.advanceTo(session.clock());
     fact.enable(retain ? mask.clone() : mask);
     if (retain) {
-      fact.outlive();
+      fact.memoise();
     }
     FactHandle handle = rules.insert(fact);
     fire(session, rules);

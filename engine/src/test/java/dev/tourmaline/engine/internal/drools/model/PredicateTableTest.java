@@ -67,6 +67,6 @@ class PredicateTableTest {
     assertThat(action.words())
         .contains("pageview", "visitsWithin", "path", "at", "blindWithin")
         .doesNotContain(
-            "enabled", "enable", "outlive", "source", "identity", "sighted", "kind", "type()");
+            "enabled", "enable", "memoise", "source", "identity", "sighted", "kind", "type()");
   }
 }
