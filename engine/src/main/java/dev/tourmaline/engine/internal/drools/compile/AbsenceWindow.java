@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The longest window over which a pattern claims that something did not happen: a negated history
- * predicate, an upper bound on a count, a time since, or having been idle or on one page.
+ * Derives the longest window over which a pattern claims absence: a negated history predicate, an
+ * upper bound on a count, a time since, or having been idle or on one page.
  */
 final class AbsenceWindow {
 

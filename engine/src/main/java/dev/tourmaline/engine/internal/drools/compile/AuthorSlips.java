@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What authors write who think in another language, and which no rule can mean: told, and put right
- * for the checks that follow, so that it hides no other fault. A text that was put right is never
- * run.
+ * An error recovery pass over a rule file: reports syntax of other languages that is never valid
+ * DRL, and corrects it for the checks that follow, so that it hides no other fault. A corrected
+ * text is never run.
  */
 final class AuthorSlips {
 
@@ -27,7 +27,7 @@ final class AuthorSlips {
     this.edits = new TextEdits(file.text);
   }
 
-  /** {@return the file as it was meant} */
+  /** {@return the file, corrected} */
   static DrlFile mend(DrlFile file, Problems problems) {
     if (file.rules.isEmpty()) {
       return file;
@@ -105,7 +105,7 @@ final class AuthorSlips {
     mend(token, token, right, message);
   }
 
-  /** Tells a slip and puts it right. */
+  /** Reports a slip and corrects it. */
   void mend(DrlToken from, DrlToken to, String right, String message) {
     edits.replace(from.start(), to.end(), right);
     problems.error(rule, from.line(), message);

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Brackets that do not match. */
+/** Finds the first unbalanced bracket, with a stack, in O(n). */
 final class Brackets {
 
   private Brackets() {}

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.drools.base.util.Drools;
 
 /**
- * SHA-256 over what compiled rules depend on: their sources, every class of the engine, Drools and
- * Java. The text that Drools compiles and the mode in which it runs follow from these. Classes of
- * the host that rules import are not part of it.
+ * The key of a cache entry, a SHA-256 over what compiled rules depend on: their sources, every
+ * class of the engine, Drools and Java. The text that Drools compiles and the mode in which it runs
+ * follow from these. Classes of the host that rules import are not part of it.
  */
 record CacheKey(byte[] digest) {
 
@@ -41,7 +41,7 @@ record CacheKey(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 
-  /** What proves that a content belongs to this key and is whole. */
+  /** The checksum of an entry's content under this key. */
   byte[] seal(byte[] content) {
     MessageDigest seal = sha256();
     update(seal, digest);

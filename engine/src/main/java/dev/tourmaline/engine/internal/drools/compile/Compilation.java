@@ -4,7 +4,7 @@ import dev.tourmaline.engine.internal.drools.model.CompiledRules;
 import dev.tourmaline.engine.rule.RuleProblem;
 import java.util.List;
 
-/** What became of rules that were compiled. */
+/** The result of a compilation. */
 public sealed interface Compilation {
 
   /**

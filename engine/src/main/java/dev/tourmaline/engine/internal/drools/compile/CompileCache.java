@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiled rules on disk, found by what they were compiled from, so that a start with known rules
- * compiles nothing. What cannot be used is compiled anew and written again; a disk that fails costs
- * time and nothing else. Thread-safe, also between processes.
+ * A content-addressed cache of compiled rules on disk, so that a start with known rules compiles
+ * nothing. An unusable entry is compiled anew and replaced; a failing disk costs time and nothing
+ * else. Thread-safe, also between processes.
  *
  * <p>An entry is code that this process runs: the directory must be writable to its owner alone.
  */
@@ -118,7 +118,7 @@ public final class CompileCache {
     }
   }
 
-  /** Keeps the newest entries; each edit of the rules leaves one behind. */
+  /** Evicts all but the newest entries; each edit of the rules leaves one behind. */
   private void prune() throws IOException {
     List<Path> entries;
     try (Stream<Path> files = Files.list(directory)) {

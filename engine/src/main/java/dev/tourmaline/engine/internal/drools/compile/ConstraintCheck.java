@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds words that a fact does not know and values that do not fit, before Drools does. */
+/** A type checker of constraints against a fact's predicates, ahead of Drools. */
 final class ConstraintCheck {
 
   private static final Set<String> TIMED = Set.of("Idle", "Dwell");

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 
-/** The slips in one constraint of a pattern, whose operators are DRL's own. */
+/** The error recovery pass over one constraint: operators, literals and paths. */
 final class ConstraintSlips {
 
   private static final Map<String, String> COMPARISONS =
@@ -100,7 +100,7 @@ final class ConstraintSlips {
     }
   }
 
-  /** Looks at a word or symbol; {@return how many tokens it took} */
+  /** Checks a word or symbol; {@return how many tokens it took} */
   private int word(int i, boolean outside) {
     DrlToken token = row.at(i);
     for (int count = LONGEST; count > 0; count--) {
@@ -140,7 +140,7 @@ final class ConstraintSlips {
 
   private boolean compares(int i, String text) {
     return switch (text) {
-      // Unification of a variable is none of our business, and of a property makes no sense.
+      // Unification is valid for a variable, never for a property.
       case "=" -> !row.at(i - 1).is(":");
       case ":=" -> !row.at(i - 1).text().startsWith("$");
       case "<>" -> !Character.isUpperCase(row.at(i - 1).text().charAt(0));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rule definitions and warnings as bytes. */
+/** The binary codec of rule definitions and warnings. */
 final class DefinitionCodec {
 
   private static final long NO_SPAN = -1;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One rule source cut into its parts by its tokens alone, so that a fault in one rule hides no
- * other.
+ * The outline of one rule source, cut into its parts by tokens alone (island parsing), so that a
+ * fault in one rule hides no other.
  */
 final class DrlFile {
 

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.tourmaline.engine.internal.drools.compile.KieCompilation.Complaint;
+import dev.tourmaline.engine.internal.drools.compile.KieCompilation.Diagnostic;
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import dev.tourmaline.engine.rule.NearestName;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One thing that Drools says, told in words of the rule that its author wrote. */
+/** Translates one message of Drools' compiler into a problem of the rule as its author wrote it. */
 final class DroolsFault {
 
   private static final Pattern NO_CLASS = Pattern.compile("Unable to find class: (\\S+)");
@@ -46,22 +46,22 @@ final class DroolsFault {
       Pattern.compile("\\b(_this|_global\\w*|Predicate\\d+|Pattern\\w+|Lambda\\w+|D\\.\\w+)\\b");
   private static final String GENERATED = "Java source of ";
 
-  private final Complaint complaint;
+  private final Diagnostic diagnostic;
   private final String text;
   private final String generated;
 
   /**
    * Takes a message.
    *
-   * @param all the complaints of the same run, among which the generated source may be
+   * @param all the messages of the same run, among which the generated source may be
    */
-  DroolsFault(Complaint complaint, List<Complaint> all) {
-    this.complaint = complaint;
-    this.text = complaint.text().replace("_this.", "");
+  DroolsFault(Diagnostic diagnostic, List<Diagnostic> all) {
+    this.diagnostic = diagnostic;
+    this.text = diagnostic.text().replace("_this.", "");
     this.generated =
         all.stream()
-            .map(Complaint::text)
-            .filter(other -> other.startsWith(GENERATED + complaint.path()))
+            .map(Diagnostic::text)
+            .filter(other -> other.startsWith(GENERATED + diagnostic.path()))
             .findFirst()
             .orElse("");
   }
@@ -70,7 +70,7 @@ final class DroolsFault {
     if (!text.startsWith(GENERATED)) {
       List<DrlToken> tokens = new ArrayList<>(file.tokens);
       file.rules.forEach(rule -> tokens.removeAll(file.tokens.subList(rule.from(), rule.to())));
-      int line = lineOf(tokens, words(text)).orElse(Math.max(0, complaint.line()));
+      int line = lineOf(tokens, words(text)).orElse(Math.max(0, diagnostic.line()));
       problems.error(file, line, cleaned(text));
     }
   }
@@ -87,7 +87,7 @@ final class DroolsFault {
     }
     Optional<DrlFile.Declaration> declaration =
         rule.text.file().declarations.stream()
-            .filter(declared -> complaint.path().endsWith("/" + declared.name() + ".java"))
+            .filter(declared -> diagnostic.path().endsWith("/" + declared.name() + ".java"))
             .findFirst();
     if (declaration.isPresent()) {
       report(rule.text.file(), declaration.get(), problems);
@@ -225,7 +225,7 @@ final class DroolsFault {
 
   private Optional<String> generatedLine() {
     List<String> lines = generated.lines().toList();
-    int at = complaint.line();
+    int at = diagnostic.line();
     return at > 0 && at < lines.size() ? Optional.of(lines.get(at)) : Optional.empty();
   }
 

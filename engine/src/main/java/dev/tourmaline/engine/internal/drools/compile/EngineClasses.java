@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's own classes as this process runs them, in one text: name, CRC-32 and size of each. A
+ * A fingerprint of the engine's classes as this process runs them: name, CRC-32 and size of each. A
  * jar's directory holds all three, so that listing a jar costs milliseconds, a shaded or nested one
  * too. The same classes give the same text in whatever they are packed.
  */

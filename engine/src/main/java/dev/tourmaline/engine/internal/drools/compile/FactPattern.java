@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pattern on one of our facts, as it stands in a rule's conditions.
+ * A pattern on a fact of the engine, as it stands in a rule's conditions.
  *
  * @param fact the fact's simple name
  * @param type the token of its type
  * @param open the offset behind its opening parenthesis
  * @param constraints what stands in the parentheses
- * @param positional whether it uses positional arguments, which our facts have not
+ * @param positional whether it uses positional arguments, which these facts lack
  * @param binding the variable it is bound to, or empty text
  */
 record FactPattern(

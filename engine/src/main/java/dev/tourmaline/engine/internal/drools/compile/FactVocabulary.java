@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How rule files name fact types and the global through which they offer tours. */
+/** Resolves the names of fact types in rule files, and suggests known ones. */
 final class FactVocabulary {
 
   static final String TOURS = Tours.class.getName();

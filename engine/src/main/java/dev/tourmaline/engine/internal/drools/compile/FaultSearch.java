@@ -1,6 +1,6 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
-import dev.tourmaline.engine.internal.drools.compile.KieCompilation.Complaint;
+import dev.tourmaline.engine.internal.drools.compile.KieCompilation.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds which rules Drools refuses by compiling halves of them, and halves of those. What Drools
- * says of a rule alone can be told in its author's words.
+ * Isolates the rules that Drools refuses, by bisection: O(k log n) compilations for k of n rules. A
+ * message about one rule alone can be translated for its author.
  */
 final class FaultSearch {
 
@@ -26,14 +26,14 @@ final class FaultSearch {
     loader.rules().forEach(rule -> byName.putIfAbsent(rule.text.name(), rule));
   }
 
-  void search(List<LoadedRule> rules, List<Complaint> together) {
+  void search(List<LoadedRule> rules, List<Diagnostic> together) {
     Set<DrlFile> faulty = new HashSet<>();
-    for (Complaint complaint : compile(List.of())) {
-      fileOf(complaint)
+    for (Diagnostic diagnostic : compile(List.of())) {
+      fileOf(diagnostic)
           .ifPresent(
               file -> {
                 faulty.add(file);
-                new DroolsFault(complaint, List.of()).report(file, problems);
+                new DroolsFault(diagnostic, List.of()).report(file, problems);
               });
     }
     found = !faulty.isEmpty();
@@ -45,14 +45,14 @@ final class FaultSearch {
     }
     if (!found) {
       together.forEach(
-          complaint ->
-              fileOf(complaint)
+          diagnostic ->
+              fileOf(diagnostic)
                   .or(() -> files.stream().findFirst())
-                  .ifPresent(file -> new DroolsFault(complaint, together).report(file, problems)));
+                  .ifPresent(file -> new DroolsFault(diagnostic, together).report(file, problems)));
     }
   }
 
-  /** Looks into rules that Drools refuses together. */
+  /** Bisects rules that Drools refuses together. */
   private void split(List<LoadedRule> rules) {
     if (rules.size() == 1) {
       explain(rules.get(0));
@@ -70,14 +70,14 @@ final class FaultSearch {
   }
 
   private void explain(LoadedRule rule) {
-    List<Complaint> complaints = compile(List.of(rule));
-    for (Complaint complaint : complaints) {
+    List<Diagnostic> diagnostics = compile(List.of(rule));
+    for (Diagnostic diagnostic : diagnostics) {
       found = true;
-      new DroolsFault(complaint, complaints).report(rule, problems);
+      new DroolsFault(diagnostic, diagnostics).report(rule, problems);
     }
   }
 
-  private List<Complaint> compile(List<LoadedRule> rules) {
+  private List<Diagnostic> compile(List<LoadedRule> rules) {
     List<LoadedRule> all = new ArrayList<>(rules);
     for (int i = 0; i < all.size(); i++) {
       all.get(i).parentName().map(byName::get).filter(p -> !all.contains(p)).ifPresent(all::add);
@@ -87,8 +87,8 @@ final class FaultSearch {
     return compilation.errors();
   }
 
-  private Optional<DrlFile> fileOf(Complaint complaint) {
-    String path = complaint.path();
+  private Optional<DrlFile> fileOf(Diagnostic diagnostic) {
+    String path = diagnostic.path();
     return files.stream()
         .filter(
             file ->

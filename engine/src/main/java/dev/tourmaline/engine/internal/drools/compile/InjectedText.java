@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file's text as Drools is to see it: what the author left out is supplied, every pattern on one
- * of our facts first asks whether its rule is enabled, and absence asks whether the window could be
- * seen. Lines stay where they are.
+ * Rewrites a file's text for Drools: supplies what the author left out, and injects into every
+ * pattern on a fact the {@code RuleGate} constraint and, for absence, the check for coverage gaps.
+ * Keeps line numbers.
  */
 final class InjectedText {
 

@@ -11,13 +11,13 @@ import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 
 /**
- * One run of Drools' compiler, under a release id of its own, so that compilations never share
- * classes or caches.
+ * One run of Drools' compiler, under a release id of its own: compilations share no classes or
+ * caches.
  *
  * @param release the id; the module exists only if there are no errors
  * @param errors what Drools did not accept
  */
-record KieCompilation(ReleaseId release, List<Complaint> errors) {
+record KieCompilation(ReleaseId release, List<Diagnostic> errors) {
 
   private static final String RESOURCES = "src/main/resources/";
 
@@ -34,35 +34,35 @@ record KieCompilation(ReleaseId release, List<Complaint> errors) {
     return compilation;
   }
 
-  /** Drools' own code generation fails on some input; that too is an answer about the rules. */
-  private static List<Complaint> build(KieServices kie, KieFileSystem files) {
+  /** Drools' code generation throws on some input; that too is a diagnostic of the rules. */
+  private static List<Diagnostic> build(KieServices kie, KieFileSystem files) {
     try {
       KieBuilder builder = kie.newKieBuilder(files, KieCompilation.class.getClassLoader());
       builder.buildAll(ExecutableModelProject.class);
       return builder.getResults().getMessages(Message.Level.ERROR).stream()
-          .map(Complaint::of)
+          .map(Diagnostic::of)
           .toList();
     } catch (RuntimeException | StackOverflowError e) {
-      return List.of(new Complaint("", 0, "Drools cannot compile this (" + e + ")"));
+      return List.of(new Diagnostic("", 0, "Drools cannot compile this (" + e + ")"));
     }
   }
 
-  /** Forgets the module, if there is one. */
+  /** Removes the module from Drools' repository, if there is one. */
   void discard() {
     KieServices.get().getRepository().removeKieModule(release);
   }
 
   /**
-   * What Drools says.
+   * A message of Drools' compiler.
    *
    * @param path the rule file or the generated source that it speaks of, or empty text
    * @param line the line there, or what Drools gives instead
    * @param text what it says
    */
-  record Complaint(String path, int line, String text) {
+  record Diagnostic(String path, int line, String text) {
 
-    private static Complaint of(Message message) {
-      return new Complaint(
+    private static Diagnostic of(Message message) {
+      return new Diagnostic(
           message.getPath() == null ? "" : message.getPath(),
           message.getLine(),
           message.getText() == null ? "" : message.getText().strip());

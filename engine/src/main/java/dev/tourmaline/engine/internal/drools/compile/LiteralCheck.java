@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Texts in a rule that cannot be compared as their author hopes. */
+/** Checks text literals: malformed regular expressions, and paths that can never be equal. */
 final class LiteralCheck {
 
   private static final Set<String> PATHS = Set.of("path", "previousPage", "rawPath");

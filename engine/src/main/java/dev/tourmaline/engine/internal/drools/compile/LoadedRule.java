@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.drools.drl.ast.descr.RuleDescr;
 
-/** A rule that parses, checked as far as that goes without Drools. */
+/** A rule that parses, checked as far as is possible without Drools. */
 final class LoadedRule {
 
   final int index;
@@ -54,7 +54,7 @@ final class LoadedRule {
     return rule;
   }
 
-  /** Constraints in which a fault was found already; Drools is not to see them. */
+  /** Constraints already reported as faulty, which are withheld from Drools. */
   List<FactPattern.Constraint> unsound() {
     return unsound;
   }

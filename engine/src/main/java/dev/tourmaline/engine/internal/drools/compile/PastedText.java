@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Characters that documents put in the place of plain ones, comments and keywords of other
- * languages: told, and replaced by what was meant, so that they hide no other fault. Every
- * character keeps its place.
+ * An error recovery pass over characters: reports typographic quotes, foreign comments and
+ * keywords, and replaces them, so that they hide no other fault. Offsets are kept.
  */
 final class PastedText {
 
@@ -26,7 +25,7 @@ final class PastedText {
     this.text = new StringBuilder(file.text);
   }
 
-  /** {@return the file as it was meant} */
+  /** {@return the file, corrected} */
   static DrlFile mend(DrlFile file, Problems problems) {
     // The scanner knows no text blocks, and would look into them.
     if (file.text.contains("\"\"\"")) {

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long after a fact the last of those may come that make a rule true together with it: nothing
- * need be kept for longer. The last fact of a rule is so needed only by what comes late.
+ * Derives the retention of each pattern of a join: how long after a fact the last one may come that
+ * completes a match with it. The last fact of a match is needed only by late ones.
  *
- * <p>Read from {@code this after[1ms,2m] $a} and {@code this before[...] $a}, which bound how far
- * two facts lie apart; what is not understood bounds nothing. The rest is shortest paths.
+ * <p>The constraints {@code this after[1ms,2m] $a} and {@code this before[...] $a} form a simple
+ * temporal network (Dechter, Meiri and Pearl 1991), solved by Floyd-Warshall in O(n^3), n being at
+ * most 8; other constraints bound nothing.
  */
 final class PatternSpans {
 
@@ -20,7 +21,7 @@ final class PatternSpans {
 
   private final List<FactPattern> patterns;
 
-  /** By how much the second is later than the first at most, in milliseconds. */
+  /** The distance matrix: by how much the second is later than the first at most, in ms. */
   private final long[][] ahead;
 
   private PatternSpans(List<FactPattern> patterns) {
@@ -43,7 +44,7 @@ final class PatternSpans {
         spans.read(i, constraint.tokens());
       }
     }
-    spans.followChains();
+    spans.shortestPaths();
     return Arrays.stream(spans.ahead)
         .map(later -> Duration.ofMillis(Arrays.stream(later).max().orElse(0)))
         .toList();
@@ -86,7 +87,7 @@ final class PatternSpans {
     ahead[second][first] = Math.min(ahead[second][first], 0);
   }
 
-  private void followChains() {
+  private void shortestPaths() {
     for (int by = 0; by < ahead.length; by++) {
       for (int from = 0; from < ahead.length; from++) {
         for (int to = 0; to < ahead.length; to++) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The problems found so far. Belongs to one compilation. */
+/** The problems that a compilation has found so far. */
 final class Problems {
 
   private final List<RuleProblem> found = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How long an event-pattern rule needs the facts it matched: the sum of the time spans that its
- * conditions name, since one may follow on another, and the life of what it derives from them.
+ * Derives how long an event-pattern rule needs the facts it matched: the sum of the time spans that
+ * its conditions name, since one may follow on another, and the life of what it derives from them.
  */
 final class Retention {
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What stands between a rule's name and its {@code when}.
+ * The annotations and attributes of a rule, between its name and {@code when}.
  *
  * @param flowId the tour's flow, never empty unless there was an error
  * @param priority from {@code @priority}
  * @param salience from {@code salience}
  * @param plain whether nothing else there changes when the rule fires, such as a timer
- * @param sound whether Drools can make something of the salience
+ * @param sound whether the salience is fit for Drools
  */
 record RuleHeader(String flowId, int priority, int salience, boolean plain, boolean sound) {
 

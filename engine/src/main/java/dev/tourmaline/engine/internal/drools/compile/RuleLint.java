@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What Drools would accept and the engine refuses, and what works but costs too much. */
+/** A linter: reports what Drools would accept and the engine refuses, and what costs too much. */
 final class RuleLint {
 
   static final Set<String> INSERTS = Set.of("insert", "insertLogical", "insertAsync");

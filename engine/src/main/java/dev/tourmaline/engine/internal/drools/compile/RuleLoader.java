@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads all sources and finds what is wrong with them short of compiling. */
+/** The front end of the compiler: reads and checks all sources, short of compiling. */
 final class RuleLoader {
 
   private static final String ENGINE_INTERNAL = "dev.tourmaline.engine.internal";

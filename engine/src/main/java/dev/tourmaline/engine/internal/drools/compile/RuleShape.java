@@ -18,7 +18,7 @@ import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
-/** How a rule's patterns stand to each other, from what Drools parsed. */
+/** Classifies a rule by its parse tree: step rule, plain join, or neither. */
 final class RuleShape {
 
   private final RuleText rule;
@@ -33,7 +33,7 @@ final class RuleShape {
     this.step = conjunction && patterns.size() == 1;
   }
 
-  /** Whether the conditions are one plain positive pattern on one of our facts. */
+  /** Whether the conditions are one plain positive pattern on a fact. */
   boolean isStep() {
     return step;
   }

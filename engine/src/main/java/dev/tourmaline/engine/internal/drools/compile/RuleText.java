@@ -4,8 +4,8 @@ import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import java.util.List;
 
 /**
- * Where the parts of one rule lie among its file's tokens. Each part is a half-open range; an
- * absent part is empty.
+ * The token ranges of one rule's parts in its file. Each part is a half-open range; an absent part
+ * is empty.
  *
  * @param file the file
  * @param name the rule's name, or empty text

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says in an author's words why a rule does not parse. */
+/** Translates a syntax error of Drools' parser for the rule's author. */
 final class SyntaxFault {
 
   /** Identifiers that need not be a fact's. */

@@ -13,7 +13,7 @@ import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
-/** Parses a file with Drools' own parser; where that fails, rule by rule. */
+/** Parses a file with Drools' parser; after a syntax error, rule by rule. */
 final class SyntaxReader {
 
   private static final Pattern FAULT =

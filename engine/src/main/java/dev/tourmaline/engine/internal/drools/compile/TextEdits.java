@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Replacements in a text, told by where they are in the text as it was; lines stay lines. */
+/** Replacements in a text by offsets of the original; line breaks are kept. */
 final class TextEdits {
 
   private final String text;
@@ -34,7 +34,7 @@ final class TextEdits {
     int at = 0;
     for (Edit edit : edits) {
       if (edit.from < at) {
-        // Told twice, of a pattern within a pattern.
+        // Duplicate edit, of a pattern within a pattern.
         continue;
       }
       edited.append(text, at, edit.from).append(edit.text);

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import java.util.List;
 
-/** Tokens, with nothing in front of the first and behind the last. */
+/** A list of tokens, padded at both ends: no index is out of bounds. */
 record TokenRow(List<DrlToken> tokens) {
 
   private static final DrlToken NOTHING =
@@ -17,7 +17,7 @@ record TokenRow(List<DrlToken> tokens) {
     return i < 0 || i >= tokens.size() ? NOTHING : tokens.get(i);
   }
 
-  /** Some tokens' text; empty where they do not follow each other without space. */
+  /** The text of adjacent tokens; empty where white space separates them. */
   String touching(int i, int count) {
     StringBuilder text = new StringBuilder(at(i).text());
     for (int next = i + 1; next < i + count; next++) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A value in a constraint that is read as text alone, and what is plainly wrong with it. */
+/** Checks the tokens of a value that the constraint parser leaves opaque. */
 final class UnreadValue {
 
   private static final Set<String> ORDERS = Set.of("<", "<=", ">", ">=");

@@ -1,6 +1,6 @@
 /**
- * From rule texts to compiled rules or all that is wrong with them; start at {@link
- * dev.tourmaline.engine.internal.drools.compile.RuleCompiler}.
+ * The compiler of rule sources: linting, rewriting, compilation by Drools, and its cache; start at
+ * {@link dev.tourmaline.engine.internal.drools.compile.RuleCompiler}.
  */
 @NullMarked
 package dev.tourmaline.engine.internal.drools.compile;

@@ -20,7 +20,7 @@ import org.kie.internal.conf.IndexLeftBetaMemoryOption;
 import org.kie.internal.conf.IndexRightBetaMemoryOption;
 
 /**
- * A compiled knowledge base and what the engine knows of each rule. Immutable and thread-safe; the
+ * A compiled knowledge base and the definitions of its rules. Immutable and thread-safe; the
  * classes that were generated for it are unloaded with it.
  */
 public final class CompiledRules {
@@ -34,7 +34,7 @@ public final class CompiledRules {
     KieServices kie = KieServices.get();
     KieBaseConfiguration configuration = kie.newKieBaseConfiguration();
     configuration.setOption(mode(rules));
-    // A session retains few facts: hash indexes over them cost heap and save no time.
+    // Sessions retain few facts: hash indexes would cost heap and save no time.
     configuration.setOption(IndexLeftBetaMemoryOption.NO);
     configuration.setOption(IndexRightBetaMemoryOption.NO);
     this.rules = List.copyOf(rules);
@@ -55,7 +55,7 @@ public final class CompiledRules {
         : EventProcessingOption.STREAM;
   }
 
-  /** Takes up rules that were compiled before, from their {@link #archive}. */
+  /** Loads rules that were compiled before, from their {@link #archive}. */
   public static CompiledRules load(byte[] archive, List<RuleDefinition> rules) throws IOException {
     ReleaseId release = newRelease();
     KieModuleModel model = KieServices.get().newKieModuleModel();

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.internal.drools.model;
 import java.util.List;
 
 /**
- * What a constraint of a pattern says, as far as it can be told without Drools. Whatever is not
+ * The AST of a pattern's constraint, as far as it is understood without Drools. Whatever is not
  * understood is {@link Opaque}; nothing is an error.
  */
 public sealed interface ConstraintExpression {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a constraint at its weakest operators, again and again, until values are left. A piece
- * that has no known shape becomes opaque alone; its neighbours stay understood.
+ * A recursive parser that splits a constraint at its operators of lowest precedence, until values
+ * are left. An unknown term becomes opaque alone; its siblings are parsed.
  */
 final class ConstraintParser {
 
@@ -45,7 +45,7 @@ final class ConstraintParser {
 
   private static final Set<String> RESERVED = Set.of("null", "this", "new", "true", "false");
 
-  /** Deeper nesting is nobody's constraint, and must not overflow the stack. */
+  /** Deeper nesting is opaque: it must not overflow the stack. */
   private static final int DEEPEST = 100;
 
   private final String text;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pattern on one of our facts, as its author wrote it.
+ * A pattern on a fact of the engine, as its author wrote it.
  *
  * @param factType the fact's simple name, such as {@code Action}
  * @param line its line
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param binding the variable it is bound to, or empty text
  * @param extra what makes it more than a pattern: {@code window}, {@code from}, {@code accumulate},
  *     {@code exists}, {@code or}, several separated by spaces; or empty text
- * @param span how long after a fact that it matched the last may come that makes the rule true
- *     together with it; empty where the rule does more than join actions
+ * @param span how long after a fact that it matched the last one may come that completes the match;
+ *     empty where the rule does more than join actions
  */
 public record PatternText(
     String factType,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the engine needs to know of a rule.
+ * The metadata of a compiled rule.
  *
  * @param index its number in its rule base, from 0, in order of sources and lines
  * @param name its name, unique in the rule base
@@ -14,9 +14,9 @@ import java.util.List;
  * @param flowId the tour's flow, from {@code @flow}
  * @param priority from {@code @priority}, 50 by default
  * @param salience Drools' salience, 0 by default
- * @param step whether it is a step rule: one positive pattern on one of our facts and nothing else;
- *     the others are event-pattern rules
- * @param patterns its patterns on our facts, in the order in which they are written
+ * @param step whether it is a step rule: one positive pattern on a fact and nothing else; the
+ *     others are event-pattern rules
+ * @param patterns its patterns on facts, in the order in which they are written
  * @param retention how long the facts that it matched must be retained; zero for a step rule
  */
 public record RuleDefinition(
@@ -37,7 +37,7 @@ public record RuleDefinition(
     patterns = List.copyOf(patterns);
   }
 
-  /** Whether facts alone make it true, and never that time passes. */
+  /** Whether only facts complete its matches, never the passage of time. */
   boolean isTimeless() {
     return step || patterns.stream().allMatch(pattern -> pattern.span().isPresent());
   }

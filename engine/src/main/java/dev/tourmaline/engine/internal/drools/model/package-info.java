@@ -1,5 +1,5 @@
 /**
- * What a compiled rule is, and how the constraints of its patterns read; start at {@link
+ * The model of compiled rules, and the AST of their constraints; start at {@link
  * dev.tourmaline.engine.internal.drools.model.CompiledRules}.
  */
 @NullMarked

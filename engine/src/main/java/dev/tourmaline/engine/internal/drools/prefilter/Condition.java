@@ -3,13 +3,13 @@ package dev.tourmaline.engine.internal.drools.prefilter;
 import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter.CallResults;
 
-/** A condition over a fact that can be told without Drools. Allocates nothing. */
+/** A compiled condition over a fact, evaluated without Drools and without allocation. */
 @FunctionalInterface
 interface Condition {
 
   boolean holds(SessionFact fact, CallResults results);
 
-  /** A number that a fact answers; a truth is 1 or 0. */
+  /** A numeric value read from a fact; booleans are 1 or 0. */
   @FunctionalInterface
   interface Value {
     double of(SessionFact fact, CallResults results);

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Turns constraints into conditions that must hold where the constraint holds. What it does not
- * understand it leaves out, which weakens the condition and never makes it wrong.
+ * Compiles constraints into necessary conditions. What it does not understand it leaves out, which
+ * weakens a condition and never makes it wrong.
  */
 final class ConditionCompiler {
 

@@ -23,12 +23,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prefilter in front of Drools: which rules could possibly take a fact.
+ * An index of rules in front of Drools that tells which ones could match a fact: false positives
+ * occur, false negatives do not.
  *
- * <p>For every rule it knows a necessary condition, read from the rule's patterns as far as they
- * are understood; what is not understood counts as true. A fact that no rule could take need not be
- * inserted. Rules are found by the kind of action and the page they name, so that most are not even
- * looked at. Immutable; each lane brings its own {@link CallResults}.
+ * <p>Every rule has a necessary condition, compiled from its patterns as far as they are
+ * understood; what is not understood counts as true. A fact that no rule could match is not
+ * inserted. Rules are hashed by the kind of action and the path they name, so that most are never
+ * tested. Immutable; each lane brings its own {@link CallResults}.
  */
 public final class RulePrefilter {
 
@@ -196,9 +197,7 @@ public final class RulePrefilter {
     }
   }
 
-  /**
-   * What the calls of the conditions gave for the fact at hand, each asked once. One lane's own.
-   */
+  /** The memoised predicate results of the current fact. Belongs to one lane. */
   public static final class CallResults {
 
     private final double[] values;
@@ -216,7 +215,7 @@ public final class RulePrefilter {
       retention = 0;
     }
 
-    /** How long the rules that could take the fact need it, in milliseconds. */
+    /** How long the rules that could match the fact need it, in milliseconds. */
     public long retention() {
       return retention;
     }

@@ -1,5 +1,5 @@
 /**
- * Which rules could take a fact, told without Drools; start at {@link
+ * A conservative filter in front of Drools: which rules could match a fact; start at {@link
  * dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter}.
  */
 @NullMarked

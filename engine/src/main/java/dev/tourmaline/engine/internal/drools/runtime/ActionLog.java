@@ -5,7 +5,7 @@ import dev.tourmaline.engine.internal.log.SessionLog;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whole actions in a session's log: those that rules retain. */
+/** The codec of retained actions in a session's log. */
 final class ActionLog {
 
   private static final long ABSENT = Long.MIN_VALUE / 4;
@@ -26,7 +26,7 @@ final class ActionLog {
     log.text(action.conversationId());
   }
 
-  /** Everything but the e-mail address, which no rule sees and which does not rest in logs. */
+  /** Everything but the e-mail address, which no rule sees and no log holds. */
   static UiAction read(SessionLog.Reader log) {
     int index = (int) log.number();
     UiAction.Builder action =

@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.drools.model.functions.PredicateInformation;
 
-/**
- * Finds out to which rule a compiled condition belongs: Drools writes it into the generated class.
- */
+/** Maps a compiled condition to its rule, which Drools names in the generated class. */
 final class CompiledCondition {
 
   private CompiledCondition() {}

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.internal.drools.runtime;
 import dev.tourmaline.engine.session.SessionKey;
 import org.jspecify.annotations.Nullable;
 
-/** A user session as rules are evaluated in it. Belongs to the thread of its lane. */
+/** A user session as the rule evaluator sees it. Belongs to the thread of its lane. */
 public interface EvaluatedSession {
 
   /** {@return who it is} */
@@ -21,7 +21,7 @@ public interface EvaluatedSession {
   /**
    * Takes its Drools session. Called by the evaluator alone.
    *
-   * @param session the Drools session; null where it was let go
+   * @param session the Drools session; null where it was disposed
    */
   void ruleSession(@Nullable RuleSession session);
 }

@@ -38,12 +38,12 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
     current = null;
   }
 
-  /** Ends it: no rule is at work any more, whatever the lane does next. */
+  /** Ends it: no rule is running. */
   void end() {
     current = null;
   }
 
-  /** While silent, rules fire and nothing they offer is taken. */
+  /** While silent, rules fire and their offers are discarded. */
   void silence(boolean on) {
     silent = on;
   }

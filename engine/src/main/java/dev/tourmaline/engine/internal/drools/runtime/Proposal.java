@@ -4,7 +4,7 @@ import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 
 /**
- * What a rule has proposed: its tour, because of a fact.
+ * An offer of a rule before it has an id: its tour, because of a fact.
  *
  * @param rule the rule
  * @param fact the fact that matched

@@ -2,27 +2,29 @@ package dev.tourmaline.engine.internal.drools.runtime;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Which rules have failed how often. After three strikes a rule is switched off. Thread-safe. */
+/**
+ * A circuit breaker for rules: three failures open it until the rules are replaced. Thread-safe.
+ */
 final class Quarantine {
 
-  private static final int STRIKES = 3;
+  private static final int LIMIT = 3;
 
-  private final AtomicIntegerArray strikes;
+  private final AtomicIntegerArray failures;
   private volatile boolean any;
 
   Quarantine(int rules) {
-    strikes = new AtomicIntegerArray(rules);
+    failures = new AtomicIntegerArray(rules);
   }
 
   /** Counts a failure; {@return whether the rule is switched off now} */
-  boolean strike(int rule) {
-    boolean out = strikes.incrementAndGet(rule) >= STRIKES;
+  boolean recordFailure(int rule) {
+    boolean out = failures.incrementAndGet(rule) >= LIMIT;
     any |= out;
     return out;
   }
 
   boolean holds(int rule) {
-    return any && strikes.get(rule) >= STRIKES;
+    return any && failures.get(rule) >= LIMIT;
   }
 
   /** Clears the bits of the rules that are switched off. */
@@ -30,8 +32,8 @@ final class Quarantine {
     if (!any) {
       return;
     }
-    for (int rule = 0; rule < strikes.length(); rule++) {
-      if (strikes.get(rule) >= STRIKES) {
+    for (int rule = 0; rule < failures.length(); rule++) {
+      if (failures.get(rule) >= LIMIT) {
         mask[rule >> 6] &= ~(1L << rule);
       }
     }

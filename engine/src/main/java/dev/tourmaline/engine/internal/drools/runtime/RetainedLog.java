@@ -7,7 +7,7 @@ import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.log.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 
-/** The actions that a session retains, in its log: what each was, has answered, and to whom. */
+/** The codec of retained actions: each with its memoised results and the rules that match it. */
 final class RetainedLog {
 
   private static final Saved NOTHING = new Saved(0, new RetainedAction[0]);

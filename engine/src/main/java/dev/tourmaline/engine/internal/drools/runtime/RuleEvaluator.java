@@ -17,16 +17,16 @@ import org.kie.api.runtime.rule.ConsequenceException;
 import org.kie.api.runtime.rule.FactHandle;
 
 /**
- * Evaluates the rules of one program in the sessions of one lane. A rule that fails costs no other
- * rule and no other session anything: its session is rebuilt without it, and after three failures
- * it is switched off. Belongs to its lane's thread.
+ * Evaluates the rules of one program in the sessions of one lane. Failures are isolated: the
+ * session is rebuilt without the rule that failed, and after three failures the rule is in
+ * quarantine. Belongs to its lane's thread.
  */
 public final class RuleEvaluator {
 
-  /** More firings than this in one evaluation are a loop. */
+  /** So many firings in one evaluation are an endless loop. */
   private static final int FIRINGS = 1_000;
 
-  /** An action may come this much later than a newer one and still join with what was before it. */
+  /** The allowed lateness: an action this much older than the newest one still joins. */
   private static final long LATENESS_MILLIS = 30_000;
 
   private static final RetainedAction[] NOTHING = {};
@@ -42,13 +42,13 @@ public final class RuleEvaluator {
   private final EmptySessions empty = new EmptySessions();
   private long evaluated;
 
-  /** How long the rules of the mask need the fact at hand, in milliseconds. */
+  /** How long the rules of the mask need the current fact, in milliseconds. */
   private long retention;
 
   /**
    * Makes an evaluator.
    *
-   * @param prefiltered whether facts that no rule could take are kept away from Drools
+   * @param prefiltered whether facts that no rule could match are withheld from Drools
    * @param mostRetained how many actions a session retains at most
    */
   public RuleEvaluator(
@@ -72,19 +72,16 @@ public final class RuleEvaluator {
     return evaluated;
   }
 
-  /**
-   * {@return the rule at work in this lane, or empty text where it cannot be told; any thread may
-   * ask}
-   */
+  /** {@return the rule running in this lane, or empty text if unknown; any thread may call it} */
   public String ruleIn(StackTraceElement[] stack) {
-    // Drools looks at some conditions only between two firings, so the stack knows better.
+    // Drools evaluates some conditions lazily, between firings: the stack is more precise.
     String condition = program.ruleWithConditionIn(stack);
     RuleDefinition firingNow = offers.current();
     return condition.isEmpty() && firingNow != null ? firingNow.name() : condition;
   }
 
   /**
-   * Shows a fact to the rules, at the session's clock.
+   * Evaluates the rules on a fact, at the session's clock.
    *
    * @return what rules have proposed; valid until the next call
    */
@@ -105,7 +102,7 @@ public final class RuleEvaluator {
   }
 
   /**
-   * Lets time pass in an open session, up to its clock.
+   * Advances an open Drools session to the session's clock.
    *
    * @return what rules have proposed; valid until the next call
    */
@@ -115,12 +112,12 @@ public final class RuleEvaluator {
     if (rules == null || !program.hasEventRules()) {
       return List.of();
     }
-    // Any rule may be at work.
+    // Any rule may fire.
     Arrays.fill(mask, -1L);
     attempt(
         session,
         () -> {
-          rules.forget(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
+          rules.evict(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
           rules.advanceTo(session.clock());
           fire(session, rules);
         });
@@ -141,7 +138,7 @@ public final class RuleEvaluator {
   private void insertOnce(EvaluatedSession session, HistoryFact fact, boolean retain) {
     RuleSession current = session.ruleSession();
     RuleSession rules = current == null ? open(session) : current;
-    rules.forget(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
+    rules.evict(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
     rules.advanceTo(session.clock());
     fact.enable(retain ? mask.clone() : mask);
     if (retain) {
@@ -166,9 +163,9 @@ public final class RuleEvaluator {
         }
         return;
       } catch (ConsequenceException e) {
-        // The match is used up and the session stays usable: the other rules go on.
+        // The match is consumed and the session stays usable for the other rules.
         if (offers.isSilent()) {
-          // It failed the first time, and was told then.
+          // A failure while restoring was reported at first.
           continue;
         }
         RuleDefinition rule = program.definition(e.getRule());
@@ -184,12 +181,13 @@ public final class RuleEvaluator {
       return true;
     } catch (EndlessFiring e) {
       RuleDefinition rule = Objects.requireNonNull(offers.busiest());
-      exclude(session, rule, RuleFailure.Kind.LOOP, "fired " + FIRINGS + " times in one moment");
+      exclude(
+          session, rule, RuleFailure.Kind.LOOP, "fired " + FIRINGS + " times in one evaluation");
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       Optional<RuleDefinition> failed =
           FailureAttribution.of(e, program, mask, Optional.ofNullable(offers.current()));
       if (failed.isEmpty()) {
-        // Nobody to leave out: this fact is given up, or it would be tried for ever.
+        // No rule to exclude: the fact is dropped rather than retried for ever.
         Arrays.fill(mask, 0);
         failures.accept(
             new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
@@ -215,7 +213,7 @@ public final class RuleEvaluator {
 
   private void fail(
       EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
-    boolean out = program.quarantine().strike(rule.index());
+    boolean out = program.quarantine().recordFailure(rule.index());
     failures.accept(new RuleFailure(rule.name(), session.key(), kind, detail, out));
   }
 
@@ -241,7 +239,7 @@ public final class RuleEvaluator {
     return rules;
   }
 
-  /** Opens a session that has seen these actions before; what fires for them is not news. */
+  /** Rebuilds a Drools session from retained actions; their matches are discarded. */
   private void restore(EvaluatedSession session, RetainedAction[] retained) {
     RuleSession rules = new RuleSession(program, offers, retained[0].insertedAt());
     session.ruleSession(rules);
@@ -250,7 +248,7 @@ public final class RuleEvaluator {
       for (RetainedAction action : retained) {
         rules.advanceTo(action.insertedAt());
         if (program.timed()) {
-          // What came due before this action came had fired before it.
+          // Timers due before this action fired before it.
           fire(session, rules);
         }
         action.action().enable(action.rules());
@@ -261,7 +259,7 @@ public final class RuleEvaluator {
       rules.advanceTo(session.clock());
       fire(session, rules);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      // What it retained is lost; the session goes on without.
+      // Fail over to an empty session: what it retained is lost.
       failures.accept(
           new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
       close(session);
@@ -279,22 +277,20 @@ public final class RuleEvaluator {
     return rules == null || !program.timed() ? Long.MAX_VALUE : rules.nextTimer();
   }
 
-  /** {@return whether the session holds actions for rules that join them with later ones} */
+  /** {@return whether the session retains actions for joins with later ones} */
   public boolean retains(EvaluatedSession session) {
     RuleSession rules = session.ruleSession();
     return rules != null && rules.retains();
   }
 
-  /** Writes down what the session's Drools session has seen, for {@link #load}. */
+  /** Serialises the actions that the session's Drools session retains. */
   public void save(EvaluatedSession session, SessionLog.Writer log) {
     RuleSession rules = session.ruleSession();
     RetainedAction[] retained = rules == null ? NOTHING : rules.retained();
     RetainedLog.write(retained, program.fingerprint(), log);
   }
 
-  /**
-   * Opens a Drools session that has seen what was saved; what rules offer meanwhile is not news.
-   */
+  /** Rebuilds a Drools session from what {@link #save} wrote; offers meanwhile are discarded. */
   public void load(EvaluatedSession session, History history, SessionLog.Reader log) {
     RetainedLog.Saved saved = RetainedLog.read(session.key(), history, log);
     RetainedAction[] retained = new RetainedAction[saved.actions().length];
@@ -313,7 +309,7 @@ public final class RuleEvaluator {
     }
   }
 
-  /** The rules that took an action, as they are now. */
+  /** The rules that match a retained action, by their present indexes. */
   private long[] rulesNow(RetainedAction action, int fingerprint) {
     long[] rules = action.rules();
     if (fingerprint != program.fingerprint()) {
@@ -330,8 +326,8 @@ public final class RuleEvaluator {
   }
 
   /**
-   * Takes up where another evaluator leaves: what its sessions retain stays with the rules that
-   * took it, as far as they are unchanged.
+   * Migrates from another evaluator: retained actions stay with the rules that matched them, as far
+   * as these are unchanged.
    *
    * @param previous the evaluator before this one
    */
@@ -351,7 +347,7 @@ public final class RuleEvaluator {
     program.quarantine().apply(mask);
   }
 
-  /** Lets go of the session's Drools session. */
+  /** Disposes the session's Drools session. */
   public void close(EvaluatedSession session) {
     RuleSession rules = session.ruleSession();
     if (rules != null) {
@@ -360,7 +356,7 @@ public final class RuleEvaluator {
     }
   }
 
-  /** More firings in one evaluation than any sane rule base needs. */
+  /** Signals that an evaluation reached the limit of firings. */
   private static final class EndlessFiring extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

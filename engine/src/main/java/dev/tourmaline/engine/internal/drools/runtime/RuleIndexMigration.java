@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Maps the rule indexes of earlier programs to those of the present one, so that an action that a
- * session retains stays with the rules that took it, and new rules begin with what comes. Belongs
- * to one lane.
+ * Maps the rule indexes of earlier programs to those of the present one, so that a retained action
+ * stays with the rules that matched it, and new rules see only later ones. Belongs to one lane.
  */
 final class RuleIndexMigration {
 
@@ -38,7 +37,7 @@ final class RuleIndexMigration {
     }
   }
 
-  /** Takes up where a program and its own predecessors left. */
+  /** Adds a program and its own predecessors. */
   void follow(RuleProgram before, RuleIndexMigration earlier, RuleProgram now) {
     int[] next = indexes(before, now);
     earlier.byFingerprint.forEach(
@@ -61,7 +60,7 @@ final class RuleIndexMigration {
   }
 
   /**
-   * {@return the rules of a mask by their numbers of now; empty if that program is not remembered}
+   * {@return the rules of a mask by their present indexes; empty if that program is not remembered}
    */
   Optional<long[]> of(int fingerprint, long[] rules, int words) {
     int[] indexes = byFingerprint.get(fingerprint);

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.drools.runtime;
 
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 
-/** A set of rules: a bit for each, by its number. */
+/** A bit set of rules by their index. */
 final class RuleMask {
 
   private RuleMask() {}

@@ -18,8 +18,8 @@ import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
 
 /**
- * A rule base as sessions run it: the compiled rules, the prefilter in front of them, the durations
- * that their timers need, and which of them are in quarantine. Shared by all lanes; thread-safe.
+ * The executable form of a rule base: the compiled rules, their prefilter, the durations of their
+ * timers, and their quarantine. Shared by all lanes; thread-safe.
  */
 public final class RuleProgram {
 
@@ -92,13 +92,16 @@ public final class RuleProgram {
   }
 
   /**
-   * {@return after how long without an action some rule wants an {@code Idle}, ascending, in ms}
+   * {@return the durations of inactivity for which some rule names an {@code Idle}, ascending, in
+   * ms}
    */
   public long[] idleDurations() {
     return idleDurations;
   }
 
-  /** {@return after how long on one page some rule wants a {@code Dwell}, ascending, in ms} */
+  /**
+   * {@return the durations of a visit for which some rule names a {@code Dwell}, ascending, in ms}
+   */
   public long[] dwellDurations() {
     return dwellDurations;
   }
@@ -108,7 +111,10 @@ public final class RuleProgram {
     return timed;
   }
 
-  /** {@return whether a session needs its Drools session from its first action on} */
+  /**
+   * {@return whether a Drools session is created at the first action, rather than at the first
+   * match}
+   */
   boolean eager() {
     return eager;
   }
@@ -148,7 +154,7 @@ public final class RuleProgram {
     return those;
   }
 
-  /** The same for programs of the same rules, here and elsewhere, and hardly for any other two. */
+  /** A hash of the rules, equal in every process. */
   int fingerprint() {
     return fingerprint;
   }

@@ -14,7 +14,7 @@ import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.time.SessionPseudoClock;
 
-/** The Drools session of one user session, on a clock that is moved by hand. */
+/** The Drools session of one user session, on a pseudo clock. */
 public final class RuleSession {
 
   private static final KieSessionConfiguration CONFIGURATION = configuration();
@@ -23,7 +23,7 @@ public final class RuleSession {
   private final SessionPseudoClock clock;
   private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
 
-  /** Until when the one is needed that may go first; it need not be the oldest. */
+  /** A lower bound of the times until which retained actions are needed. */
   private long earliest = Long.MAX_VALUE;
 
   /** An action that stays in the session for rules that join it with later ones. */
@@ -67,19 +67,19 @@ public final class RuleSession {
     session.delete(handle);
   }
 
-  /** Keeps an inserted action. */
+  /** Retains an inserted action. */
   void retain(RetainedAction action, FactHandle handle) {
     retained.addLast(new Retained(action, handle));
     earliest = Math.min(earliest, action.neededUntil());
   }
 
   /**
-   * Lets those go that no rule can need any more: what matches because they are gone is no news.
+   * Evicts retained actions that no rule can need; matches due to their absence are discarded.
    *
-   * @param oldest those that were needed until before this time go
-   * @param matches whether letting go can make a rule match
+   * @param oldest actions needed only until before this time are evicted
+   * @param matches whether an eviction can make a rule match
    */
-  void forget(long oldest, int most, boolean matches) {
+  void evict(long oldest, int most, boolean matches) {
     if (earliest >= oldest && retained.size() <= most) {
       return;
     }
@@ -100,7 +100,7 @@ public final class RuleSession {
     }
   }
 
-  /** Deletes what a rule may have deleted before; {@return whether it was there} */
+  /** Deletes a fact that a rule may have deleted before; {@return whether it existed} */
   private boolean delete(InternalFactHandle handle) {
     boolean there = handle.isValid();
     if (there) {
@@ -109,7 +109,7 @@ public final class RuleSession {
     return there;
   }
 
-  /** {@return whether it holds nothing that a new one would not} */
+  /** {@return whether a new session would equal it} */
   boolean isEmpty() {
     return retained.isEmpty() && session.getFactCount() == 0;
   }
@@ -134,12 +134,12 @@ public final class RuleSession {
   }
 
   /**
-   * An action that outlives its evaluation, and what it takes to insert it again just so.
+   * A retained action, with what it takes to insert it again identically.
    *
    * @param action the fact
    * @param insertedAt the session clock when it was inserted
-   * @param rules which event-pattern rules could take it; not copied
-   * @param retention how long those need it, in milliseconds
+   * @param rules which event-pattern rules could match it; not copied
+   * @param retention how long these need it, in milliseconds
    */
   record RetainedAction(ActionFact action, long insertedAt, long[] rules, long retention) {
     long at() {

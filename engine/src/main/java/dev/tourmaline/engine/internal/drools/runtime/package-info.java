@@ -1,5 +1,5 @@
 /**
- * Compiled rules at work in the user sessions of a lane; start at {@link
+ * Evaluation of compiled rules in the user sessions of a lane; start at {@link
  * dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator}.
  */
 @NullMarked
