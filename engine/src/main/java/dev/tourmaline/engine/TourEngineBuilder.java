@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
 public final class TourEngineBuilder {
 
-  private static final Duration WATCHDOG_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration WATCHDOG_TIMEOUT = Duration.ofSeconds(5);
 
   private final Function<Optional<Path>, RuleBase> rules;
   private final List<EventSource> sources = new ArrayList<>();
@@ -167,7 +167,7 @@ public final class TourEngineBuilder {
             clock,
             lanes,
             laneCapacity,
-            WATCHDOG_PATIENCE);
+            WATCHDOG_TIMEOUT);
     LiveEngine engine = new LiveEngine(settings, rules.apply(compileCache), compileCache);
     engine.start();
     return engine;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A point in the machine's running time by which something has to be done.
+ * A point of the monotonic clock by which something has to be done.
  *
  * @param nanos as {@link SystemThreads#nanoTime} counts
  */

@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The step from evaluations to published triggers: asks the policy, records the decision in the
- * ledger, then publishes what was admitted. Shared by all lanes; thread-safe.
+ * The stage between evaluation and publication of triggers: asks the policy, records the decision
+ * in the ledger, then publishes what was admitted. Shared by all lanes; thread-safe.
  */
 final class Decider implements EvaluationListener {
 
@@ -35,7 +35,7 @@ final class Decider implements EvaluationListener {
   private final Counters counters;
   private final InstantSource clock;
 
-  /** What was published lately, to know whose a report is. */
+  /** Recent triggers by id, to attribute the reports of browsers. */
   private final Cache<String, TourTrigger> published =
       Caffeine.newBuilder()
           .executor(Runnable::run)
@@ -87,7 +87,7 @@ final class Decider implements EvaluationListener {
   }
 
   /**
-   * {@return the decision on what a server asks for}
+   * {@return the decision on a server's request}
    *
    * @param knownUser the session's user as far as its lane knows, or empty text
    */
@@ -124,7 +124,7 @@ final class Decider implements EvaluationListener {
   }
 
   /**
-   * Takes a report on a tour.
+   * Processes a browser's report on a tour.
    *
    * @param now this machine's time in milliseconds since the epoch
    * @return whether the trigger is one of that session's; if not, nothing changes

@@ -31,9 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The concurrent runtime: an intake, lanes around synchronous cores, decisions and a publisher
- * behind them, and their lifecycle. What it is asked goes to the lane it concerns; the methods are
- * those of the engine's public interface, which describes them. Thread-safe.
+ * The concurrent runtime: intake, lanes around synchronous cores, decider, publisher, and their lifecycle. Routes each call to the lane that owns the session; the methods are those of the engine's public interface, which describes them. Thread-safe.
  */
 public class EngineRuntime {
 
@@ -50,7 +48,7 @@ public class EngineRuntime {
   private final Decider decider;
   private final Lifecycle lifecycle;
 
-  /** Puts a runtime together that does not run yet. */
+  /** Assembles a runtime, not started yet. */
   protected EngineRuntime(LiveSettings settings, RuleProgram rules) {
     this.settings = settings;
     this.listeners = new Listeners(settings.listeners());
@@ -77,8 +75,7 @@ public class EngineRuntime {
                 })
             .toList();
     this.lanes = new Lanes(each);
-    Watchdog watchdog =
-        new Watchdog(each, settings.watchdogPatience(), this::ruleFailed, scheduler);
+    Watchdog watchdog = new Watchdog(each, settings.watchdogTimeout(), this::ruleFailed, scheduler);
     this.lifecycle = new Lifecycle(settings.sources(), outages, lanes, watchdog, publisher);
   }
 
@@ -135,7 +132,7 @@ public class EngineRuntime {
         () -> lanes.ask(feedback.session(), (core, now) -> decider.take(feedback, core, now)));
   }
 
-  /** Replaces the rules. Sessions move over lane by lane. */
+  /** Replaces the rules. Sessions migrate lane by lane. */
   protected void moveTo(RuleProgram rules) {
     lifecycle.whileOpen(
         () -> {

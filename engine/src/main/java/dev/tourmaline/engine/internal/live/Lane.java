@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A single-threaded executor with a bounded queue that owns the sessions of one partition. Tasks
- * run in order; between them the lane advances its sessions' time.
+ * run in order; between them the lane fires its sessions' timers.
  */
 final class Lane {
 
@@ -25,7 +25,7 @@ final class Lane {
   private volatile boolean closing;
   private volatile long busySince = IDLE;
 
-  /** Something to be done on the lane's thread. */
+  /** A task on the lane's thread. */
   @FunctionalInterface
   interface Task {
     void run(SessionCore core, long now);
@@ -46,7 +46,7 @@ final class Lane {
     return core;
   }
 
-  /** Puts a task; waits for room. */
+  /** Enqueues a task; blocks while the queue is full. */
   void put(Task task) {
     try {
       queue.put(task);
@@ -56,7 +56,7 @@ final class Lane {
     }
   }
 
-  /** Puts a task; {@return false if there is no room} */
+  /** Enqueues a task; {@return false if the queue is full} */
   boolean offer(Task task) {
     return queue.offer(task);
   }
@@ -80,24 +80,24 @@ final class Lane {
     guarded(core::close);
   }
 
-  /** The lane's outermost guard: whatever goes wrong in one task, the next one is done. */
+  /** The lane's outermost guard: no failure of a task ends the lane. */
   private static void guarded(Runnable step) {
     try {
       step.run();
     } catch (VirtualMachineError e) {
-      LOG.error("a lane met {} and goes on", e.toString());
+      LOG.error("a task failed with {}; its lane continues", e.toString());
     } catch (Throwable e) {
-      LOG.error("a task failed and its lane goes on", e);
+      LOG.error("a task failed; its lane continues", e);
     }
   }
 
-  /** For how long the lane has been at what it does now, in nanoseconds; 0 if it waits. */
+  /** How long the current task has been running, in nanoseconds; 0 if the lane is idle. */
   long busyNanos() {
     long since = busySince;
     return since == IDLE ? 0 : SystemThreads.nanoTime() - since;
   }
 
-  /** What marks the task at hand, to tell it from the next. */
+  /** The start of the current task, which identifies it. */
   long busySince() {
     return busySince;
   }
@@ -114,7 +114,7 @@ final class Lane {
     return queue.remainingCapacity() > 0;
   }
 
-  /** No more tasks will be put: the lane ends once all are done. */
+  /** Ends the lane once its queue is drained; no more tasks will be enqueued. */
   void closeWhenDone() {
     closing = true;
   }

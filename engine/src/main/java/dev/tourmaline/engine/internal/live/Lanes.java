@@ -25,7 +25,7 @@ final class Lanes {
   private final List<Lane> lanes;
   private final LanePartitioner partitioner;
 
-  /** What of a batch over several lanes belongs to one. */
+  /** The part of a batch over several lanes that belongs to one. */
   private record Part(Lane lane, ActionsEvent event) {}
 
   /** A request to a lane. */
@@ -76,8 +76,8 @@ final class Lanes {
   Optional<CompletionStage<Void>> tryPut(StreamEvent event) {
     int lane = partitioner.laneOf(event);
     if (lane == LanePartitioner.SEVERAL_LANES) {
-      // Taking a part of an event and not the rest is no answer: only what fits one lane can be
-      // refused cheaply, and a batch over several sessions is rare.
+      // All or nothing: a batch over several lanes, which is rare, is taken if all of them have
+      // room.
       boolean room = parts(event).allMatch(part -> part.lane().hasRoom());
       return room ? Optional.of(put(event)) : Optional.empty();
     }
@@ -129,7 +129,7 @@ final class Lanes {
     return answered;
   }
 
-  /** Moves all sessions to other rules, lane by lane, between two events of each. */
+  /** Migrates all sessions to other rules, lane by lane, between two events of each. */
   synchronized void moveTo(Supplier<RuleEvaluator> evaluators) {
     List<CompletableFuture<Lane>> moves = new ArrayList<>();
     for (Lane lane : lanes) {
@@ -144,12 +144,12 @@ final class Lanes {
     CompletableFuture.allOf(moves.toArray(CompletableFuture[]::new)).join();
   }
 
-  /** Does what has been put, until the deadline; what is left then is lost. */
+  /** Drains the queues until the deadline; events left then are dropped. */
   void close(Deadline deadline) throws InterruptedException {
     lanes.forEach(Lane::closeWhenDone);
     for (Lane lane : lanes) {
       if (!lane.awaitEnd(deadline)) {
-        LOG.error("a lane did not end in time; {} events in it are lost", lane.depth());
+        LOG.error("a lane did not drain its queue in time; {} events are dropped", lane.depth());
         lane.interrupt();
       }
     }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start and the orderly end of an engine's stages. It starts them against the way of an event,
- * sinks, lanes, sources, and stops them along it, each by a deadline of its own; what one stage
- * does not use up is left to the next. Thread-safe.
+ * The lifecycle of an engine's stages. Starts them downstream first (sinks, lanes, sources) and
+ * stops them upstream first, each by a deadline of its own; time that one stage leaves goes to the
+ * next. Thread-safe.
  */
 final class Lifecycle {
 
@@ -52,7 +52,7 @@ final class Lifecycle {
     sources.forEach(source -> source.start(frame -> receive(frames, frame), outages));
   }
 
-  /** One that comes while its source is being closed was not accepted. */
+  /** Drops a frame that arrives while its source is being closed. */
   private static void receive(FrameReceiver frames, byte[] frame) {
     try {
       frames.receive(frame);
@@ -62,7 +62,7 @@ final class Lifecycle {
   }
 
   /**
-   * Does something that needs an open engine, which is not closed meanwhile.
+   * Calls something while the engine is open; it is not closed meanwhile.
    *
    * @return its answer
    * @throws IllegalStateException if the engine is closed

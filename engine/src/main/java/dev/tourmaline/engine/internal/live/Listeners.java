@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All listeners of an engine as one; what one of them throws is logged and changes nothing.
+ * A composite of an engine's listeners; what one of them throws is logged and changes nothing.
  *
  * @param listeners told in this order
  */

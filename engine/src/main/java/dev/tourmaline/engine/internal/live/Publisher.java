@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Fans admitted triggers out to the sinks, each on a thread of its own, and confirms or releases
- * what the policy reserved by what becomes of them. Thread-safe.
+ * the policy's slots by the outcomes. Thread-safe.
  */
 final class Publisher {
 
-  /** A trigger that a browser took and nobody reports shown for this long was not seen. */
-  private static final Duration UNSEEN_AFTER = Duration.ofMinutes(2);
+  /** A trigger that was delivered to a browser and is not reported shown for so long is unseen. */
+  private static final Duration FEEDBACK_TIMEOUT = Duration.ofMinutes(2);
 
   private final List<SinkWorker> workers;
   private final PolicyMemory policy;
@@ -61,7 +61,7 @@ final class Publisher {
     }
   }
 
-  /** What becomes of one trigger over all its sinks. */
+  /** The outcome of one trigger over all its sinks. */
   private final class Outcome {
 
     private final TourTrigger trigger;
@@ -90,7 +90,7 @@ final class Publisher {
         arrived = true;
         if (reported) {
           scheduler.schedule(
-              () -> policy.release(trigger), UNSEEN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+              () -> policy.release(trigger), FEEDBACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } else {
           policy.confirm(trigger, clock.instant());
         }
@@ -101,7 +101,7 @@ final class Publisher {
     }
   }
 
-  /** Gives every sink until the deadline to take what is queued, then closes it. */
+  /** Drains every sink's queue until the deadline, then closes the sink. */
   void close(Deadline deadline) {
     workers.forEach(worker -> worker.drain(deadline));
     scheduler.shutdownNow();

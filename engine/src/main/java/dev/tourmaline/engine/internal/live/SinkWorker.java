@@ -16,7 +16,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A sink behind a bounded queue and a thread of its own, so that it can hold up nobody else. */
+/**
+ * A bulkhead around a sink: a bounded queue with one consumer thread. Delivery is at least once
+ * until the deadline of the shutdown, in ten tries at most.
+ */
 final class SinkWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The outages of each product's source, as coverage gaps of its sessions. Thread-safe. */
+/** Turns the outages of sources into coverage gaps of their products. Thread-safe. */
 final class SourceOutages implements SourceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceOutages.class);
@@ -38,13 +38,14 @@ final class SourceOutages implements SourceListener {
     if (state instanceof SourceState.Lost lost) {
       of(source.productId()).begin(clock.millis() - lost.silent().toMillis());
       LOG.warn(
-          "source {} is lost ({}), next try in {} s",
+          "source {} is lost ({}), reconnecting in {} s",
           source.name(),
           lost.why(),
           String.format(Locale.ROOT, "%.1f", lost.retryIn().toMillis() / 1000.0));
     } else if (state instanceof SourceState.Fatal fatal) {
       of(source.productId()).begin(clock.millis());
-      LOG.error("source {} has ended ({}). {}", source.name(), fatal.why(), fatal.advice());
+      LOG.error(
+          "source {} has ended for good ({}). {}", source.name(), fatal.why(), fatal.advice());
     } else if (state instanceof SourceState.Open) {
       if (of(source.productId()).end(clock.millis())) {
         counters.count(Of.COVERAGE_GAPS);
@@ -56,7 +57,7 @@ final class SourceOutages implements SourceListener {
 
   @Override
   public void dropped(EventSource source, String what) {
-    LOG.warn("source {} dropped something: {}", source.name(), what);
+    LOG.warn("source {} dropped input that is no frame: {}", source.name(), what);
     listeners.tell(listener -> listener.sourceDropped(source, what));
   }
 }

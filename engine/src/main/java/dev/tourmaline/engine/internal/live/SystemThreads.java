@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.live;
 
 import java.util.concurrent.ThreadFactory;
 
-/** The one place where the engine makes threads and reads the running time of the machine. */
+/** The thread factory and monotonic clock of the engine, its only ones. */
 public final class SystemThreads {
 
   private SystemThreads() {}

@@ -9,37 +9,39 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Detects lanes that are stuck in one task, and reports the rule that is running there. */
+/**
+ * A watchdog timer: detects lanes that are stuck in one task, and reports the rule running there.
+ */
 final class Watchdog {
 
   private final List<Lane> lanes;
-  private final long patienceNanos;
+  private final long timeoutNanos;
   private final long[] reported;
   private final Consumer<RuleFailure> failures;
   private final ScheduledExecutorService scheduler;
 
   Watchdog(
       List<Lane> lanes,
-      Duration patience,
+      Duration timeout,
       Consumer<RuleFailure> failures,
       ScheduledExecutorService scheduler) {
     this.lanes = lanes;
-    this.patienceNanos = patience.toNanos();
+    this.timeoutNanos = timeout.toNanos();
     this.reported = new long[lanes.size()];
     this.failures = failures;
     this.scheduler = scheduler;
   }
 
   void start() {
-    long every = Math.max(1, patienceNanos / 4);
-    scheduler.scheduleWithFixedDelay(this::look, every, every, TimeUnit.NANOSECONDS);
+    long every = Math.max(1, timeoutNanos / 4);
+    scheduler.scheduleWithFixedDelay(this::check, every, every, TimeUnit.NANOSECONDS);
   }
 
-  private void look() {
+  private void check() {
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);
       long task = lane.busySince();
-      if (lane.busyNanos() > patienceNanos && reported[i] != task) {
+      if (lane.busyNanos() > timeoutNanos && reported[i] != task) {
         reported[i] = task;
         report(lane);
       }

@@ -1,5 +1,5 @@
 /**
- * The concurrent runtime: lanes, publisher, watchdog; {@link
+ * The concurrent runtime around the synchronous core: lanes, publisher, watchdog; {@link
  * dev.tourmaline.engine.internal.live.EngineRuntime} puts them together.
  */
 @NullMarked

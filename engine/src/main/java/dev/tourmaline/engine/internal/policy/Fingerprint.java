@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What stands for a user or a session in memory: 128 bits of a SHA-256. Two that differ do not meet
- * in practice, whoever chooses their ids.
+ * A 128-bit key of a user or a session, a truncated SHA-256: no collisions in practice, whoever
+ * chooses the ids.
  *
  * @param high the first eight bytes
  * @param low the next eight
@@ -21,9 +21,7 @@ record Fingerprint(long high, long low) {
     return of('s', productId, sessionId);
   }
 
-  /**
-   * Character by character, for half a surrogate pair has no encoding, and the product's length.
-   */
+  /** Hashes UTF-16, since unpaired surrogates have no UTF-8, and the length of the product's id. */
   private static Fingerprint of(char kind, String productId, String id) {
     String text = kind + productId + id;
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * text.length());

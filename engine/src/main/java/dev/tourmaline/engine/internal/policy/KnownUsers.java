@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user of each session, by fingerprints: some forty bytes a session. Remembers at least as many
- * sessions as it is made for, those noted last, and at most twice as many. Thread-safe.
+ * A bounded map from session to user, by fingerprints, of some forty bytes an entry. Lock striping;
+ * eviction by generation, which keeps at least the capacity, newest first, and at most about twice
+ * that. Thread-safe.
  */
 final class KnownUsers {
 
@@ -14,7 +15,7 @@ final class KnownUsers {
   private final Stripe[] stripes = new Stripe[STRIPES];
 
   KnownUsers(int sessions) {
-    // A stripe gets more than its share now and then.
+    // Hashing is uneven: allow a stripe more than its share.
     int share = sessions / STRIPES * 5 / 4 + 16;
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Stripe(share);
@@ -33,7 +34,7 @@ final class KnownUsers {
     return stripes[(int) session.low() & STRIPES - 1];
   }
 
-  /** Those noted last, and those before them, who go all at once when there are enough others. */
+  /** Two generations: when the young one is full, it replaces the old one. */
   private static final class Stripe {
 
     private final int most;
@@ -58,7 +59,7 @@ final class KnownUsers {
     }
   }
 
-  /** An open-addressed table; a slot is four numbers, zero where it is free. */
+  /** A hash table with open addressing and linear probing; a slot is four longs, zero if free. */
   private static final class Generation {
 
     private static final int STRIDE = 4;
@@ -83,7 +84,7 @@ final class KnownUsers {
       return isFree(cell) ? null : new Fingerprint(cells[cell + 2], cells[cell + 3]);
     }
 
-    /** Where a session stands, or would. */
+    /** The cell of a session, or the free one where it belongs. */
     private int cell(long high, long low) {
       int slots = cells.length / STRIDE;
       int cell = (int) Long.remainderUnsigned(high, slots) * STRIDE;

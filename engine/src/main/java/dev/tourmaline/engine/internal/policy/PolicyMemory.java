@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the policy remembers of users and their tours, and its judgement. In memory and bounded.
- * Thread-safe: what concerns one user is decided one after the other.
+ * The state store of the policy and its decisions: slots by user, in memory and bounded.
+ * Thread-safe by lock striping: decisions on one user are serialised.
  */
 public final class PolicyMemory {
 
@@ -33,13 +33,13 @@ public final class PolicyMemory {
   private final TriggerPolicy policy;
   private final Object[] locks = new Object[LOCKS];
 
-  /** By whose tours are counted together: a user, or a session whose user is unknown. */
+  /** Slots by the key of a user, or of a session whose user is unknown. */
   private final Cache<Fingerprint, UserTours> users =
       Caffeine.newBuilder().executor(Runnable::run).maximumSize(USERS).build();
 
   private final KnownUsers known = new KnownUsers(USERS);
 
-  /** Remembers nothing yet. */
+  /** Makes an empty store. */
   public PolicyMemory(TriggerPolicy policy) {
     this.policy = policy;
     for (int i = 0; i < LOCKS; i++) {
@@ -72,7 +72,7 @@ public final class PolicyMemory {
   }
 
   /**
-   * Judges one offer, and reserves what the policy counts if it is admitted.
+   * Judges one offer, and reserves a slot if it is admitted.
    *
    * @param force whether to pass over the gates
    * @return the decision
@@ -103,10 +103,7 @@ public final class PolicyMemory {
     }
   }
 
-  /**
-   * Gives back what a trigger reserved: nobody saw it. Where it was reported shown, nothing
-   * changes.
-   */
+  /** Releases a trigger's slot: nobody saw it. A slot that was reported shown is kept. */
   public void release(TourTrigger trigger) {
     Fingerprint key = keyOf(trigger.session(), trigger.userId());
     synchronized (lock(key)) {
@@ -117,7 +114,7 @@ public final class PolicyMemory {
     }
   }
 
-  /** Counts a trigger as shown for good: it was delivered, and nobody will report on it. */
+  /** Confirms a trigger's slot: it was delivered to sinks that give no feedback. */
   public void confirm(TourTrigger trigger, Instant now) {
     Fingerprint key = keyOf(trigger.session(), trigger.userId());
     synchronized (lock(key)) {
@@ -129,7 +126,7 @@ public final class PolicyMemory {
   }
 
   /**
-   * Takes what a browser reports.
+   * Processes a browser's report.
    *
    * @param userId the session's user, or empty text
    */
@@ -143,7 +140,7 @@ public final class PolicyMemory {
     }
   }
 
-  /** Joins what is remembered of a session to its user, who has become known. */
+  /** Merges a session's slots into those of its user, who has become known. */
   public void userKnown(SessionKey session, String userId) {
     Fingerprint anonymous = Fingerprint.ofSession(session.productId(), session.sessionId());
     Fingerprint user = Fingerprint.ofUser(session.productId(), userId);
@@ -152,7 +149,7 @@ public final class PolicyMemory {
     boolean swap = lockNumber(anonymous) > lockNumber(user);
     synchronized (swap ? second : first) {
       synchronized (swap ? first : second) {
-        // Though it had no tours yet: it may come back without its user.
+        // Also without slots: the session may come back without its user.
         known.note(anonymous, user);
         UserTours earlier = users.asMap().remove(anonymous);
         if (earlier != null) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tours of one user. Guarded by its user's lock. */
+/** The slots of one user, and the policy's gates over them. Guarded by its user's lock. */
 final class UserTours {
 
-  /** What is remembered of a user; older tours count no more. */
+  /** The most slots of one user; older ones are evicted. */
   private static final int REMEMBERED = 100;
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -27,7 +27,7 @@ final class UserTours {
 
   private final List<Slot> slots = new ArrayList<>(1);
 
-  /** What an admission reserves, and what becomes of it. */
+  /** A reservation against the policy's limits, made by an admission. */
   private static final class Slot {
     final String triggerId;
     final String flowId;
@@ -36,19 +36,19 @@ final class UserTours {
     boolean shown;
     boolean reported;
     boolean over;
-    Instant lastSign;
+    Instant lastReport;
 
     Slot(String triggerId, String flowId, SessionKey session, Instant at) {
       this.triggerId = triggerId;
       this.flowId = flowId;
       this.session = session;
       this.at = at;
-      this.lastSign = at;
+      this.lastReport = at;
     }
 
     boolean runs(Instant now) {
-      Duration patience = reported ? SILENCE_ENDS_AFTER : UNREPORTED_ENDS_AFTER;
-      return shown && !over && now.isBefore(lastSign.plus(patience));
+      Duration timeout = reported ? SILENCE_ENDS_AFTER : UNREPORTED_ENDS_AFTER;
+      return shown && !over && now.isBefore(lastReport.plus(timeout));
     }
   }
 
@@ -137,7 +137,7 @@ final class UserTours {
       slot.at = now;
     }
     slot.reported |= reported;
-    slot.lastSign = now;
+    slot.lastReport = now;
   }
 
   void feedback(TourFeedback feedback, Instant now) {

@@ -1,4 +1,7 @@
-/** What the policy remembers; {@link dev.tourmaline.engine.internal.policy.PolicyMemory} judges. */
+/**
+ * The policy's state and decisions; start at {@link
+ * dev.tourmaline.engine.internal.policy.PolicyMemory}.
+ */
 @NullMarked
 package dev.tourmaline.engine.internal.policy;
 

@@ -6,7 +6,7 @@ import dev.tourmaline.engine.internal.core.LanePartitioner;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A batch of lines with what each decodes to, its lane and its time, filled in step by step. */
+/** A batch of lines in columns: the decoded event, lane and time of each. */
 final class Batch {
 
   private static final int PART = 32;
@@ -45,8 +45,8 @@ final class Batch {
   }
 
   /**
-   * Decodes what nobody else has begun to decode; several threads may do it side by side. It is all
-   * done once each of them has returned.
+   * Decodes chunks that no other thread has claimed, by an atomic cursor. The batch is decoded once
+   * every thread that called this has returned.
    */
   void decode(EventDecoder decoder, LanePartitioner partitioner) {
     for (int part = begun.getAndAdd(PART); part < size; part = begun.getAndAdd(PART)) {

@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Splits a stream, gzip or plain, into batches of lines; newlines are searched for eight bytes at a
- * time. Not thread-safe.
+ * time (SWAR). Not thread-safe.
  */
 final class LineReader {
 
@@ -37,9 +37,8 @@ final class LineReader {
   }
 
   /**
-   * Reads up to so many lines; a batch without lines means the end. Blank lines are left out. The
-   * bytes of a batch stay as they are until the second read after it begins: three buffers take
-   * turns.
+   * Reads up to so many lines; a batch without lines means the end. Blank lines are left out.
+   * Triple buffering: the bytes of a batch are valid until the second read after it begins.
    */
   Batch read(int most) throws IOException {
     Batch batch = new Batch(most);
@@ -105,7 +104,7 @@ final class LineReader {
     }
   }
 
-  /** Counts what is read of the input as it lies there, compressed or not. */
+  /** Counts the bytes read of the input, before decompression. */
   private static final class Counting extends InputStream {
 
     private final InputStream in;

@@ -13,10 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** One lane of a replay: its core, and what the policy is to be fed with from the batch at hand. */
+/** One lane of a replay: a core, and its output of the current batch, the policy's input. */
 final class ReplayLane implements EvaluationListener {
 
-  /** Time, then line; a timer comes before the frames of its time. The same for any lanes. */
+  /** Time, then line; timers before frames of the same time. Independent of the number of lanes. */
   static final Comparator<PolicyInput> IN_ORDER =
       Comparator.comparingLong(PolicyInput::now)
           .thenComparingInt(PolicyInput::line)
@@ -34,7 +34,7 @@ final class ReplayLane implements EvaluationListener {
   private int line = TIMER;
 
   /**
-   * An input of the policy, keyed by its place in time.
+   * An input of the policy, ordered by time.
    *
    * @param now when, in milliseconds
    * @param line the frame's place in its batch
@@ -59,7 +59,7 @@ final class ReplayLane implements EvaluationListener {
     return core;
   }
 
-  /** Evaluates what the batch holds for this lane, and lets time pass to its end. */
+  /** Evaluates the batch's events of this lane, and advances time to the batch's end. */
   void run(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
       boolean mixed = batch.lane(i) == LanePartitioner.SEVERAL_LANES;

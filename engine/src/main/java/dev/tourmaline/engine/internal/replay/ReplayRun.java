@@ -40,15 +40,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A deterministic, parallel run of recorded frames in virtual time. Batches of lines are decoded in
- * parallel and evaluated lane by lane, while the lanes' output of the batch before is merged in
- * order of time and given to the policy; so the outcome does not depend on lanes.
+ * A deterministic, parallel run of recorded frames in virtual time. A pipeline over batches of
+ * lines: decoded in parallel, evaluated by lane, then merged in order of time and judged by the
+ * policy, so that the output does not depend on the number of lanes.
  */
 public final class ReplayRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
 
-  /** Frames in a batch: so many that lanes seldom wait for each other. */
+  /** Frames in a batch: enough that lanes seldom wait for each other. */
   private static final int BATCH = 3072;
 
   private final Settings settings;
@@ -73,7 +73,7 @@ public final class ReplayRun {
    * @param policy the policy; empty for every offer
    * @param limits how long sessions last
    * @param lanes how many lanes
-   * @param prefilter whether facts that no rule could take are kept away from Drools
+   * @param prefilter whether facts that no rule could match are withheld from Drools
    * @param alwaysSleep whether every session sleeps after every frame
    * @param progress told how many bytes have been read
    */
@@ -96,14 +96,14 @@ public final class ReplayRun {
     this.output = output;
     this.policy = settings.policy().map(PolicyMemory::new);
     Dictionary dictionary = new Dictionary();
-    CoverageGaps neverBlind = new CoverageGaps();
+    CoverageGaps noGaps = new CoverageGaps();
     SessionLimits perLane = CoreParts.share(settings.limits(), settings.lanes());
     this.partitioner = new LanePartitioner(settings.lanes());
     for (int i = 0; i < settings.lanes(); i++) {
-      // Counters of its own for each lane: shared ones would go to and fro between processors.
+      // Each lane has its own counters, against contention on cache lines.
       CoreParts parts =
           new CoreParts(
-              dictionary, product -> neverBlind, perLane, settings.alwaysSleep(), new Counters());
+              dictionary, product -> noGaps, perLane, settings.alwaysSleep(), new Counters());
       lanes.add(
           new ReplayLane(i, partitioner, policy.isPresent(), listener -> core(parts, listener)));
     }
@@ -140,12 +140,12 @@ public final class ReplayRun {
     while (batch.size() > 0) {
       Batch current = batch;
       Batch coming = next;
-      // Whoever has done its part decodes what comes next, the thread that reads included.
-      List<Future<?>> lanesAtWork = evaluate(workers, current, coming);
+      // Idle threads decode the next batch, the reading thread included.
+      List<Future<?>> running = evaluate(workers, current, coming);
       judge();
       next = reader.read(batchSize);
       coming.decode(decoder, partitioner);
-      await(lanesAtWork);
+      await(running);
       lanes.forEach(lane -> merged.addAll(lane.takeOutput()));
       place(coming);
       batch = coming;
@@ -180,7 +180,7 @@ public final class ReplayRun {
     }
   }
 
-  /** Counts what was decoded, and says when each frame happened. */
+  /** Counts the decoded frames, and assigns each its time. */
   private void place(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
       DecodeResult result = Objects.requireNonNull(batch.result(i));
@@ -200,7 +200,7 @@ public final class ReplayRun {
     return event instanceof SummaryEvent summary ? summary.forwardedAt().toEpochMilli() : now;
   }
 
-  /** Where the connector does not say when it forwarded a batch, its newest action must do. */
+  /** Stands in for an absent {@code forwarded_at}: the time of the newest action. */
   private static long newestStart(ActionsEvent batch) {
     return batch.actions().stream()
         .flatMap(action -> action.start().stream())
@@ -231,7 +231,7 @@ public final class ReplayRun {
     }
     Instant at = Instant.ofEpochMilli(input.now());
     if (memory.judge(input.offers(), at).get(0) instanceof Decision.Admitted admitted) {
-      // Nobody reports in a replay: what is admitted counts as shown.
+      // A replay has no feedback: an admitted offer counts as shown.
       memory.confirm(admitted.trigger(), at);
       counters.trigger(admitted.offer().flowId());
       output.accept(admitted.offer());

@@ -1,5 +1,5 @@
 /**
- * Recorded frames through the synchronous core, in batches over several lanes; {@link
+ * The deterministic replay of recorded frames, in batches over several lanes; {@link
  * dev.tourmaline.engine.internal.replay.ReplayRun} drives it.
  */
 @NullMarked
