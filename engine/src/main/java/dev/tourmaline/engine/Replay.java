@@ -20,9 +20,10 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Runs recorded frames through the same core that runs live, in virtual time: time is the frames'
- * {@code forwarded_at}. The outcome depends on the frames, the rules and the policy alone, not on
- * the number of lanes. Made by {@link #builder(RuleSet)}; each {@link #run} is independent.
+ * A deterministic replay of recorded frames through the core that runs live, in virtual time: the
+ * clock is the frames' {@code forwarded_at}. The output depends on the frames, the rules and the
+ * policy alone, not on the number of lanes. Made by {@link #builder(RuleSet)}; each {@link #run} is
+ * independent.
  */
 public final class Replay {
 
@@ -153,7 +154,7 @@ public final class Replay {
      * {@return this builder, with a folder that keeps compiled rules}
      *
      * @param folder made if it does not exist; only its owner should be able to write there, since
-     *     what stands in it is run
+     *     its content is executed
      */
     public Builder compileCache(Path folder) {
       this.compileCache = Optional.of(folder);
@@ -163,8 +164,8 @@ public final class Replay {
     /**
      * {@return this builder, with or without the prefilter in front of Drools}
      *
-     * @param prefilter whether actions that no rule could take are kept away from Drools; default
-     *     true. It changes the pace alone.
+     * @param prefilter whether actions that no rule could match are withheld from Drools; default
+     *     true. It affects throughput alone.
      */
     public Builder prefilter(boolean prefilter) {
       this.prefilter = prefilter;
@@ -172,10 +173,10 @@ public final class Replay {
     }
 
     /**
-     * {@return this builder, with sessions that sleep all the time}
+     * {@return this builder, with or without sessions reduced to their logs after every frame}
      *
      * @param sleep whether every session is put to sleep after every frame; default false. It
-     *     changes the pace alone.
+     *     affects throughput alone.
      */
     public Builder sleepAfterEveryFrame(boolean sleep) {
       this.sleepAfterEveryFrame = sleep;

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiled rules, ready for any number of engines, replays and tests at once.
+ * Compiled rules, shared by any number of engines, replays and tests.
  *
  * <p>Compile once, for that takes a second and more, and share: each engine keeps for itself which
  * rules it has quarantined. Immutable and thread-safe. There is nothing to close: the generated
@@ -46,7 +46,7 @@ public final class RuleBase {
    *
    * @param rules the rules
    * @param cache the folder that keeps compiled rules, made if it does not exist. Only its owner
-   *     should be able to write there, since what stands in it is run
+   *     should be able to write there, since its content is executed
    * @throws InvalidRulesException with every problem of every file
    */
   public static RuleBase compile(RuleSet rules, Path cache) {
@@ -80,7 +80,7 @@ public final class RuleBase {
         : ((Compilation.Refused) compilation).problems();
   }
 
-  /** The rules as one engine or replay runs them, with its own record of those that failed. */
+  /** The rules' executable form for one engine or replay, with a quarantine of its own. */
   RuleProgram newProgram() {
     return new RuleProgram(rules);
   }

@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Recognises moments in what users do, decides whether a tour is welcome, and publishes it.
+ * A rule engine over streams of UI events: evaluates DRL rules on the history of each user session,
+ * decides by a policy on the tours that they offer, and publishes admitted triggers to sinks.
  *
  * <p>One engine serves many products and sessions. It keeps one Drools session per user session and
- * evaluates each on one thread only, in the order in which events arrive. All methods are
- * thread-safe. Made by {@link #builder(RuleSet)}; runs from {@code build()} until {@link #close()}.
+ * evaluates each on one thread only, in the order of arrival. State is in memory and lost with the
+ * process. All methods are thread-safe. Made by {@link #builder(RuleSet)}; runs from {@code
+ * build()} until {@link #close()}.
  */
 public interface TourEngine extends AutoCloseable {
 
@@ -88,11 +90,11 @@ public interface TourEngine extends AutoCloseable {
   CompletionStage<Boolean> feedback(TourFeedback feedback);
 
   /**
-   * Replaces all rules while the engine runs. Sessions move over one by one and lose nothing.
+   * Replaces all rules while the engine runs. Sessions migrate one by one and keep their history.
    *
    * @param rules the rules from now on
-   * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem; the old rules go
-   *     on
+   * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem; the old rules stay
+   *     in force
    */
   void replaceRules(RuleSet rules);
 
@@ -110,8 +112,9 @@ public interface TourEngine extends AutoCloseable {
   TriggerLedger ledger();
 
   /**
-   * Stops: closes the sources, evaluates everything that was accepted, hands what it led to over to
-   * the sinks, and closes them. Takes at most five seconds. Calling it again does nothing.
+   * Stops: closes the sources, evaluates everything that was accepted, drains the resulting
+   * triggers to the sinks, and closes them. Takes at most five seconds. Calling it again does
+   * nothing.
    */
   @Override
   void close();

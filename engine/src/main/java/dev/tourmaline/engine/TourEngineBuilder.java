@@ -104,7 +104,7 @@ public final class TourEngineBuilder {
    * {@return this builder, with a folder that keeps compiled rules}
    *
    * @param folder made if it does not exist; rules that were compiled before load from it. Only its
-   *     owner should be able to write there, since what stands in it is run
+   *     owner should be able to write there, since its content is executed
    */
   public TourEngineBuilder compileCache(Path folder) {
     this.compileCache = Optional.of(folder);

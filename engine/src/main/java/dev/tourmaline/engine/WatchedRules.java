@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an engine's rules again and again, and replaces them when their text has changed.
+ * Hot reload: polls the text of an engine's rules, and replaces them when it has changed.
  *
  * <p>It compares contents, not times or names, so it sees edits, new and deleted files, and the
- * symbolic links that mounted configuration is swapped with. A text must be read twice the same
- * before it counts, so that a half-written file is left alone. Rules with an error are logged with
- * every problem and refused as a whole; the old ones go on. Thread-safe.
+ * symbolic links that mounted configuration is swapped with. A text takes effect once two polls in
+ * a row have read it, so that a half-written file does not. Rules with an error are logged with
+ * every problem and refused as a whole; the old ones stay in force. Thread-safe.
  */
 public final class WatchedRules implements AutoCloseable {
 
@@ -52,11 +52,11 @@ public final class WatchedRules implements AutoCloseable {
       TourEngine engine, RuleSet current, Supplier<RuleSet> reader, Duration every) {
     WatchedRules watched = new WatchedRules(engine, current, reader);
     long millis = Math.max(1, every.toMillis());
-    watched.scheduler.scheduleWithFixedDelay(watched::look, millis, millis, TimeUnit.MILLISECONDS);
+    watched.scheduler.scheduleWithFixedDelay(watched::poll, millis, millis, TimeUnit.MILLISECONDS);
     return watched;
   }
 
-  private void look() {
+  private void poll() {
     try {
       RuleSet now = reader.get();
       if (!now.equals(settled) && now.equals(last)) {
@@ -65,9 +65,9 @@ public final class WatchedRules implements AutoCloseable {
       }
       last = now;
     } catch (UncheckedIOException | IllegalArgumentException e) {
-      LOG.warn("the rules cannot be read now, the old ones go on: {}", e.getMessage());
+      LOG.warn("the rules cannot be read now, the old ones stay in force: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("the rules were not replaced, the old ones go on", e);
+      LOG.error("the rules were not replaced, the old ones stay in force", e);
     }
   }
 
@@ -75,7 +75,7 @@ public final class WatchedRules implements AutoCloseable {
     try {
       engine.replaceRules(rules);
     } catch (InvalidRulesException e) {
-      LOG.error("the changed rules are refused, the old ones go on:");
+      LOG.error("the changed rules are refused, the old ones stay in force:");
       for (RuleProblem problem : e.problems()) {
         LOG.error("{}", problem);
       }

@@ -1,6 +1,6 @@
 /**
- * The engine's front door: {@link dev.tourmaline.engine.TourEngine} takes events in and publishes
- * tours.
+ * Entry points: {@link dev.tourmaline.engine.TourEngine} evaluates rules over streams of UI events,
+ * {@link dev.tourmaline.engine.Replay} over recordings.
  */
 @NullMarked
 package dev.tourmaline.engine;

@@ -4,8 +4,8 @@ import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.internal.decode.FrameDecoder;
 
 /**
- * Decodes the connector's frames, one JSON object in UTF-8 each, without building a tree. Immutable
- * for its callers and thread-safe.
+ * A streaming JSON decoder of the connector's frames, one object in UTF-8 each. Immutable for its
+ * callers and thread-safe.
  *
  * <p>An empty frame is a heartbeat; a byte order mark is skipped. Fields may stand in any order; of
  * a field given twice the last one counts; null and absent are the same; unknown fields are

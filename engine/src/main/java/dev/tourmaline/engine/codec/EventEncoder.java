@@ -14,8 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * Writes events in the connector's own form: what {@link EventDecoder} reads back as the same
- * event. Immutable and thread-safe.
+ * The JSON encoder of events, the inverse of {@link EventDecoder}. Immutable and thread-safe.
  *
  * <p>Absent ids and times are written as null, absent text as the empty text; fields that the
  * documented form lacks ({@code conversation_id}, a trigger's {@code reason} and so on) are left

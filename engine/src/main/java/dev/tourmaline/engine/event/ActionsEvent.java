@@ -14,8 +14,8 @@ import java.util.List;
  * @param userId the batch's user, or empty text; an action's own user wins over it
  * @param email the user's e-mail address, or empty text
  * @param conversationId the conversation the batch belongs to, or empty text
- * @param forwardedAt when the connector forwarded the batch, to the microsecond; the epoch where it
- *     said nothing
+ * @param forwardedAt when the connector forwarded the batch, to the microsecond; the epoch where
+ *     absent
  * @param actions the actions in the order of the list
  */
 public record ActionsEvent(

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.event;
 
 import java.util.List;
 
-/** What became of one raw frame. Never an exception, never null. */
+/** The result of decoding one raw frame. Never an exception, never null. */
 public sealed interface DecodeResult {
 
   /**
@@ -16,7 +16,7 @@ public sealed interface DecodeResult {
       implements DecodeResult {}
 
   /**
-   * The frame is well-formed and says nothing to this engine.
+   * The frame is well-formed and holds nothing to process.
    *
    * @param what "heartbeat", or the unknown event type
    */

@@ -12,7 +12,7 @@ public enum RejectReason {
   MISSING_FIELD,
   /** A number that is not finite or does not fit. */
   BAD_NUMBER,
-  /** A time before the year 2000 or beyond any calendar. */
+  /** A time outside the years 2000 to 9999. */
   BAD_TIME,
   /** A time later than the frame's arrival plus five minutes. */
   TIME_IN_FUTURE,

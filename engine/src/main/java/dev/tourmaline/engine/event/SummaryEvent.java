@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param userId the user, or empty text; the documented form has none
  * @param summary the prose
  * @param replaces how many actions the summary stands for; information only, 0 where absent
- * @param forwardedAt when the connector forwarded the summary; the epoch where it said nothing
+ * @param forwardedAt when the connector forwarded the summary; the epoch where absent
  */
 public record SummaryEvent(
     String productId,

@@ -1,5 +1,5 @@
 /**
- * The events of the connector's stream, as data; {@link dev.tourmaline.engine.event.StreamEvent} is
+ * The decoded events of the connector's stream; {@link dev.tourmaline.engine.event.StreamEvent} is
  * what they share.
  */
 @NullMarked

@@ -7,11 +7,11 @@ import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
 
 /**
- * One user interface action, just taken in.
+ * The fact of one user interface action that has just arrived.
  *
- * <p>A step rule starts from it and asks the rest of the history through it. It stays in the Drools
- * session only for rules that join it with later ones, and then for as long as the longest of those
- * rules looks back; the expiry below only keeps Drools from choosing a shorter time by itself.
+ * <p>A step rule matches it alone and queries the session's history through its predicates. It is
+ * retained in the Drools session only for rules that join it with later facts, and for the longest
+ * of their windows; the expiry below only keeps Drools from inferring a shorter one.
  */
 @Role(Role.Type.EVENT)
 @Timestamp("at")

@@ -16,7 +16,7 @@ import dev.tourmaline.engine.fact.Predicate.Window;
  * <p>A visit is a page view whose raw path differs from that of the page view before it, so reloads
  * collapse and {@code /invoices/1}, {@code /invoices/2} are two visits of {@code /invoices/:id}.
  *
- * <p>Nothing throws: what is no window is an empty one. Belongs to the thread of its session.
+ * <p>Nothing throws: a malformed window is empty. Belongs to the thread of its session.
  */
 public interface SessionFact extends Fact, WindowCounts {
 

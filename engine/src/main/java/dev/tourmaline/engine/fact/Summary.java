@@ -3,7 +3,7 @@ package dev.tourmaline.engine.fact;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
 
-/** A prose summary of the session, written by the connector's language model. */
+/** The fact of a prose summary of the session, written by the connector's language model. */
 @Role(Role.Type.EVENT)
 @Timestamp("at")
 public interface Summary extends SessionFact {

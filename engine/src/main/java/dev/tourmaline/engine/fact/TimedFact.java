@@ -3,7 +3,7 @@ package dev.tourmaline.engine.fact;
 import dev.tourmaline.engine.fact.Predicate.Absence;
 import dev.tourmaline.engine.fact.Predicate.Window;
 
-/** A fact that the session clock brings about: nothing else has happened for some time. */
+/** The fact of an event time timer: the session clock has reached some duration. */
 public interface TimedFact extends SessionFact {
 
   @Predicate(

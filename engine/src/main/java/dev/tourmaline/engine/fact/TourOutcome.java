@@ -3,7 +3,7 @@ package dev.tourmaline.engine.fact;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
 
-/** What became of a tour, as the visitor's browser reports it. */
+/** The fact of a browser's report on a tour. */
 @Role(Role.Type.EVENT)
 @Timestamp("at")
 public interface TourOutcome extends SessionFact {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The language of time windows in rules: a whole number and a unit, {@code ms}, {@code s}, {@code
- * m}, {@code h} or {@code d}, several in a row if need be, as in {@code 10m} or {@code 1h30m}.
+ * The syntax of time windows in rules: a whole number and a unit, {@code ms}, {@code s}, {@code m},
+ * {@code h} or {@code d}, several in a row if need be, as in {@code 10m} or {@code 1h30m}.
  */
 public final class Windows {
 
   private static final int MOST_DIGITS = 9;
   private static final long NO_UNIT = 0;
 
-  /** Longer than any history, and far enough from the end of the numbers to reckon with. */
+  /** Longer than any history, and small enough that sums do not overflow. */
   private static final long LONGEST_MILLIS = Long.MAX_VALUE / 4;
 
   private Windows() {}

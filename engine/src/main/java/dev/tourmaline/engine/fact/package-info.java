@@ -1,4 +1,4 @@
-/** What rules see; {@link dev.tourmaline.engine.fact.Action} is the fact most rules start from. */
+/** The fact types that rules match; most rules match {@link dev.tourmaline.engine.fact.Action}. */
 @NullMarked
 package dev.tourmaline.engine.fact;
 

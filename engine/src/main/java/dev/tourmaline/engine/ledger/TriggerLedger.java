@@ -7,9 +7,11 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import java.util.List;
 
 /**
- * The record of every decision, and of what became of those that were admitted. Thread-safe.
+ * The SPI of ledgers: the record of every decision, and of the deliveries of admitted triggers.
+ * Thread-safe.
  *
- * <p>The engine records a decision before anything leaves, then delivers, then marks the outcome.
+ * <p>The engine records a decision before delivery, and marks each outcome after it, as in an
+ * outbox.
  */
 public interface TriggerLedger {
 
@@ -22,7 +24,7 @@ public interface TriggerLedger {
   void record(Decision decision);
 
   /**
-   * Marks what became of an admitted trigger at one sink.
+   * Marks the outcome of an admitted trigger at one sink.
    *
    * @param trigger the trigger
    * @param sink the sink's name

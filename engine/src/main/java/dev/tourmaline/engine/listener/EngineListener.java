@@ -11,7 +11,8 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourTrigger;
 
 /**
- * Is told what happens in an engine. Every method has an empty default.
+ * Callbacks on decisions, deliveries, failures and source states. Every method has an empty
+ * default.
  *
  * <p>Methods are called on the engine's own threads, several at a time: implementations are
  * thread-safe, quick, and do not block. What they throw is logged and changes nothing.
@@ -49,14 +50,14 @@ public interface EngineListener {
   default void inboundTrigger(TriggerEvent event) {}
 
   /**
-   * A browser reported what became of a tour.
+   * A browser reported on a tour.
    *
    * @param feedback the report
    */
   default void feedback(TourFeedback feedback) {}
 
   /**
-   * A rule failed; everything else goes on.
+   * A rule failed; other rules and sessions are unaffected.
    *
    * @param failure which rule, in which session, and how
    */
@@ -71,7 +72,7 @@ public interface EngineListener {
   default void sourceStateChanged(EventSource source, SourceState state) {}
 
   /**
-   * A source dropped something that is no frame, and went on.
+   * A source dropped input that is no frame, and continued.
    *
    * @param source the source
    * @param what the kind, in a few words

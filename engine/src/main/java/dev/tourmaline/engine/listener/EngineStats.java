@@ -4,25 +4,25 @@ import dev.tourmaline.engine.event.RejectReason;
 import java.util.Map;
 
 /**
- * What an engine has counted since its start, or a replay in all; a snapshot. Counts that belong
- * together may differ by what was under way when it was taken.
+ * A snapshot of the counters of an engine since its start, or of a whole replay. It is not atomic:
+ * related counts may differ by events in flight.
  *
  * @param frames raw frames taken
  * @param actions actions taken in, after rejection and before late and repeated ones are left out
  * @param summaries summaries taken in
  * @param rejected frames and actions rejected, by reason
- * @param ignored frames that say nothing to the engine: heartbeats and unknown types
+ * @param ignored frames with nothing to process: heartbeats and unknown types
  * @param countDisagreed batches whose {@code count} differs from their list
  * @param unroutable events with neither session nor user, or without a product
  * @param late actions more than 30 s older than their session's newest
- * @param repeats actions seen before
+ * @param repeats actions dropped as duplicates
  * @param coverageGaps intervals in which a stream could not be seen, noticed by a lost source or by
  *     numbers that are missing from a numbering
  * @param inbound tours that other systems started
  * @param sessions user sessions opened
  * @param awake user sessions awake now
  * @param asleep user sessions asleep now
- * @param woken how often a session was woken
+ * @param woken reactivations of sleeping sessions
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
  * @param offersByFlow offers by flow

@@ -1,6 +1,6 @@
 /**
- * What an engine tells of itself: {@link dev.tourmaline.engine.listener.EngineListener} is called
- * as it happens, {@link dev.tourmaline.engine.listener.EngineStats} counts.
+ * Observability of an engine: {@link dev.tourmaline.engine.listener.EngineListener} has the
+ * callbacks, {@link dev.tourmaline.engine.listener.EngineStats} the counters.
  */
 @NullMarked
 package dev.tourmaline.engine.listener;

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.rule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rules were refused. Carries every problem of every file. */
+/** Thrown when rules are refused; carries every problem of every file. */
 public final class InvalidRulesException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

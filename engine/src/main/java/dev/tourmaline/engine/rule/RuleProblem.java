@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.rule;
 
 /**
- * Something wrong with a rule, in words its author understands.
+ * A diagnostic of a rule source: severity, place and message.
  *
  * @param severity whether the rules are refused for it
  * @param file the source the rule stands in, as its {@link RuleSet} names it

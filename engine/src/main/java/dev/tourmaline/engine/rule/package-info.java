@@ -1,5 +1,5 @@
 /**
- * Where rules come from and what they compile to; start at {@link
+ * Sources of rules, and the problems and failures of rules; start at {@link
  * dev.tourmaline.engine.rule.RuleSet}.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.session;
 import java.util.Objects;
 
 /**
- * Identifies one user session: the product it belongs to and the session's id within it.
+ * The key of one user session, by which events are partitioned: its product and its id within it.
  *
  * <p>Where an action carries no session id, its user id stands in for it. Immutable; usable as a
  * map key.

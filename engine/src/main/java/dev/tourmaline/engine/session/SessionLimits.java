@@ -5,17 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long sessions last and how much of each is remembered. Immutable and thread-safe.
+ * The windowing of sessions and the bounds of their state. Immutable and thread-safe.
  *
- * @param idleTimeout a session without an event for this long has ended; default 30 minutes
+ * @param idleTimeout the inactivity gap: a session without an event for this long has ended;
+ *     default 30 minutes
  * @param maxAge a session older than this has ended; default 24 hours
- * @param sleepAfter a session without an event for this long is put to sleep; default 2 minutes
+ * @param sleepAfter a session without an event for this long is put to sleep: serialised to a
+ *     compact log until its next event or timer; default 2 minutes
  * @param historySize how many actions of a session are remembered, the newest ones; default 1000
  * @param historyAge how far back a session's actions are remembered; default 24 hours, at most 24
  *     days
  * @param maxAwake how many sessions an engine or a replay keeps awake, all its lanes together,
- *     before the least recently used sleep; default one for each 10,000 bytes of the heap, at least
- *     1,000
+ *     before those not used lately are put to sleep (CLOCK eviction); default one for each 10,000
+ *     bytes of the heap, at least 1,000
  */
 public record SessionLimits(
     Duration idleTimeout,

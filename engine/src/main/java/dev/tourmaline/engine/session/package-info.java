@@ -1,4 +1,4 @@
-/** Who an event belongs to: {@link dev.tourmaline.engine.session.SessionKey}, and how long. */
+/** The partition key, {@link dev.tourmaline.engine.session.SessionKey}, and limits of sessions. */
 @NullMarked
 package dev.tourmaline.engine.session;
 

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.sink;
 
 import java.time.Duration;
 
-/** What became of one attempt to deliver a trigger. */
+/** The outcome of one attempt to deliver a trigger. */
 public sealed interface Delivery {
 
   /** {@return the outcome as one stable word, for counting} */

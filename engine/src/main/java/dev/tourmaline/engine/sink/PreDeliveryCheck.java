@@ -2,7 +2,9 @@ package dev.tourmaline.engine.sink;
 
 import java.util.Optional;
 
-/** Asks the policy again, just before a trigger that had to wait is delivered. Thread-safe. */
+/**
+ * A second check by the policy, just before a trigger that had to wait is delivered. Thread-safe.
+ */
 @FunctionalInterface
 public interface PreDeliveryCheck {
 

@@ -3,7 +3,7 @@ package dev.tourmaline.engine.sink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The newest trigger ids that a sink has delivered, a bounded number of them. Thread-safe. */
+/** A bounded FIFO set of delivered trigger ids, for deduplication. Thread-safe. */
 final class RecentIds {
 
   private static final int SIZE = 10_000;

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where admitted triggers go: the SPI of the way out.
+ * The SPI of sinks: delivers admitted triggers to their receivers.
  *
  * <p>The publisher calls {@link #deliver} on a thread that belongs to this sink alone, one trigger
- * at a time and in order, so a slow sink holds back neither rules nor other sinks. The trigger's id
- * is the idempotency key: a sink that sees it again delivers it once.
+ * at a time and in order, so a slow sink holds back neither rules nor other sinks. Delivery is at
+ * least once, within its tries and time to live and the life of the process: the trigger's id is
+ * the idempotency key, and a sink that sees it again delivers it once.
  */
 public interface TriggerSink extends AutoCloseable {
 
@@ -48,7 +49,7 @@ public interface TriggerSink extends AutoCloseable {
     return origin != TourTrigger.Origin.INBOUND;
   }
 
-  /** Lets go of what the sink holds. What is undelivered then stays undelivered. */
+  /** Releases the sink's resources. Triggers not delivered by then are dropped. */
   @Override
   default void close() {}
 }

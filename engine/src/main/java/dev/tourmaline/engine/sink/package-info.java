@@ -1,4 +1,4 @@
-/** Where admitted triggers go; {@link dev.tourmaline.engine.sink.TriggerSink} is the SPI. */
+/** Sinks of admitted triggers; {@link dev.tourmaline.engine.sink.TriggerSink} is the SPI. */
 @NullMarked
 package dev.tourmaline.engine.sink;
 

@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.source;
 
 /**
- * Where raw frames come from: the SPI of the way in.
+ * The SPI of sources: delivers raw frames in order, under backpressure.
  *
  * <p>A source owns its transport's faults. It reconnects by itself and tells its listener; it never
  * throws from its own threads. Implementations are thread-safe.
@@ -11,7 +11,7 @@ public interface EventSource extends AutoCloseable {
   /** {@return a short name for logs and counters, such as {@code autoplay:prod_abc}} */
   String name();
 
-  /** {@return the product whose events this source carries; what is lost here is blind for it} */
+  /** {@return the product whose events this source carries; an outage is a coverage gap of it} */
   String productId();
 
   /**

@@ -1,6 +1,6 @@
 package dev.tourmaline.engine.source;
 
-/** Is told how a source fares. Called on the source's thread, in order; must not block. */
+/** Callbacks on a source's states and drops, on the source's thread, in order; must not block. */
 public interface SourceListener {
 
   /**
@@ -12,7 +12,7 @@ public interface SourceListener {
   void stateChanged(EventSource source, SourceState state);
 
   /**
-   * The source dropped something that is no frame, such as an over-long line, and went on.
+   * The source dropped input that is no frame, such as an over-long line, and continued.
    *
    * @param source the source
    * @param what the kind, for counting: a few words, the same for every drop of that kind

@@ -1,4 +1,4 @@
-/** Where raw frames come from; {@link dev.tourmaline.engine.source.EventSource} is the SPI. */
+/** Sources of raw frames; {@link dev.tourmaline.engine.source.EventSource} is the SPI. */
 @NullMarked
 package dev.tourmaline.engine.source;
 

@@ -1,6 +1,6 @@
 package dev.tourmaline.engine.trigger;
 
-/** What became of an offer. */
+/** The policy's decision on an offer. */
 public sealed interface Decision {
 
   /** {@return the offer that was judged} */

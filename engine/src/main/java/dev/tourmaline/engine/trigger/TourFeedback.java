@@ -3,7 +3,7 @@ package dev.tourmaline.engine.trigger;
 import dev.tourmaline.engine.session.SessionKey;
 
 /**
- * What the browser reports of a tour.
+ * A browser's report on a tour.
  *
  * @param triggerId the trigger's id
  * @param session the session that reports

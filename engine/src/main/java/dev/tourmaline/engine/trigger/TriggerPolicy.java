@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * When a tour is welcome: the limits that protect a visitor. Immutable and thread-safe; made by
- * {@link #builder()}.
+ * Frequency caps on tours: once per user or session, time between tours, tours per day. Immutable
+ * and thread-safe; made by {@link #builder()}.
  *
  * <p>Of one evaluation only the best offer is judged: highest priority, then salience, then rule
  * name. An admission reserves what the limits count. The reservation is confirmed when the tour is

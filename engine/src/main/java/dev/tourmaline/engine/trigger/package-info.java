@@ -1,5 +1,6 @@
 /**
- * From an offer to a decision; {@link dev.tourmaline.engine.trigger.TriggerPolicy} is the brake.
+ * Offers, decisions and triggers; {@link dev.tourmaline.engine.trigger.TriggerPolicy} has the
+ * limits.
  */
 @NullMarked
 package dev.tourmaline.engine.trigger;

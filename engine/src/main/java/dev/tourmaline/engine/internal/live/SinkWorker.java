@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bulkhead around a sink: a bounded queue with one consumer thread. Delivery is at least once
- * until the deadline of the shutdown, in ten tries at most.
+ * A bulkhead around a sink: a bounded queue with one consumer thread. Retries ten times at most,
+ * within the time to live.
  */
 final class SinkWorker {
 
