@@ -31,7 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The concurrent runtime: intake, lanes around synchronous cores, decider, publisher, and their lifecycle. Routes each call to the lane that owns the session; the methods are those of the engine's public interface, which describes them. Thread-safe.
+ * The concurrent runtime: intake, lanes around synchronous cores, decider, publisher, and their
+ * lifecycle. Routes each call to the lane that owns the session; the methods are those of the
+ * engine's public interface, which describes them. Thread-safe.
  */
 public class EngineRuntime {
 
