@@ -42,7 +42,10 @@ public final class SessionCore {
 
   private final SessionStore store;
   private final Timers timers;
-  private final Counters counters;
+
+  /** Its own, against contention on cache lines. */
+  private final Counters counters = new Counters();
+
   private final EvaluationListener listener;
   private final TriggerIds ids = new TriggerIds();
   private final AtomicReference<@Nullable SessionKey> evaluating = new AtomicReference<>();
@@ -57,10 +60,9 @@ public final class SessionCore {
    * @param listener told of every evaluation and of users as they become known
    */
   public SessionCore(CoreParts parts, RuleEvaluator evaluator, EvaluationListener listener) {
-    this.counters = parts.counters();
     this.evaluator = evaluator;
     this.listener = listener;
-    this.store = new SessionStore(parts, evaluator, this::fireUpTo);
+    this.store = new SessionStore(parts, counters, evaluator, this::fireUpTo);
     this.timers = new Timers(evaluator.program());
   }
 

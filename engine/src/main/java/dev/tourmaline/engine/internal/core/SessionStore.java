@@ -26,6 +26,7 @@ final class SessionStore {
   private final List<UserSession> awake = new ArrayList<>();
   private final TimerWheel wheel = new TimerWheel();
   private final CoreParts parts;
+  private final Counters counters;
   private final SessionLogs logs;
   private final long sleepAfter;
   private final long idleTimeout;
@@ -45,9 +46,10 @@ final class SessionStore {
     long fireUpTo(UserSession session, long now);
   }
 
-  SessionStore(CoreParts parts, RuleEvaluator evaluator, Expiry expiry) {
+  SessionStore(CoreParts parts, Counters counters, RuleEvaluator evaluator, Expiry expiry) {
     SessionLimits limits = parts.limits();
     this.parts = parts;
+    this.counters = counters;
     this.evaluator = evaluator;
     this.expiry = expiry;
     this.logs = new SessionLogs(this::history);
@@ -86,7 +88,7 @@ final class SessionStore {
 
   private UserSession open(SessionKey key, long now) {
     UserSession session = new UserSession(key, history(key), "", now, now);
-    parts.counters().count(Of.SESSIONS);
+    counters.count(Of.SESSIONS);
     add(session);
     return session;
   }
@@ -98,8 +100,8 @@ final class SessionStore {
     SleepingSession sleeping = (SleepingSession) entry;
     wheel.cancel(sleeping);
     UserSession session = logs.load(sleeping.key(), sleeping.log, evaluator, rulesSince);
-    parts.counters().count(Of.WOKEN);
-    parts.counters().add(Of.ASLEEP, -1);
+    counters.count(Of.WOKEN);
+    counters.add(Of.ASLEEP, -1);
     add(session);
     return session;
   }
@@ -109,7 +111,7 @@ final class SessionStore {
     session.place = awake.size();
     awake.add(session);
     entries.put(session);
-    parts.counters().count(Of.AWAKE);
+    counters.count(Of.AWAKE);
   }
 
   /**
@@ -157,7 +159,7 @@ final class SessionStore {
     SleepingSession sleeping = new SleepingSession(session.key(), log);
     remove(session);
     entries.put(sleeping);
-    parts.counters().count(Of.ASLEEP);
+    counters.count(Of.ASLEEP);
     wheel.schedule(sleeping, Math.min(session.dueAt, endOf(session)));
   }
 
@@ -184,7 +186,7 @@ final class SessionStore {
       last.place = session.place;
     }
     session.place = UserSession.NOWHERE;
-    parts.counters().add(Of.AWAKE, -1);
+    counters.add(Of.AWAKE, -1);
   }
 
   void advance(long now) {
@@ -201,7 +203,7 @@ final class SessionStore {
     }
     if (entry instanceof SleepingSession sleeping && endOf(sleeping) <= sleeping.due()) {
       entries.remove(sleeping.key());
-      parts.counters().add(Of.ASLEEP, -1);
+      counters.add(Of.ASLEEP, -1);
       return;
     }
     UserSession session = wake(entry);

@@ -10,13 +10,11 @@ import dev.tourmaline.engine.internal.core.Intake;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionKey;
-import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
@@ -64,14 +62,11 @@ public class EngineRuntime {
     this.decider =
         new Decider(policy, settings.ledger(), listeners, publisher, counters, settings.clock());
     SourceOutages outages = new SourceOutages(settings.clock(), listeners, counters);
-    Dictionary dictionary = new Dictionary();
-    SessionLimits perLane = CoreParts.share(settings.limits(), settings.lanes());
+    CoreParts parts = CoreParts.of(outages::of, settings.limits(), settings.lanes(), false);
     List<Lane> each =
         IntStream.range(0, settings.lanes())
             .mapToObj(
                 i -> {
-                  CoreParts parts =
-                      new CoreParts(dictionary, outages::of, perLane, false, new Counters());
                   SessionCore core = new SessionCore(parts, evaluator(rules), decider);
                   return new Lane(i, settings.laneCapacity(), core, settings.clock());
                 })

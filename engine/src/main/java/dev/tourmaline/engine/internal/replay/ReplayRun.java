@@ -15,7 +15,6 @@ import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.replay.ReplayLane.PolicyInput;
 import dev.tourmaline.engine.listener.EngineStats;
@@ -95,15 +94,12 @@ public final class ReplayRun {
     this.settings = settings;
     this.output = output;
     this.policy = settings.policy().map(PolicyMemory::new);
-    Dictionary dictionary = new Dictionary();
     CoverageGaps noGaps = new CoverageGaps();
-    SessionLimits perLane = CoreParts.share(settings.limits(), settings.lanes());
+    CoreParts parts =
+        CoreParts.of(
+            product -> noGaps, settings.limits(), settings.lanes(), settings.alwaysSleep());
     this.partitioner = new LanePartitioner(settings.lanes());
     for (int i = 0; i < settings.lanes(); i++) {
-      // Each lane has its own counters, against contention on cache lines.
-      CoreParts parts =
-          new CoreParts(
-              dictionary, product -> noGaps, perLane, settings.alwaysSleep(), new Counters());
       lanes.add(
           new ReplayLane(i, partitioner, policy.isPresent(), listener -> core(parts, listener)));
     }

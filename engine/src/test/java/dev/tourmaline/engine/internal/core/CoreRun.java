@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /** One core, driven by hand, and all it had to say about each session. */
 final class CoreRun implements EvaluationListener {
 
-  final Counters counters = new Counters();
+  final Counters counters;
   final Map<String, List<String>> said = new TreeMap<>();
   final List<RuleFailure> failures = new ArrayList<>();
   final CoverageGaps blind = new CoverageGaps();
@@ -60,8 +60,9 @@ final class CoreRun implements EvaluationListener {
     this.prefilter = how.prefilter;
     this.limits = how.limits;
     CoreParts parts =
-        new CoreParts(new Dictionary(1_000), product -> blind, limits, how.alwaysSleep, counters);
+        new CoreParts(new Dictionary(1_000), product -> blind, limits, how.alwaysSleep);
     this.core = new SessionCore(parts, evaluator(program), this);
+    this.counters = core.counters();
   }
 
   RuleEvaluator evaluator(RuleProgram program) {

@@ -8,7 +8,6 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.CoreParts;
-import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Evaluation;
 import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.SessionCore;
@@ -107,7 +106,7 @@ public class CoreBenchmark {
     CoverageGaps none = new CoverageGaps();
     Dictionary names = new Dictionary();
     return new SessionCore(
-        new CoreParts(names, product -> none, limits, alwaysSleep, new Counters()),
+        new CoreParts(names, product -> none, limits, alwaysSleep),
         new RuleEvaluator(program, true, limits.historySize(), failure -> {}),
         new Offers());
   }
