@@ -177,7 +177,7 @@ class LiveEngineTest {
   }
 
   @Test
-  void aRuleWhoseConditionKeepsItsLaneIsNamedThoughAnotherHasJustFired() {
+  void aBlockingConditionIsNamedThoughAnotherRuleHasJustFired() {
     RuleLatch.shut();
     String rules =
         """
@@ -200,7 +200,7 @@ class LiveEngineTest {
   }
 
   @Test
-  void aFullLaneRefusesWhoTriesAndHoldsUpWhoInsistsAndLosesNothing() throws Exception {
+  void aFullLaneRejectsTryAcceptAndBlocksAccept() throws Exception {
     RuleLatch.shut();
     TourEngine engine = start(GATE, Duration.ofMinutes(1));
     engine.accept(view("s1"));

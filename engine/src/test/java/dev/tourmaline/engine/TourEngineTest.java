@@ -157,7 +157,7 @@ class TourEngineTest {
   }
 
   @Test
-  void aRuleThatThrowsCostsNoOtherRuleAnythingAndIsSwitchedOffAfterThreeStrikes() {
+  void aRuleThatThrowsIsIsolatedAndSwitchedOffAfterThreeFailures() {
     String broken =
         """
         rule "Broken condition" @flow("tour_broken")
@@ -260,7 +260,7 @@ class TourEngineTest {
   }
 
   @Test
-  void aServerMayAskForATourAndFeedbackIsTakenFromItsOwnSessionOnly() {
+  void feedbackOnAManualTriggerIsTakenFromItsOwnSessionOnly() {
     SessionKey session = new SessionKey("prod", "s1");
     try (TourEngine engine = engine(BILLING).sink(new Collecting("browser", delivered)).build()) {
       Decision decision =

@@ -83,7 +83,7 @@ class WatchedRulesTest {
   }
 
   @Test
-  void aFileThatIsNotInUtf8ChangesNothingUntilItIs() throws IOException {
+  void aNonUtf8FileChangesNoRules() throws IOException {
     Path file = Files.writeString(folder.resolve("a.drl"), rule("tour_old"));
     List<RuleSet> read = new CopyOnWriteArrayList<>();
     try (TourEngine engine = engine(folder);

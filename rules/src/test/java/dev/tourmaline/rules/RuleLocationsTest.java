@@ -71,7 +71,7 @@ class RuleLocationsTest {
   }
 
   @Test
-  void aFileThatIsNotInUtf8IsLeftToTheRulesProblems() throws IOException {
+  void aNonUtf8FileIsReportedAsARuleProblem() throws IOException {
     Files.write(folder.resolve("rules/c.drl"), new byte[] {'/', '/', (byte) 0xE9});
 
     assertThat(RuleLocations.read("rules", folder).sources())

@@ -48,7 +48,7 @@ class RulePacksTest {
 
   @ParameterizedTest
   @MethodSource("packs")
-  void everyRuleFileShowsASessionThatTriggersItAndOneThatDoesNot(String pack) {
+  void everyRuleFileShowsAMatchingAndANonMatchingSession(String pack) {
     assertThat(RulePacks.pack(pack).sources())
         .isNotEmpty()
         .allSatisfy(

@@ -74,7 +74,7 @@ class ClassPathRulesTest {
   }
 
   @Test
-  void aFolderInSeveralPlacesIsOneAndTheFirstOfTwoFilesIsRead() throws IOException {
+  void aFolderInSeveralPlacesIsMergedAndTheFirstFileWins() throws IOException {
     Path first = jar(folder.resolve("first.jar"), Map.of("rules/b.drl", "// mine"), true);
     Path second = jar(folder.resolve("second.jar"), FILES, true);
     Path third = directory(folder.resolve("third"), Map.of("rules/d.drl", "// d"));
@@ -99,7 +99,7 @@ class ClassPathRulesTest {
   }
 
   @Test
-  void aFolderOrFileThatIsNotThereIsAnErrorThatNamesIt() throws IOException {
+  void anAbsentFolderOrFileIsNamedInTheError() throws IOException {
     try (URLClassLoader loader = loader(jar(folder.resolve("x.jar"), FILES, true))) {
       assertThatThrownBy(() -> RuleSet.resources(loader, "ruels"))
           .isInstanceOf(IllegalArgumentException.class)
@@ -121,7 +121,7 @@ class ClassPathRulesTest {
   }
 
   @Test
-  void aFileOfAJarThatIsNotInUtf8IsNamedWithItsLine() throws IOException {
+  void aNonUtf8JarEntryIsReportedWithItsLine() throws IOException {
     Path jar = folder.resolve("x.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new ZipEntry("rules/"));

@@ -44,7 +44,7 @@ class RuleSetTest {
   }
 
   @Test
-  void aFileThatIsNotInUtf8IsReportedBesideEveryOtherProblem() throws IOException {
+  void aNonUtf8FileIsReportedBesideEveryOtherProblem() throws IOException {
     write("a.drl", "\n\n" + RULE.replace("Action", "Acton"), StandardCharsets.ISO_8859_1);
     write(
         "b.drl",
@@ -110,7 +110,7 @@ class RuleSetTest {
   }
 
   @Test
-  void anEngineRefusesRulesOfWhichAFileCannotBeReadAlsoFromItsCache() throws IOException {
+  void rulesWithAnUnreadableFileAreRefusedAlsoWithACache() throws IOException {
     Path rules = Files.createDirectory(folder.resolve("rules"));
     Files.writeString(rules.resolve("a.drl"), RULE);
     Path file = Files.writeString(rules.resolve("b.drl"), "// caf\uFFFD");

@@ -78,7 +78,7 @@ class RegisterCommandTest {
   }
 
   @Test
-  void aFileThatExistsIsReplacedOnlyByForceAndTheConnectorNotEvenAsked() throws IOException {
+  void anExistingFileIsReplacedOnlyByForce() throws IOException {
     Path file = Files.writeString(folder.resolve("credentials.yaml"), "mine");
     assertThat(register("--save", file.toString())).isEqualTo(2);
     assertThat(program.err()).contains("which exists");

@@ -72,7 +72,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void withThePolicyOffEveryOfferIsALineAndEveryRunGivesTheSameBytes() throws IOException {
+  void withoutPolicyEveryOfferIsALineAndRunsAreIdentical() throws IOException {
     Path file = Files.write(folder.resolve("events.jsonl"), events);
     String[] arguments = {
       "replay", "--rules", rules.toString(), "--events", file.toString(), "--policy", "off"

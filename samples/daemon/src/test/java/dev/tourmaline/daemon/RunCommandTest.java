@@ -94,7 +94,7 @@ class RunCommandTest {
   }
 
   @Test
-  void afterTheServerWasKilledAndStartedAgainItGoesOnAndTheTourStarts() throws Exception {
+  void theTourStartsAfterTheServerWasKilledAndRestarted() throws Exception {
     long now = Instant.now().getEpochSecond() - 60;
     connector.enqueue(
         stream(

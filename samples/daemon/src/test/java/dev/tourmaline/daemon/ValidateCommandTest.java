@@ -115,7 +115,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void aFileThatIsNotInUtf8IsAnErrorWithItsLineBesideTheOthers() throws IOException {
+  void aNonUtf8FileIsReportedBesideOtherErrors() throws IOException {
     writeFiveErrors();
     Files.write(
         folder.resolve("g_latin.drl"),

@@ -26,7 +26,7 @@ class ConnectorSimulatorTest {
   }
 
   @Test
-  void actionsOfASessionWithinTheWindowBecomeOneFrameAsTheSeedsShowIt() throws Exception {
+  void actionsOfASessionWithinTheWindowBecomeOneFrame() throws Exception {
     try (StreamReader stream = subscribe("uk_live_1")) {
       connector.collect(action("pageview", "Page Load: Dashboard", "/dashboard"));
       time.advance(Duration.ofMillis(250));

@@ -66,7 +66,7 @@ class StorefrontBrowserTest {
   }
 
   @Test
-  void theThirdVisitToBillingStartsTheTourForThatVisitorAndForNobodyElse() throws Exception {
+  void theThirdVisitToBillingStartsTheTourForThatVisitorOnly() throws Exception {
     Page bens = ben.open("/dashboard");
     bens.locator("#export").click();
     try (StreamReader bensStream =

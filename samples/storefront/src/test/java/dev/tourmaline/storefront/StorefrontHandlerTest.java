@@ -106,7 +106,7 @@ class StorefrontHandlerTest {
   }
 
   @Test
-  void aVisitGoesOnUnderItsCookieUntilAFreshOneIsAskedFor() throws Exception {
+  void aSessionContinuesUnderItsCookieUntilANewOneIsRequested() throws Exception {
     Client client = new Client();
     String first = client.visit("ada", false).path("session_id").asText();
     String again = client.visit("ada", false).path("session_id").asText();

@@ -53,7 +53,7 @@ class AutoplaySourceLifecycleTest {
   }
 
   @Test
-  void aStreamCutInTheMiddleOfAFrameIsLostAndTheFrameIsNotHandedOn() {
+  void aFrameCutByALostConnectionIsNotDelivered() {
     harness.server.enqueue(
         StreamServer.type("text/event-stream")
             .body(new Buffer().writeUtf8("data: 1\n\ndata: {\"cut"))

@@ -81,7 +81,7 @@ class AutoplaySourceRefusalTest {
         "text/event-stream;charset=windows-1252",
         "Text/Event-Stream; x bogus"
       })
-  void parametersOfTheContentTypeDoNotMatterAndTheTextIsUtf8(String type) {
+  void parametersOfTheContentTypeAreIgnoredAndTextIsUtf8(String type) {
     harness.server.enqueue(StreamServer.type(type).body("data: \"\u2026\"\n\n").build());
 
     harness.start().awaitState(Lost.class);

@@ -126,7 +126,7 @@ class AutoplaySourceStreamTest {
   }
 
   @Test
-  void aFrameThatEndsInBareCrArrivesWhileTheServerSaysNoMore() {
+  void aFrameThatEndsInBareCrArrivesWithoutFurtherInput() {
     harness.start().awaitState(Open.class);
 
     harness.server.stream().write("data: {\"a\":1}\r\r");
@@ -135,7 +135,7 @@ class AutoplaySourceStreamTest {
   }
 
   @Test
-  void aFrameWithoutItsEmptyLineIsNotHandedOnWhenTheStreamEnds() {
+  void anUnterminatedFrameIsDroppedAtTheStreamsEnd() {
     harness.server.enqueue(StreamServer.whole("data: {\"a\":1}\n\ndata: {\"b\":2}\n"));
 
     harness.start().awaitState(Lost.class);

@@ -25,7 +25,7 @@ class NormalisedSourceTest {
   }
 
   @Test
-  void anEventThatEndsInABareCrIsGivenWithoutTheByteThatFollows() throws Exception {
+  void anEventThatEndsInABareCrNeedsNoFollowingByte() throws Exception {
     Buffer upstream = new Buffer().writeUtf8("data: a\r\r");
     Source thenNothing = onlyWhatIsThere(upstream);
     Buffer taken = new Buffer();

@@ -104,7 +104,7 @@ class BrowserClientTest {
   }
 
   @Test
-  void aTriggerIsReadByTheFourKeysOfTheWireAndTheEventsId() {
+  void aTriggerIsReadFromFourKeysAndTheEventId() {
     assertThat(
             Pattern.compile("trigger\\.(\\w+)")
                 .matcher(MODULE)

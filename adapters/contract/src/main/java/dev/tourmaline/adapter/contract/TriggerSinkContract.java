@@ -105,7 +105,7 @@ public abstract class TriggerSinkContract {
   }
 
   @Test
-  void whatCameInOverTheStreamIsNotSentOutAgainExceptToBrowsers() throws Exception {
+  void anInboundTriggerIsSentToBrowsersOnly() throws Exception {
     sink = newSink();
     assertThat(sink.accepts(Origin.RULE)).isTrue();
     if (sink.accepts(Origin.INBOUND)) {

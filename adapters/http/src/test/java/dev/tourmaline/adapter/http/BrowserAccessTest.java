@@ -16,7 +16,7 @@ class BrowserAccessTest extends ServerFixture {
   private static final String APP = "https://app.example.com";
 
   @Test
-  void aStreamNeedsATokenThatIsGoodAndTheAnswerSaysWhatIsWrong() {
+  void aStreamWithoutAValidTokenIsRefusedWithTheCause() {
     assertThat(get(path(SESSION)).head())
         .startsWith("HTTP/1.1 401")
         .containsIgnoringCase("www-authenticate: bearer");

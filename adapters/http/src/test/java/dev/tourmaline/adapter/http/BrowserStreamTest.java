@@ -20,7 +20,7 @@ class BrowserStreamTest extends ServerFixture {
   private static final Delivery DELIVERED = new Delivery.Delivered();
 
   @Test
-  void aTriggerReachesItsSessionsStreamWithExactlyFourKeysAndItsIdAsTheEventsId() {
+  void aTriggerArrivesWithFourKeysAndItsIdAsEventId() {
     RawClient client = open(SESSION);
 
     CompletableFuture<Delivery> delivery = deliver(trigger("t1", SESSION));
@@ -90,7 +90,7 @@ class BrowserStreamTest extends ServerFixture {
   }
 
   @Test
-  void thePreDeliveryCheckIsAskedOnlyWhenAStreamIsThereAndItsObjectionWithdrawsTheTrigger() {
+  void anObjectionOfThePreDeliveryCheckWithdrawsTheTrigger() {
     List<String> asked = new ArrayList<>();
     var delivery =
         sink.deliver(
@@ -112,7 +112,7 @@ class BrowserStreamTest extends ServerFixture {
   }
 
   @Test
-  void aPreDeliveryCheckThatFailsHoldsTheTourBackAndLaterItMayCome() {
+  void aTourWhosePreDeliveryCheckFailsMayComeLater() {
     RawClient client = open(SESSION);
     var failed =
         sink.deliver(
@@ -151,7 +151,7 @@ class BrowserStreamTest extends ServerFixture {
   }
 
   @Test
-  void aTabThatOpensAfterTheDeliveryAndRemembersNothingDoesNotGetIt() {
+  void aNewTabDoesNotGetATriggerDeliveredBefore() {
     RawClient first = open(SESSION);
     deliver(trigger("t1", SESSION));
     first.awaitEvents(frame("t1", SESSION));
@@ -164,7 +164,7 @@ class BrowserStreamTest extends ServerFixture {
   }
 
   @Test
-  void aClientThatComesBackGetsWhatCameAfterTheLastIdThatItHandled() {
+  void aReconnectingClientGetsWhatCameAfterItsLastEventId() {
     RawClient first = open(SESSION);
     deliver(trigger("t1", SESSION));
     deliver(trigger("t2", SESSION));

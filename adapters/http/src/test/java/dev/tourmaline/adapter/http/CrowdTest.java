@@ -40,7 +40,7 @@ class CrowdTest extends ServerFixture {
   }
 
   @Test
-  void aClientThatReadsNothingBlocksNobodyAndIsLetGoOnceItsQueueIsFull() {
+  void aSlowClientIsDisconnectedOnceItsQueueIsFull() {
     RawClient quick = open(SESSION);
     deaf(SLOW);
     awaitStreams(2);
@@ -76,7 +76,7 @@ class CrowdTest extends ServerFixture {
   }
 
   @Test
-  void anEngineThatIsSlowToTakeFeedbackHoldsUpNoStreamAndLosesNoReport() {
+  void aSlowEngineBlocksNoStreamAndLosesNoFeedback() {
     engine.gate = new CountDownLatch(1);
     String token = tokens.issueForSession(SESSION, MINUTE);
     List<CompletableFuture<Integer>> posts =

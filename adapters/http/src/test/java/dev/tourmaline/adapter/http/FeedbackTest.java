@@ -78,7 +78,7 @@ class FeedbackTest extends ServerFixture {
   }
 
   @Test
-  void aBodyMustSayThatItIsJsonSoThatNoForeignFormCanSendOne() {
+  void aBodyOfAnotherTypeThanJsonIsRefused() {
     HttpResponse<String> answer =
         send(
             authorized()

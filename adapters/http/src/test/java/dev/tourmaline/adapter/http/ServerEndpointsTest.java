@@ -152,7 +152,7 @@ class ServerEndpointsTest extends ServerFixture {
   }
 
   @Test
-  void whatCameInFromTheConnectorIsNotSentOutAgainButReachesTheBrowser() {
+  void anInboundTriggerReachesBrowsersOnly() {
     RawClient stream = open("publish-me", "prod_abc");
     RawClient browser = open(SESSION);
     TourTrigger rule = trigger("t2", SESSION);

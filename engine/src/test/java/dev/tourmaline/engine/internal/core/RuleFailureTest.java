@@ -62,7 +62,7 @@ class RuleFailureTest {
   }
 
   @Test
-  void aRuleIsNotBlamedForOneWhoseNameBeginsWithItsOwn() {
+  void aFailureIsNotAttributedByPrefixOfARulesName() {
     CoreRun run = new CoreRun(rules, How.plain());
     act(run, "click", "click", "click", "click");
     assertThat(run.failures)

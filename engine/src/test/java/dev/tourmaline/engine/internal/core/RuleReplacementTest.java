@@ -155,7 +155,7 @@ class RuleReplacementTest {
   }
 
   @Example
-  void aTimerOfANewRuleComesDueInASessionThatWasAsleep() {
+  void aNewRulesTimerFiresInASleepingSession() {
     CoreRun run = new CoreRun(BEFORE, How.plain().asleep());
     run.take(view(T0));
     run.core.moveTo(run.evaluator(AFTER), T0 + 60_000);

@@ -90,7 +90,7 @@ class SessionCoreTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void anIdleComesDueAtTheNewestActionPlusItsDurationAndTheGraceLater(How how) {
+  void anIdleFiresItsDurationAndTheGraceAfterTheNewestAction(How how) {
     run = new CoreRun(RULES, how);
     act("click", "/a", T0);
     act("click", "/b", T0 + 3_000);
@@ -117,7 +117,7 @@ class SessionCoreTest {
   }
 
   @Test
-  void whatCameDueBeforeAnActionFiresBeforeItThoughTheyArriveTogether() {
+  void timersDueBeforeAnActionFireBeforeIt() {
     act("submit", "/a", T0);
     act("submit", "/b", T0 + 40_000, T0 + 40_000);
     assertThat(offered())
@@ -190,7 +190,7 @@ class SessionCoreTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void whatComesDueBeforeTheEndFiresAndWhatWouldAfterItDoesNot(How how) {
+  void timersFireBeforeTheSessionsEndAndNotAfterIt(How how) {
     run = new CoreRun(RULES, how);
     act("click", "/a", T0);
     run.core.advanceExactly(T0 + 7_200_000);
@@ -200,7 +200,7 @@ class SessionCoreTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void anIdleThatSpansABlindIntervalDoesNotComeTrueUnlessTheRuleAsks(How how) {
+  void anIdleAcrossAGapMatchesOnlyIfTheRuleAsks(How how) {
     run = new CoreRun(RULES, how);
     act("click", "/a", T0);
     run.blind.add(T0 + 10_000, T0 + 11_000);

@@ -177,7 +177,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void whatATimerSchedulesForATimeThatHasComeFiresBeforeExactlyReturns() {
+  void anOverdueTimerScheduledWhileAdvancingFiresInTheSameAdvance() {
     advance(0);
     Timer first = new Timer(1);
     Timer second = new Timer(2);

@@ -41,7 +41,7 @@ class CoverageTest {
   }
 
   @Test
-  void anActionThatMayBeUnderWayWhileTheStreamIsLostIsNotAbsent() {
+  void anActionInTransitDuringAnOutageIsNotAbsent() {
     arrive(T0, T0);
     // Idle for 30 s comes due 45 s after the arrival; batching may take 15 s of them.
     stream.begin(T0 + 40_000);

@@ -211,7 +211,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void aSecretFromAFileIsReadAgainWhenItChangesAndKeptWhenItGoes() throws IOException {
+  void aSecretFileIsRereadWhenChangedAndKeptWhenDeleted() throws IOException {
     Path token = folder.resolve("token");
     Files.writeString(token, "first-12345678\n");
     Secret secret =

@@ -162,7 +162,7 @@ final class ConstraintCheck {
     } else if (expression instanceof And || expression instanceof Or || expression instanceof Not) {
       condition(expression);
     } else if (expression instanceof Opaque opaque) {
-      UnreadValue.fault(opaque.text(), fact, variables)
+      OpaqueValueCheck.fault(opaque.text(), fact, variables)
           .ifPresent(message -> error(constraint.line(), message));
     }
     return Optional.empty();

@@ -31,7 +31,7 @@ public final class RuleCompiler {
     }
     KieCompilation together = KieCompilation.run(texts(loader.files(), loaded));
     if (!together.errors().isEmpty()) {
-      new FaultSearch(loader, problems).search(loaded, together.errors());
+      new FaultBisection(loader, problems).search(loaded, together.errors());
     }
     if (problems.hasErrors() || !together.errors().isEmpty()) {
       together.discard();

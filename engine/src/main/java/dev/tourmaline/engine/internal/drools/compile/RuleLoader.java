@@ -31,7 +31,8 @@ final class RuleLoader {
     for (RuleSet.Source source : sources.sources()) {
       DrlFile written = new DrlFile(loader.files.size(), source);
       loader.checkNames(written);
-      loader.files.add(AuthorSlips.mend(PastedText.mend(written, problems), problems));
+      loader.files.add(
+          SyntaxRecovery.correct(CharacterRecovery.correct(written, problems), problems));
       source.fault().ifPresent(problems::add);
     }
     for (DrlFile file : loader.files) {

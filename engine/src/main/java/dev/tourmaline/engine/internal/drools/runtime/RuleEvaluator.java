@@ -39,7 +39,7 @@ public final class RuleEvaluator {
   private final RulePrefilter.CallResults calls;
   private final long[] mask;
   private final RuleIndexMigration migration = new RuleIndexMigration();
-  private final EmptySessions empty = new EmptySessions();
+  private final EmptySessionCache empty = new EmptySessionCache();
   private long evaluated;
 
   /** How long the rules of the mask need the current fact, in milliseconds. */

@@ -166,7 +166,7 @@ class RuleCompilerTest {
   }
 
   @Test
-  void aRuleThatJoinsActionsNeedsEachForAsLongAsTheOthersMayFollow() {
+  void aJoinRetainsEachActionWhileTheOthersMayFollow() {
     assertThat(
             spans(
                 """

@@ -26,7 +26,7 @@ class PredicateTableTest {
   }
 
   @Test
-  void whatIsDescribedHasAHelpOfOneLineAndAnExampleThatNamesIt() {
+  void everyPredicateHasOneLineOfHelpAndAnExampleNamingIt() {
     methods()
         .forEach(
             method -> {

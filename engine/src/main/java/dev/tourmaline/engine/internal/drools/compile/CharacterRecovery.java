@@ -11,7 +11,7 @@ import java.util.Set;
  * An error recovery pass over characters: reports typographic quotes, foreign comments and
  * keywords, and replaces them, so that they hide no other fault. Offsets are kept.
  */
-final class PastedText {
+final class CharacterRecovery {
 
   private static final String QUOTES = "“”„‟‘’‚‛«»‹›`";
   private static final Set<String> KEYWORDS = Set.of("rule", "when", "then", "end");
@@ -20,25 +20,25 @@ final class PastedText {
   private final StringBuilder text;
   private final Map<DrlToken, String> messages = new LinkedHashMap<>();
 
-  private PastedText(DrlFile file) {
+  private CharacterRecovery(DrlFile file) {
     this.file = file;
     this.text = new StringBuilder(file.text);
   }
 
   /** {@return the file, corrected} */
-  static DrlFile mend(DrlFile file, Problems problems) {
+  static DrlFile correct(DrlFile file, Problems problems) {
     // The scanner knows no text blocks, and would look into them.
     if (file.text.contains("\"\"\"")) {
       return file;
     }
-    PastedText pasted = new PastedText(file);
+    CharacterRecovery pasted = new CharacterRecovery(file);
     pasted.read();
     if (pasted.messages.isEmpty()) {
       return file;
     }
-    DrlFile mended = file.with(pasted.text.toString());
-    pasted.messages.forEach((at, message) -> problems.error(mended, at, message));
-    return mended;
+    DrlFile corrected = file.with(pasted.text.toString());
+    pasted.messages.forEach((at, message) -> problems.error(corrected, at, message));
+    return corrected;
   }
 
   private void read() {

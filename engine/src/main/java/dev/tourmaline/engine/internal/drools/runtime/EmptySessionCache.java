@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
  * A bounded FIFO cache of a lane's empty Drools sessions: creating one costs some microseconds,
  * keeping an empty one 3 KB.
  */
-final class EmptySessions {
+final class EmptySessionCache {
 
   private static final int MOST = 512;
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks the tokens of a value that the constraint parser leaves opaque. */
-final class UnreadValue {
+final class OpaqueValueCheck {
 
   private static final Set<String> ORDERS = Set.of("<", "<=", ">", ">=");
 
-  private UnreadValue() {}
+  private OpaqueValueCheck() {}
 
   /** {@return what is wrong; empty if nothing is for sure} */
   static Optional<String> fault(String text, PredicateTable fact, Set<String> variables) {
@@ -35,7 +35,7 @@ final class UnreadValue {
     boolean known =
         variables.contains(first.text())
             || fact.property(first.text()).isPresent()
-            || tokens.stream().anyMatch(UnreadValue::isType);
+            || tokens.stream().anyMatch(OpaqueValueCheck::isType);
     return owner && !known && !first.text().startsWith("$")
         ? Optional.of(
             "'%s' is not known here; a fact's own words stand alone, as in path == \"/a\""

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The error recovery pass over one constraint: operators, literals and paths. */
-final class ConstraintSlips {
+final class ConstraintRecovery {
 
   private static final Map<String, String> COMPARISONS =
       Map.ofEntries(
@@ -63,22 +63,22 @@ final class ConstraintSlips {
   private final String fact;
   private final TokenRow row;
   private final Set<String> variables;
-  private final AuthorSlips slips;
+  private final SyntaxRecovery recovery;
 
-  ConstraintSlips(
+  ConstraintRecovery(
       RuleText rule,
       FactPattern pattern,
       FactPattern.Constraint constraint,
       Set<String> variables,
-      AuthorSlips slips) {
+      SyntaxRecovery recovery) {
     this.rule = rule;
     this.fact = pattern.fact();
     this.row = new TokenRow(constraint.tokens());
     this.variables = variables;
-    this.slips = slips;
+    this.recovery = recovery;
   }
 
-  void mend() {
+  void correct() {
     Deque<Integer> open = new ArrayDeque<>();
     for (int i = 0; i < row.size(); i++) {
       DrlToken token = row.at(i);
@@ -91,7 +91,7 @@ final class ConstraintSlips {
         number(i, open);
       } else if (token.kind() == Kind.STRING && isSpan(open) && isDuration(token.unquoted())) {
         String right = token.unquoted();
-        mend(token, right, "in brackets, a duration stands without quotes: " + right);
+        correct(token, right, "in brackets, a duration stands without quotes: " + right);
       } else if (ORDERS.contains(token.text()) && i > 0 && row.at(i + 1).is("(")) {
         span(i);
       } else if (token.kind() != Kind.STRING && !row.at(i - 1).is(".")) {
@@ -109,7 +109,7 @@ final class ConstraintSlips {
       if (COMPARISONS.containsKey(text) && compares(i, text)) {
         boolean not = text.equals("is") && row.at(i + 1).is("not");
         String right = not ? "!=" : COMPARISONS.get(text);
-        slips.mend(
+        recovery.correct(
             token,
             not ? row.at(i + 1) : last,
             right,
@@ -119,12 +119,12 @@ final class ConstraintSlips {
       boolean known = variables.contains(text) || rule.file().defines(text);
       if (SPELLINGS.containsKey(text) && !known && !row.at(i + count).is("(")) {
         String right = SPELLINGS.get(text);
-        slips.mend(token, last, right, "'%s' is written '%s'".formatted(text, right));
+        recovery.correct(token, last, right, "'%s' is written '%s'".formatted(text, right));
         return count;
       }
       if (CONNECTIVES.containsKey(text) && (outside || count > 1 || !text.matches("[&|]"))) {
         String right = CONNECTIVES.get(text);
-        mend(token, right, "inside a pattern, '%s' is written '%s'".formatted(text, right));
+        correct(token, right, "inside a pattern, '%s' is written '%s'".formatted(text, right));
         return count;
       }
     }
@@ -133,7 +133,7 @@ final class ConstraintSlips {
     } else if (token.is("/") && (beginsTerm(i) || compares(row.at(i - 1)))) {
       return path(i);
     } else if (token.is(";") && i + 1 < row.size()) {
-      mend(token, ",", "conditions are separated by commas, not by ';'");
+      correct(token, ",", "conditions are separated by commas, not by ';'");
     }
     return 1;
   }
@@ -174,10 +174,10 @@ final class ConstraintSlips {
       comparison |= nesting == 0 && (compares(token) || COMPARISONS.containsKey(token.text()));
     }
     if (comparison) {
-      mend(row.at(i), "!(", "inside a pattern, negation is written '!( ... )'");
-      slips.edits().insert(row.at(end - 1).end(), ")");
+      correct(row.at(i), "!(", "inside a pattern, negation is written '!( ... )'");
+      recovery.edits().insert(row.at(end - 1).end(), ")");
     } else {
-      mend(row.at(i), "!", "inside a pattern, negation is written '!'");
+      correct(row.at(i), "!", "inside a pattern, negation is written '!'");
     }
   }
 
@@ -189,7 +189,7 @@ final class ConstraintSlips {
       count++;
     }
     String text = row.touching(i, count);
-    slips.mend(
+    recovery.correct(
         row.at(i),
         row.at(i + count - 1),
         "\"" + text + "\"",
@@ -208,10 +208,10 @@ final class ConstraintSlips {
         PredicateTable.of(fact).orElseThrow().calls(row.at(before - 1).text()).stream()
             .anyMatch(PredicateTable::takesWindow);
     if (window) {
-      mend(row.at(i), "\"" + text + "\"", "a duration needs quotes: \"" + text + "\"");
+      correct(row.at(i), "\"" + text + "\"", "a duration needs quotes: \"" + text + "\"");
     } else if (!text.endsWith("d")) {
       long seconds = Windows.parse(text).map(Duration::toSeconds).orElse(0L);
-      mend(
+      correct(
           row.at(i),
           String.valueOf(seconds),
           "'%s' is a duration, and a number is expected; in seconds it is %d"
@@ -235,11 +235,11 @@ final class ConstraintSlips {
       close++;
     }
     String right = row.at(i).text() + "[0s,10m]";
-    mend(row.at(i + 1), "[", "'%s' takes brackets: %s".formatted(row.at(i).text(), right));
-    slips.edits().replace(row.at(close).start(), row.at(close).end(), "]");
+    correct(row.at(i + 1), "[", "'%s' takes brackets: %s".formatted(row.at(i).text(), right));
+    recovery.edits().replace(row.at(close).start(), row.at(close).end(), "]");
   }
 
-  private void mend(DrlToken token, String right, String message) {
-    slips.mend(token, token, right, message);
+  private void correct(DrlToken token, String right, String message) {
+    recovery.correct(token, token, right, message);
   }
 }

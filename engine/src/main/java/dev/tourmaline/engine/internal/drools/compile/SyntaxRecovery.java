@@ -10,7 +10,7 @@ import java.util.Set;
  * DRL, and corrects it for the checks that follow, so that it hides no other fault. A corrected
  * text is never run.
  */
-final class AuthorSlips {
+final class SyntaxRecovery {
 
   private static final Set<String> ANNOTATIONS = Set.of("flow", "priority");
 
@@ -20,7 +20,7 @@ final class AuthorSlips {
   private RuleText rule;
   private TokenRow row = new TokenRow(List.of());
 
-  private AuthorSlips(DrlFile file, RuleText first, Problems problems) {
+  private SyntaxRecovery(DrlFile file, RuleText first, Problems problems) {
     this.file = file;
     this.rule = first;
     this.problems = problems;
@@ -28,17 +28,17 @@ final class AuthorSlips {
   }
 
   /** {@return the file, corrected} */
-  static DrlFile mend(DrlFile file, Problems problems) {
+  static DrlFile correct(DrlFile file, Problems problems) {
     if (file.rules.isEmpty()) {
       return file;
     }
-    AuthorSlips slips = new AuthorSlips(file, file.rules.get(0), problems);
-    file.rules.forEach(slips::read);
-    if (slips.edits.isEmpty()) {
+    SyntaxRecovery recovery = new SyntaxRecovery(file, file.rules.get(0), problems);
+    file.rules.forEach(recovery::read);
+    if (recovery.edits.isEmpty()) {
       return file;
     }
-    DrlFile mended = file.with(slips.edits.edited());
-    return mended.rules.size() == file.rules.size() ? mended : file;
+    DrlFile corrected = file.with(recovery.edits.edited());
+    return corrected.rules.size() == file.rules.size() ? corrected : file;
   }
 
   TextEdits edits() {
@@ -54,7 +54,7 @@ final class AuthorSlips {
     Set<String> variables = ConstraintCheck.variables(rule);
     for (FactPattern pattern : FactPattern.of(rule)) {
       for (FactPattern.Constraint constraint : pattern.constraints()) {
-        new ConstraintSlips(rule, pattern, constraint, variables, this).mend();
+        new ConstraintRecovery(rule, pattern, constraint, variables, this).correct();
       }
     }
     row = new TokenRow(file.tokens);
@@ -79,12 +79,13 @@ final class AuthorSlips {
     String given = bare ? "(" + row.at(value).text() + ")" : "";
     DrlToken last = bare ? row.at(value) : name;
     String shown = bare ? given : "(...)";
-    mend(name, last, sign + name.text() + given, "write it as @" + name.text() + shown);
+    correct(name, last, sign + name.text() + given, "write it as @" + name.text() + shown);
   }
 
   private void noColonBehind(boolean there, int keyword) {
     if (there && row.at(keyword + 1).is(":")) {
-      mend(row.at(keyword + 1), "", "no ':' stands behind '%s'".formatted(row.at(keyword).text()));
+      correct(
+          row.at(keyword + 1), "", "no ':' stands behind '%s'".formatted(row.at(keyword).text()));
     }
   }
 
@@ -93,20 +94,20 @@ final class AuthorSlips {
     boolean text = token.kind() == Kind.STRING && token.text().startsWith("'");
     if (text && token.text().charAt(1) != '\\' && token.text().length() != 3) {
       String right = '"' + token.text().substring(1, token.text().length() - 1) + '"';
-      mend(token, right, "behind 'then', text stands in double quotes: " + right);
+      correct(token, right, "behind 'then', text stands in double quotes: " + right);
     } else if (token.is("offer") && row.at(i + 1).is("(") && !row.at(i - 1).is(".")) {
       if (!file.functions.contains("offer") && !file.hasStaticImports()) {
-        mend(token, "tours.offer", "'offer' belongs to 'tours'; write tours.offer($a, \"why\")");
+        correct(token, "tours.offer", "'offer' belongs to 'tours'; write tours.offer($a, \"why\")");
       }
     }
   }
 
-  private void mend(DrlToken token, String right, String message) {
-    mend(token, token, right, message);
+  private void correct(DrlToken token, String right, String message) {
+    correct(token, token, right, message);
   }
 
-  /** Reports a slip and corrects it. */
-  void mend(DrlToken from, DrlToken to, String right, String message) {
+  /** Reports a mistake and corrects it. */
+  void correct(DrlToken from, DrlToken to, String right, String message) {
     edits.replace(from.start(), to.end(), right);
     problems.error(rule, from.line(), message);
   }

@@ -13,14 +13,14 @@ import java.util.Set;
  * Isolates the rules that Drools refuses, by bisection: O(k log n) compilations for k of n rules. A
  * message about one rule alone can be translated for its author.
  */
-final class FaultSearch {
+final class FaultBisection {
 
   private final Problems problems;
   private final Map<String, LoadedRule> byName = new HashMap<>();
   private final List<DrlFile> files;
   private boolean found;
 
-  FaultSearch(RuleLoader loader, Problems problems) {
+  FaultBisection(RuleLoader loader, Problems problems) {
     this.problems = problems;
     this.files = new ArrayList<>(loader.files());
     loader.rules().forEach(rule -> byName.putIfAbsent(rule.text.name(), rule));
