@@ -139,10 +139,14 @@ class FactsPageTest {
         "`" + predicate.example() + "`",
         switch (predicate.absence()) {
           case NEVER -> "";
-          case WHEN_FEW -> "negated, or bounded from above";
+          case WHEN_FEW -> takesWindow(method) ? "negated, or bounded from above" : "";
           case WHEN_LONG_AGO -> "bounded from below";
           case ALWAYS -> "always";
         });
+  }
+
+  private static boolean takesWindow(Method method) {
+    return Arrays.stream(method.getParameters()).anyMatch(p -> p.isAnnotationPresent(Window.class));
   }
 
   private static String name(Method method) {

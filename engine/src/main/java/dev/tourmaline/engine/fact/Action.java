@@ -1,6 +1,5 @@
 package dev.tourmaline.engine.fact;
 
-import dev.tourmaline.engine.fact.Predicate.Absence;
 import dev.tourmaline.engine.fact.Predicate.Window;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
@@ -25,22 +24,34 @@ public interface Action extends SessionFact {
   String getType();
 
   @Predicate(help = "True for a page view", example = "pageview")
-  boolean isPageview();
+  default boolean isPageview() {
+    return getType().equals("pageview");
+  }
 
   @Predicate(help = "True for a click", example = "click")
-  boolean isClick();
+  default boolean isClick() {
+    return getType().equals("click");
+  }
 
   @Predicate(help = "True for a submitted form", example = "submit")
-  boolean isSubmit();
+  default boolean isSubmit() {
+    return getType().equals("submit");
+  }
 
   @Predicate(help = "True for text typed into a field", example = "typing")
-  boolean isTyping();
+  default boolean isTyping() {
+    return getType().equals("type");
+  }
 
   @Predicate(help = "True for a field entered", example = "focus")
-  boolean isFocus();
+  default boolean isFocus() {
+    return getType().equals("focus");
+  }
 
   @Predicate(help = "True for a field left", example = "blur")
-  boolean isBlur();
+  default boolean isBlur() {
+    return getType().equals("blur");
+  }
 
   @Predicate(
       help = "True for a page view that begins a visit; false for a reload",
@@ -73,7 +84,6 @@ public interface Action extends SessionFact {
 
   @Predicate(
       help = "Number of clicks within the window on this element, that is this page and title",
-      example = "elementClicksWithin(\"1s\") >= 3",
-      absence = Absence.WHEN_FEW)
+      example = "elementClicksWithin(\"1s\") >= 3")
   int elementClicksWithin(@Window String window);
 }

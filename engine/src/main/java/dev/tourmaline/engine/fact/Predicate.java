@@ -22,8 +22,11 @@ public @interface Predicate {
   /** {@return a constraint that uses it} */
   String example();
 
-  /** {@return which use of it claims that something did not happen; by default none} */
-  Absence absence() default Absence.NEVER;
+  /**
+   * {@return which use of it claims that something did not happen; without a window {@code
+   * WHEN_FEW} claims nothing}
+   */
+  Absence absence() default Absence.WHEN_FEW;
 
   /**
    * Which use of a predicate claims that something did not happen. Such a claim does not hold over

@@ -68,8 +68,7 @@ public interface SessionFact extends Fact, WindowCounts {
 
   @Predicate(
       help = "True if this page view completes an A-B-A that began within the window",
-      example = "pingPong(\"2m\")",
-      absence = Absence.WHEN_FEW)
+      example = "pingPong(\"2m\")")
   default boolean pingPong(@Window String window) {
     return pingPong(1, window);
   }
@@ -77,19 +76,18 @@ public interface SessionFact extends Fact, WindowCounts {
   @Predicate(
       help =
           "True if this page view completes an A-B-A and at least so many, overlapping ones included, began within the window",
-      example = "pingPong(2, \"5m\")",
-      absence = Absence.WHEN_FEW)
+      example = "pingPong(2, \"5m\")")
   boolean pingPong(int cycles, @Window String window);
 
   @Predicate(
       help = "True if this page view completes an A-B-A whose B began within the window",
-      example = "uTurn(\"7s\")",
-      absence = Absence.WHEN_FEW)
+      example = "uTurn(\"7s\")")
   boolean uTurn(@Window String window);
 
   @Predicate(
       help =
           "True if a coverage gap touches the window; a pattern that names it loses the implicit check",
-      example = "!blindWithin(\"10m\")")
+      example = "!blindWithin(\"10m\")",
+      absence = Absence.NEVER)
   boolean blindWithin(@Window String window);
 }

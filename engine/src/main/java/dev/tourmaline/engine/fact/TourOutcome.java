@@ -22,16 +22,24 @@ public interface TourOutcome extends SessionFact {
   String getOutcome();
 
   @Predicate(help = "True if the tour has just appeared", example = "shown")
-  boolean isShown();
+  default boolean isShown() {
+    return getOutcome().equals("shown");
+  }
 
   @Predicate(help = "True if the visitor finished the tour", example = "completed")
-  boolean isCompleted();
+  default boolean isCompleted() {
+    return getOutcome().equals("completed");
+  }
 
   @Predicate(help = "True if the visitor closed the tour", example = "dismissed")
-  boolean isDismissed();
+  default boolean isDismissed() {
+    return getOutcome().equals("dismissed");
+  }
 
   @Predicate(help = "True if the provider could not show the tour", example = "failed")
-  boolean isFailed();
+  default boolean isFailed() {
+    return getOutcome().equals("failed");
+  }
 
   @Predicate(
       help = "Step reached, as the provider counts; 0 where the report has none",

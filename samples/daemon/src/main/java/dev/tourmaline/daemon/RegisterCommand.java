@@ -117,11 +117,10 @@ final class RegisterCommand implements Command {
     // The file comes first: once the connector has answered, its secrets must have a place.
     Optional<OwnerOnlyFile> file =
         save.isPresent() ? Optional.of(OwnerOnlyFile.prepare(save.get())) : Optional.empty();
-    RegistrationResult result;
-    try (Spinner spinner = Spinner.start(shell, "registering " + product.orElseThrow())) {
-      result = registration(product.orElseThrow(), email.orElseThrow()).register();
-      spinner.stop();
+    if (shell.errIsTerminal()) {
+      shell.err().println("registering " + product.orElseThrow() + ", for 15 s at most");
     }
+    RegistrationResult result = registration(product.orElseThrow(), email.orElseThrow()).register();
     if (result instanceof Registered registered) {
       return registered(registered, file);
     }

@@ -195,7 +195,15 @@ final class ReplayCommand implements Command {
   @Override
   public int run() throws IOException {
     Progress progress = Progress.of(shell, size());
-    Replay.Builder builder = Replay.builder(rules).lanes(lanes).progress(progress::at);
+    Replay.Builder builder = Replay.builder(rules).lanes(lanes);
+    Stopwatch compiling = Stopwatch.started();
+    Stopwatch[] reading = {compiling};
+    builder.progress(
+        bytes -> {
+          // Rules are compiled before the first byte is read.
+          reading[0] = reading[0] == compiling ? Stopwatch.started() : reading[0];
+          progress.at(bytes);
+        });
     CacheFolder.find(shell.environment()).ifPresent(builder::compileCache);
     builder.prefilter(prefilter == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
     if (policy == Switch.OFF) {
@@ -203,15 +211,13 @@ final class ReplayCommand implements Command {
     } else {
       config.map(ConfigReader.ForReplay::policy).ifPresent(builder::policy);
     }
-    Stopwatch compiling = Stopwatch.started();
     EngineStats summary;
     ReplayReport.Timing timing;
     try (InputStream in = input();
-        TimedInputStream frames = new TimedInputStream(in);
         Writer lines =
             new BufferedWriter(new OutputStreamWriter(output(), StandardCharsets.UTF_8))) {
-      summary = builder.build().run(frames, offer -> write(lines, offer));
-      timing = new ReplayReport.Timing(compiling.elapsed(), frames.since());
+      summary = builder.build().run(in, offer -> write(lines, offer));
+      timing = new ReplayReport.Timing(compiling.elapsed(), reading[0].elapsed());
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));
       return Tourmaline.WRONG_INPUT;

@@ -8,9 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -87,9 +85,6 @@ public final class Tourmaline {
     line.addSubcommand(new ReplayCommand(shell));
     line.addSubcommand(new ValidateCommand(shell));
     line.addSubcommand(new RegisterCommand(shell));
-    for (PlannedCommand planned : PlannedCommand.all()) {
-      line.addSubcommand(planned.name(), planned.line());
-    }
     line.setUsageHelpWidth(100);
     line.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()));
     line.setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()));
@@ -126,9 +121,7 @@ public final class Tourmaline {
 
   private int refuse(CommandLine line, Set<String> faults) {
     faults.forEach(fault -> shell.err().println(NAME + ": " + fault));
-    String explained =
-        line.getCommand() instanceof PlannedCommand ? NAME : line.getCommandSpec().qualifiedName();
-    shell.err().println("'%s --help' explains.".formatted(explained));
+    shell.err().println("'%s --help' explains.".formatted(line.getCommandSpec().qualifiedName()));
     return WRONG_INPUT;
   }
 
@@ -171,12 +164,8 @@ public final class Tourmaline {
     if (line.getSubcommands().isEmpty()) {
       return "'%s' is one word too many; the command takes options alone".formatted(word);
     }
-    List<String> commands =
-        line.getSubcommands().entrySet().stream()
-            .filter(entry -> !(entry.getValue().getCommand() instanceof PlannedCommand))
-            .map(Map.Entry::getKey)
-            .toList();
-    return "there is no command '%s'; %s".formatted(word, NearestName.hint(word, commands));
+    return "there is no command '%s'; %s"
+        .formatted(word, NearestName.hint(word, line.getSubcommands().keySet()));
   }
 
   private static String expected(OptionSpec option) {

@@ -111,10 +111,10 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"record", "test", "stats", "explain", "watch"})
-  void whatIsPlannedSaysNotYet(String command) {
+  void whatIsOnTheRoadmapIsNoCommandYet(String command) {
     assertThat(program.run(command, "--config", "x", "y")).isEqualTo(2);
     assertThat(program.err())
-        .contains("not yet: '" + command + "'")
+        .contains("there is no command '" + command + "'")
         .contains("'tourmaline --help' explains.");
   }
 }

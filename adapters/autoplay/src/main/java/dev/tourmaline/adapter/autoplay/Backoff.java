@@ -25,9 +25,7 @@ final class Backoff {
     this.ceiling = first;
   }
 
-  /**
-   * @param retryAfter what the server asked for, zero for nothing
-   */
+  /** */
   Duration next(Duration retryAfter) {
     Duration jitter = Duration.ofNanos(random.nextLong(ceiling.toNanos() + 1));
     Duration doubled = ceiling.multipliedBy(2);

@@ -51,7 +51,6 @@ final class NormalisedSource implements Source {
 
   /**
    * @param limit the longest line, and the largest event, in bytes; at least 16
-   * @param dropped is told the kind of each thing that was too long
    * @param received is told whenever bytes arrive
    */
   NormalisedSource(

@@ -24,12 +24,7 @@ final class StreamResponse {
 
   private StreamResponse() {}
 
-  /**
-   * {@return why the answer is no event stream; empty if it is one}
-   *
-   * @param productId for the advice
-   * @param now for a {@code Retry-After} that is a date
-   */
+  /** {@return why the answer is no event stream; empty if it is one} */
   static Optional<ConnectionOutcome> refusal(Response response, String productId, Instant now) {
     int code = response.code();
     String why = code + " from " + shown(response.request().url());

@@ -13,10 +13,7 @@ final class AuthHandler extends Handler.Abstract.NonBlocking {
   private final String kind;
   private final List<Supplier<String>> tokens;
 
-  /**
-   * @param kind which tokens these are, for the answer
-   * @param tokens the tokens; without any, nobody is let in
-   */
+  /** */
   AuthHandler(String kind, List<Supplier<String>> tokens) {
     this.kind = kind;
     this.tokens = List.copyOf(tokens);

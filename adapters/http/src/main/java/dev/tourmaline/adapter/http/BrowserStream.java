@@ -18,10 +18,8 @@ final class BrowserStream {
   /**
    * Describes a stream.
    *
-   * @param session the session it serves
    * @param user the user its token is for, or empty text where the token names the session
    * @param lastEventId the last trigger its client handled, or empty text
-   * @param stream where to write
    */
   BrowserStream(SessionKey session, String user, String lastEventId, EventStream stream) {
     this.session = session;

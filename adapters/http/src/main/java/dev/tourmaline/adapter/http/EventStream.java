@@ -84,7 +84,6 @@ final class EventStream {
   /**
    * Queues a frame.
    *
-   * @param frame its bytes
    * @param written called once they were handed to the network
    */
   void send(byte[] frame, Runnable written) {

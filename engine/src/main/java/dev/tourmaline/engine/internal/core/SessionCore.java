@@ -54,11 +54,6 @@ public final class SessionCore {
   /** A cache of one entry: the session of the previous action. */
   private @Nullable UserSession recent;
 
-  /**
-   * Makes a core without sessions.
-   *
-   * @param listener told of every evaluation and of users as they become known
-   */
   public SessionCore(CoreParts parts, RuleEvaluator evaluator, EvaluationListener listener) {
     this.evaluator = evaluator;
     this.listener = listener;

@@ -14,12 +14,6 @@ public final class ActionFact extends HistoryFact implements Action {
   private final int kind;
   private final Page page;
 
-  /**
-   * Makes the fact.
-   *
-   * @param userId the session's user, or empty text
-   * @param at when it happened, in milliseconds since the epoch
-   */
   public ActionFact(SessionKey session, String userId, History history, UiAction action, long at) {
     this(session, userId, history, action, at, history.pageOf(action));
   }
@@ -42,7 +36,6 @@ public final class ActionFact extends HistoryFact implements Action {
     return kind;
   }
 
-  /** {@return the action as it came} */
   public UiAction source() {
     return action;
   }
@@ -50,36 +43,6 @@ public final class ActionFact extends HistoryFact implements Action {
   @Override
   public String getType() {
     return action.type();
-  }
-
-  @Override
-  public boolean isPageview() {
-    return kind == ActionKind.PAGEVIEW;
-  }
-
-  @Override
-  public boolean isClick() {
-    return kind == ActionKind.CLICK;
-  }
-
-  @Override
-  public boolean isSubmit() {
-    return kind == ActionKind.SUBMIT;
-  }
-
-  @Override
-  public boolean isTyping() {
-    return kind == ActionKind.TYPE;
-  }
-
-  @Override
-  public boolean isFocus() {
-    return kind == ActionKind.FOCUS;
-  }
-
-  @Override
-  public boolean isBlur() {
-    return kind == ActionKind.BLUR;
   }
 
   @Override

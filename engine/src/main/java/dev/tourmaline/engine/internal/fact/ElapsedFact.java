@@ -40,13 +40,6 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
   /** Nothing has happened for the duration. */
   public static final class OfIdling extends ElapsedFact implements Idle {
 
-    /**
-     * Makes the fact.
-     *
-     * @param userId the session's user, or empty text
-     * @param at when it came due, in milliseconds since the epoch
-     * @param duration in milliseconds
-     */
     public OfIdling(SessionKey session, String userId, History history, long at, long duration) {
       super(session, userId, history, at, duration);
     }
@@ -60,13 +53,6 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
   /** The current visit has lasted for the duration. */
   public static final class OfDwelling extends ElapsedFact implements Dwell {
 
-    /**
-     * Makes the fact.
-     *
-     * @param userId the session's user, or empty text
-     * @param at when it came due, in milliseconds since the epoch
-     * @param duration in milliseconds
-     */
     public OfDwelling(SessionKey session, String userId, History history, long at, long duration) {
       super(session, userId, history, at, duration);
     }

@@ -11,12 +11,6 @@ public final class SummaryFact extends HistoryFact implements Summary {
   private final String text;
   private final int replaces;
 
-  /**
-   * Makes the fact.
-   *
-   * @param userId the session's user, or empty text
-   * @param at when it was forwarded, in milliseconds since the epoch
-   */
   public SummaryFact(
       SessionKey session, String userId, History history, long at, String text, int replaces) {
     super(session, userId, history, at, history.currentPathId());

@@ -18,11 +18,6 @@ public final class Glob {
   private final int paths;
   private byte[] answers = {};
 
-  /**
-   * Makes a glob.
-   *
-   * @param paths for how many paths at most it memoises results
-   */
   Glob(String pattern, int paths) {
     this.pattern = pattern;
     this.everything = pattern.equals("**") || pattern.equals("/**");

@@ -39,27 +39,22 @@ public final class Page {
     this.query = question < 0 ? "" : beforeHash.substring(question + 1);
   }
 
-  /** {@return the number of the canonical path} */
   public int pathId() {
     return pathId;
   }
 
-  /** {@return the path of the raw URL} */
   public String rawPath() {
     return rawPath;
   }
 
-  /** {@return the query of the raw URL} */
   public String query() {
     return query;
   }
 
-  /** {@return the fragment of the raw URL} */
   public String fragment() {
     return fragment;
   }
 
-  /** {@return the host of the raw URL} */
   public String host() {
     return host;
   }

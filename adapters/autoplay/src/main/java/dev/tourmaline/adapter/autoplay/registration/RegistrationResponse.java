@@ -28,9 +28,7 @@ final class RegistrationResponse {
   private final HttpUrl connector;
   private final String webhookSecret;
 
-  /**
-   * @param webhookSecret what was sent, which holds where the answer names no other
-   */
+  /** */
   RegistrationResponse(String productId, HttpUrl connector, String webhookSecret) {
     this.productId = productId;
     this.connector = connector;

@@ -65,27 +65,22 @@ public final class PredicateTable {
     return Character.toLowerCase(getter.charAt(prefix)) + getter.substring(prefix + 1);
   }
 
-  /** {@return the tables of all fact types} */
   public static Collection<PredicateTable> all() {
     return TABLES.values();
   }
 
-  /** {@return the simple names of all fact types} */
   public static Set<String> facts() {
     return TABLES.keySet();
   }
 
-  /** {@return the table of a fact type by its simple name} */
   public static Optional<PredicateTable> of(String fact) {
     return Optional.ofNullable(TABLES.get(fact));
   }
 
-  /** {@return the fact type} */
   public Class<? extends SessionFact> type() {
     return type;
   }
 
-  /** {@return what reads a property} */
   public Optional<Method> property(String name) {
     return Optional.ofNullable(properties.get(name));
   }
@@ -95,14 +90,12 @@ public final class PredicateTable {
     return calls.getOrDefault(name, List.of());
   }
 
-  /** {@return the names of all properties and predicates} */
   public Set<String> words() {
     Set<String> words = new TreeSet<>(properties.keySet());
     words.addAll(calls.keySet());
     return words;
   }
 
-  /** {@return all names in a sentence for authors} */
   public String listed() {
     return "It has %s and the methods %s."
         .formatted(String.join(", ", properties.keySet()), String.join(", ", calls.keySet()));

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** A user session as the rule evaluator sees it. Belongs to the thread of its lane. */
 public interface EvaluatedSession {
 
-  /** {@return who it is} */
   SessionKey key();
 
   /** {@return the session clock, in milliseconds since the epoch} */

@@ -45,12 +45,6 @@ public final class RuleEvaluator {
   /** How long the rules of the mask need the current fact, in milliseconds. */
   private long retention;
 
-  /**
-   * Makes an evaluator.
-   *
-   * @param prefiltered whether facts that no rule could match are withheld from Drools
-   * @param mostRetained how many actions a session retains at most
-   */
   public RuleEvaluator(
       RuleProgram program, boolean prefiltered, int mostRetained, Consumer<RuleFailure> failures) {
     this.program = program;
@@ -62,7 +56,6 @@ public final class RuleEvaluator {
     this.mask = new long[program.prefilter().words()];
   }
 
-  /** {@return the rules} */
   public RuleProgram program() {
     return program;
   }
