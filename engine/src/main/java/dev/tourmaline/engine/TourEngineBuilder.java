@@ -63,7 +63,7 @@ public final class TourEngineBuilder {
   /**
    * {@return this builder, with one more listener}
    *
-   * @param listener is told what happens
+   * @param listener called on decisions, deliveries and failures
    */
   public TourEngineBuilder listener(EngineListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));

@@ -296,7 +296,7 @@ public final class UiAction {
     }
 
     /**
-     * {@return this builder, with the time the action began, as decoders have it at hand}
+     * {@return this builder, with the time the action began, in the decoder's unit}
      *
      * @param micros microseconds since the epoch; 0 for absent
      */
@@ -306,7 +306,7 @@ public final class UiAction {
     }
 
     /**
-     * {@return this builder, with the time the action ended, as decoders have it at hand}
+     * {@return this builder, with the time the action ended, in the decoder's unit}
      *
      * @param micros microseconds since the epoch; 0 for absent
      */

@@ -5,7 +5,7 @@ import dev.tourmaline.engine.session.SessionKey;
 /**
  * A rule that failed while it was evaluated.
  *
- * @param rule the rule's name, or empty text where it could not be told
+ * @param rule the rule's name, or empty text if unknown
  * @param session the session in which it failed
  * @param kind how
  * @param detail the exception's message, or what was seen
@@ -22,7 +22,7 @@ public record RuleFailure(
     CONSEQUENCE,
     /** It fired without end. */
     LOOP,
-    /** It has kept its lane busy for seconds and still does. */
+    /** It has blocked its lane for seconds and still does. */
     BLOCKED
   }
 }

@@ -19,7 +19,7 @@ public interface EventSource extends AutoCloseable {
    *
    * @param frames takes each frame in order; it blocks while the engine is full, which holds the
    *     transport back
-   * @param listener is told of every change of state, on the source's thread
+   * @param listener called on every change of state, on the source's thread
    * @throws IllegalStateException if it was started before
    */
   void start(FrameReceiver frames, SourceListener listener);

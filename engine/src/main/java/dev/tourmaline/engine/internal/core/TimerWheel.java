@@ -82,7 +82,7 @@ final class TimerWheel {
   }
 
   /**
-   * Takes out what has come due, whole ticks at a time.
+   * Expires the entries that are due, whole ticks at a time.
    *
    * @param now the time in milliseconds
    */
@@ -101,7 +101,7 @@ final class TimerWheel {
     tick = Math.max(tick, until);
   }
 
-  /** Takes out everything that is due at a time, the begun tick included. */
+  /** Expires all entries that are due, the current tick included. */
   void advanceExactly(long now, Consumer<Entry> expired) {
     advance(now, expired);
     boolean more = true;
@@ -111,7 +111,7 @@ final class TimerWheel {
     }
   }
 
-  /** Takes out what a slot holds that is due; {@return whether there was something} */
+  /** Expires the due entries of a slot; {@return whether there were any} */
   private boolean expire(int slot, long now, Consumer<Entry> expired) {
     Entry entry = slots[slot];
     while (entry != null) {

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param sources where events come from
  * @param sinks where triggers go
- * @param listeners who is told
+ * @param listeners the listeners
  * @param policy when a tour is welcome
  * @param limits how long sessions last
  * @param ledger the record of decisions

@@ -19,7 +19,7 @@ record CacheKey(byte[] digest) {
 
   static final int LENGTH = 32;
 
-  /** {@return the key in this process; empty where its classes cannot be told} */
+  /** {@return the key in this process; empty where its classes cannot be listed} */
   static Optional<CacheKey> of(RuleSet rules) {
     return EngineClasses.listed().map(engine -> of(rules, engine));
   }

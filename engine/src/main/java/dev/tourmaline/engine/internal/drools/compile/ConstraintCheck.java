@@ -72,7 +72,7 @@ final class ConstraintCheck {
     }
   }
 
-  /** Whether the constraint is sound as far as can be told without Drools. */
+  /** Whether the constraint is valid, as far as is known without Drools. */
   boolean passes() {
     checkVariables();
     if (constraint.binds()) {

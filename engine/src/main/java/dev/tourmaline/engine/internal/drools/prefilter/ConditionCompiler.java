@@ -35,7 +35,7 @@ final class ConditionCompiler {
     return calls.size();
   }
 
-  /** {@return a condition that holds wherever the constraint does; empty if none can be told} */
+  /** {@return a condition that holds wherever the constraint does; empty if none is known} */
   Optional<Condition> necessary(String factType, ConstraintExpression constraint) {
     return bound(factType, constraint).map(Bound::condition);
   }

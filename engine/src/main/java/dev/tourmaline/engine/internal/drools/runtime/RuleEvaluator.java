@@ -262,8 +262,7 @@ public final class RuleEvaluator {
   }
 
   /**
-   * {@return when a Drools timer of the session comes due, by its clock; the largest long for
-   * never}
+   * {@return when the session's next Drools timer is due, by its clock; the largest long for never}
    */
   public long nextTimer(EvaluatedSession session) {
     RuleSession rules = session.ruleSession();

@@ -123,7 +123,7 @@ public final class RuleSession {
     return retained.stream().map(Retained::action).toArray(RetainedAction[]::new);
   }
 
-  /** {@return when a timer comes due next, by the session's clock; the largest long for never} */
+  /** {@return when the next timer is due, by the session's clock; the largest long for never} */
   long nextTimer() {
     long wait = ((TimerService) clock).getTimeToNextJob();
     return wait < 0 ? Long.MAX_VALUE : clock.getCurrentTime() + wait;
