@@ -95,7 +95,7 @@ public record ActionsEvent(
      *
      * @param sessionId the session's id, or empty text
      */
-    public Builder session(String sessionId) {
+    public Builder sessionId(String sessionId) {
       this.sessionId = requireNonNull(sessionId, "sessionId");
       return this;
     }
@@ -105,7 +105,7 @@ public record ActionsEvent(
      *
      * @param userId the user's id, or empty text
      */
-    public Builder user(String userId) {
+    public Builder userId(String userId) {
       this.userId = requireNonNull(userId, "userId");
       return this;
     }
@@ -125,7 +125,7 @@ public record ActionsEvent(
      *
      * @param conversationId the conversation's id, or empty text
      */
-    public Builder conversation(String conversationId) {
+    public Builder conversationId(String conversationId) {
       this.conversationId = requireNonNull(conversationId, "conversationId");
       return this;
     }

@@ -24,7 +24,6 @@ record Shell(
     Map<String, String> environment,
     Consumer<Runnable> onStop) {
 
-  /** {@return the shell that started this process} */
   static Shell ofThisProcess(ShutdownHook shutdownHook) {
     return new Shell(
         System.in,

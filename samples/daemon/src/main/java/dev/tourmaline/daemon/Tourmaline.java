@@ -64,7 +64,6 @@ public final class Tourmaline {
     shutdownHook.exit(run(Shell.ofThisProcess(shutdownHook), arguments));
   }
 
-  /** {@return the exit code of one run of the program} */
   static int run(Shell shell, String... arguments) {
     Logs.quiet(LogFormat.TEXT, shell.err());
     return new Tourmaline(shell).commandLine().execute(asHelpOption(arguments));

@@ -30,7 +30,7 @@ public final class EmbeddedTours {
         String url = "https://app.example.com/settings/" + page;
         at = at.plusSeconds(10);
         UiAction view = UiAction.builder("pageview").url(url).start(at).build();
-        engine.accept(ActionsEvent.builder("prod_abc").session("ps_1").action(view).build());
+        engine.accept(ActionsEvent.builder("prod_abc").sessionId("ps_1").action(view).build());
       }
     }
   }

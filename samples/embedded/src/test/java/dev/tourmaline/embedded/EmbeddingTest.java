@@ -138,8 +138,8 @@ class EmbeddingTest {
         engine
             .accept(
                 ActionsEvent.builder("prod_abc")
-                    .session("ps_" + visit)
-                    .user("u_1")
+                    .sessionId("ps_" + visit)
+                    .userId("u_1")
                     .forwardedAt(now[0])
                     .action(view)
                     .build())

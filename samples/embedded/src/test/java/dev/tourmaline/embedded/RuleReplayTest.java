@@ -44,7 +44,7 @@ class RuleReplayTest {
       String url = "https://app.example.com" + path;
       UiAction view = UiAction.builder("pageview").url(url).start(at).build();
       ActionsEvent event =
-          ActionsEvent.builder("prod_abc").session("ps_1").forwardedAt(at).action(view).build();
+          ActionsEvent.builder("prod_abc").sessionId("ps_1").forwardedAt(at).action(view).build();
       frames.write(EventEncoder.create().encode(event));
       frames.write('\n');
     }

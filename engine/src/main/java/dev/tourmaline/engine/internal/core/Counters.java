@@ -38,9 +38,6 @@ public final class Counters {
   private final Map<String, LongAdder> offers = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> triggers = new ConcurrentHashMap<>();
 
-  /** Starts at zero. */
-  public Counters() {}
-
   /** Counts one. */
   public void count(Of what) {
     add(what, 1);

@@ -2,7 +2,7 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.history.History;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.function.Function;
 

@@ -17,7 +17,6 @@ public final class TriggerIds {
 
   private final MessageDigest digest;
 
-  /** Makes a source of ids. */
   public TriggerIds() {
     try {
       digest = MessageDigest.getInstance("SHA-256");

@@ -4,7 +4,7 @@ import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.history.ActionKind;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.history.HistoryQueries;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.internal.fact;
 
 import dev.tourmaline.engine.internal.history.HistoryQueries;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

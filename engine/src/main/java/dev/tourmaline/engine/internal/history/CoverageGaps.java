@@ -16,9 +16,6 @@ public final class CoverageGaps {
   private volatile long[] bounds = {};
   private volatile long openSince = NOT_OPEN;
 
-  /** Makes an empty list. */
-  public CoverageGaps() {}
-
   /**
    * Adds an interval, both ends included. O(intervals).
    *

@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.internal.history;
 
 import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionLimits;
 import org.jspecify.annotations.Nullable;
 

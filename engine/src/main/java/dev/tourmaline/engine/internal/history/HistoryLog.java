@@ -1,6 +1,6 @@
 package dev.tourmaline.engine.internal.history;
 
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -39,7 +39,6 @@ public final class PolicyMemory {
 
   private final KnownUsers known = new KnownUsers(USERS);
 
-  /** Makes an empty store. */
   public PolicyMemory(TriggerPolicy policy) {
     this.policy = policy;
     for (int i = 0; i < LOCKS; i++) {

@@ -10,7 +10,7 @@ import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.TourFeedback;

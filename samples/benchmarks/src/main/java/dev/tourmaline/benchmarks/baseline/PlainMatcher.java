@@ -58,12 +58,10 @@ public final class PlainMatcher {
     return page << 4 | kind;
   }
 
-  /** {@return how many actions were read} */
   public long actions() {
     return actions;
   }
 
-  /** {@return how often a behaviour was found} */
   public long found() {
     return found;
   }

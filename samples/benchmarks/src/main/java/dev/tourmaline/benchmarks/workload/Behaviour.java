@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
  */
 public record Behaviour(int number, Form form, String page, String other, int seconds, int count) {
 
-  /** {@return the rule that recognises it} */
   public String drl() {
     return """
         rule "Behaviour %1$03d"

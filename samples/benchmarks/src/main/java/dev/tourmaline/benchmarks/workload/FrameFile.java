@@ -58,7 +58,6 @@ public final class FrameFile implements AutoCloseable {
     return JSON.createParser(buffer, start, end - start);
   }
 
-  /** {@return a copy of the frame} */
   public byte[] frame() {
     return Arrays.copyOfRange(buffer, start, end);
   }

@@ -31,7 +31,6 @@ public record GeneratedStream(int sessions, int actions, long seed, int first)
     }
   }
 
-  /** {@return the stream of the usual seed} */
   public static GeneratedStream of(int sessions, int actions) {
     return new GeneratedStream(sessions, actions, 20_260_101, 0);
   }
@@ -41,7 +40,6 @@ public record GeneratedStream(int sessions, int actions, long seed, int first)
     return new GeneratedStream(count, actions, seed, first + from);
   }
 
-  /** {@return how many actions the stream has in all} */
   public long totalActions() {
     return (long) sessions * actions;
   }

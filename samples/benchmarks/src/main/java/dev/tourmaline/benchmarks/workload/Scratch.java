@@ -29,7 +29,6 @@ public final class Scratch implements AutoCloseable {
     return folder.resolve(name).toFile();
   }
 
-  /** {@return the file of a stream} */
   public File file(GeneratedStream stream) throws IOException {
     File file = file(stream.name() + ".jsonl");
     if (!file.exists()) {

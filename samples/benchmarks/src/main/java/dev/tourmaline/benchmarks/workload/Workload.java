@@ -9,17 +9,14 @@ import java.util.List;
 public record Workload(Style style, int rules, boolean offering, int lanes, File cache)
     implements Serializable {
 
-  /** {@return the same with rules that offer nothing} */
   public Workload withoutOffers() {
     return new Workload(style, rules, false, lanes, cache);
   }
 
-  /** {@return what its rules recognise} */
   public List<Behaviour> behaviours() {
     return style.behaviours(rules);
   }
 
-  /** {@return its rules} */
   public RuleSet ruleSet() {
     return Behaviour.rules(behaviours(), offering);
   }

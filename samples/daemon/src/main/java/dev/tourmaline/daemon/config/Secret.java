@@ -14,12 +14,10 @@ public final class Secret implements Supplier<String> {
     this.value = value;
   }
 
-  /** {@return a secret} */
   public static Secret of(Supplier<String> value) {
     return new Secret(value);
   }
 
-  /** {@return the secret as it is now} */
   @Override
   public String get() {
     return value.get();

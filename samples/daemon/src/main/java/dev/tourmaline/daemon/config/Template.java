@@ -85,12 +85,10 @@ final class Template {
     return () -> value;
   }
 
-  /** {@return whether the text refers to nothing} */
   boolean isLiteral() {
     return literal;
   }
 
-  /** {@return the text as it is now} */
   String text() {
     return parts.stream().map(Supplier::get).collect(Collectors.joining());
   }

@@ -50,11 +50,6 @@ final class DroolsFault {
   private final String text;
   private final String generated;
 
-  /**
-   * Takes a message.
-   *
-   * @param all the messages of the same run, among which the generated source may be
-   */
   DroolsFault(Diagnostic diagnostic, List<Diagnostic> all) {
     this.diagnostic = diagnostic;
     this.text = diagnostic.text().replace("_this.", "");

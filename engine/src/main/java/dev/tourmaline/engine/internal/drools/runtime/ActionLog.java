@@ -1,7 +1,7 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
 import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.history.History;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 
 /** The codec of retained actions: each with its memoised results and the rules that match it. */

@@ -6,7 +6,7 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.internal.history.History;
-import dev.tourmaline.engine.internal.log.SessionLog;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.rule.RuleFailure;
 import java.util.Arrays;
 import java.util.List;

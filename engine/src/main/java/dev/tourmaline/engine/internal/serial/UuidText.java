@@ -1,4 +1,4 @@
-package dev.tourmaline.engine.internal.log;
+package dev.tourmaline.engine.internal.serial;
 
 import java.util.UUID;
 

@@ -1,8 +1,7 @@
-package dev.tourmaline.engine.session;
+package dev.tourmaline.engine.internal.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.engine.internal.log.SessionLog;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
