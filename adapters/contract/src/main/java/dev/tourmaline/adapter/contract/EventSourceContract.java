@@ -66,6 +66,10 @@ public abstract class EventSourceContract {
   @AfterEach
   void closeTheSource() {
     receiver.release();
+    close();
+  }
+
+  private void close() {
     if (made != null) {
       made.close();
     }
@@ -173,7 +177,7 @@ public abstract class EventSourceContract {
     open(
         frame -> {
           received.incrementAndGet();
-          closeTheSource();
+          close();
           closed.countDown();
         });
     send(frame(1));
