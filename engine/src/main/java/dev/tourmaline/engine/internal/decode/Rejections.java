@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Words the messages of rejections: where, which value, what would be right. Values are shown where
- * they are numbers or the connector's own identifiers; what users typed, and who they are, is not.
+ * Composes the messages of rejections: where, which value, what would be right. Values are shown
+ * where they are numbers or the connector's own identifiers; what users typed, and who they are, is
+ * not.
  */
 final class Rejections {
 
