@@ -67,7 +67,6 @@ public final class Counters {
     rejected.incrementAndGet(reason.ordinal());
   }
 
-  /** {@return the count} */
   public long get(Of what) {
     return counts.get(what.ordinal());
   }

@@ -61,12 +61,10 @@ public final class SessionCore {
     this.timers = new Timers(evaluator.program());
   }
 
-  /** {@return what this core counts} */
   public Counters counters() {
     return counters;
   }
 
-  /** {@return what evaluates the rules} */
   public RuleEvaluator evaluator() {
     return evaluator;
   }

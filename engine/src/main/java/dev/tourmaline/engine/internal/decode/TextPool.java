@@ -47,7 +47,6 @@ final class TextPool {
     return hash >>> (Integer.SIZE - SLOT_BITS);
   }
 
-  /** {@return a hash of all bytes} */
   static int hash(byte[] bytes, int from, int to) {
     long hash = (long) to - from;
     int i = from;

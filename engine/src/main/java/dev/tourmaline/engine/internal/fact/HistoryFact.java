@@ -44,7 +44,6 @@ public abstract sealed class HistoryFact implements SessionFact
   /** {@return the interface by which rules match this fact} */
   public abstract Class<? extends SessionFact> type();
 
-  /** {@return whether a rule may match this fact} */
   final boolean isEnabled(int rule) {
     return enabledRules == ALL
         || rule >> 6 < enabledRules.length && (enabledRules[rule >> 6] >> rule & 1) != 0;

@@ -26,7 +26,6 @@ enum HistoryQuery {
   /** The result of {@link #MILLIS_SINCE} where there is no such action. */
   static final long NONE = HistoryQueries.NONE;
 
-  /** {@return the result as of now} */
   long run(HistoryFact fact, int kind, String glob, String window) {
     History history = fact.history;
     long at = fact.getAt();

@@ -11,7 +11,6 @@ public final class RuleGate {
 
   private RuleGate() {}
 
-  /** {@return whether a rule may match a fact} */
   public static boolean admits(Fact fact, int rule) {
     return ((HistoryFact) fact).isEnabled(rule);
   }

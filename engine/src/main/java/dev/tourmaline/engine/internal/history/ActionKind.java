@@ -29,7 +29,6 @@ public final class ActionKind {
 
   private ActionKind() {}
 
-  /** {@return the number of a type} */
   public static int of(String type) {
     return switch (type) {
       case "pageview" -> PAGEVIEW;

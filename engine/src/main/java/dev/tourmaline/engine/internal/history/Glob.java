@@ -45,7 +45,6 @@ public final class Glob {
     return answer == YES;
   }
 
-  /** {@return whether a path matches} */
   public boolean matches(String path) {
     if (everything) {
       return true;

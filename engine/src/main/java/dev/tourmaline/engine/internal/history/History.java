@@ -274,12 +274,10 @@ public final class History {
     return dictionary;
   }
 
-  /** {@return whether nothing is remembered} */
   public boolean isEmpty() {
     return first == end;
   }
 
-  /** {@return how many actions are remembered} */
   public int size() {
     return end - first;
   }

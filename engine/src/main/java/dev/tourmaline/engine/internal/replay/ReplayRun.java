@@ -234,7 +234,6 @@ public final class ReplayRun {
     }
   }
 
-  /** {@return what was counted} */
   public EngineStats stats() {
     return Counters.snapshot(counters, lanes.stream().map(ReplayLane::core).toList());
   }

@@ -40,7 +40,6 @@ public final class CompileCache {
     this.directory = directory;
   }
 
-  /** {@return a cache} */
   public static CompileCache in(Path directory) {
     return new CompileCache(directory);
   }

@@ -24,7 +24,6 @@ public record DrlToken(Kind kind, String text, int start, int line, boolean firs
 
   private static final List<String> PAIRS = List.of("&&", "||", "==", "!=", "<=", ">=");
 
-  /** {@return the offset behind it} */
   public int end() {
     return start + text.length();
   }
