@@ -1,10 +1,14 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
+import dev.tourmaline.engine.fact.Action;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import org.drools.core.WorkingMemoryEntryPoint;
 import org.drools.core.common.InternalFactHandle;
+import org.drools.core.reteoo.ClassObjectTypeConf;
+import org.drools.core.reteoo.ObjectTypeConf;
 import org.drools.core.time.TimerService;
 import org.kie.api.KieServices;
 import org.kie.api.runtime.Environment;
@@ -19,12 +23,16 @@ public final class RuleSession {
 
   private static final KieSessionConfiguration CONFIGURATION = configuration();
 
+  private static final long NEVER = -1;
+
   private final KieSession session;
   private final SessionPseudoClock clock;
   private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
 
   /** A lower bound of the times until which retained actions are needed. */
   private long earliest = Long.MAX_VALUE;
+
+  private boolean expiryIsOff;
 
   /** An action that stays in the session for rules that join it with later ones. */
   private record Retained(RetainedAction action, FactHandle handle) {}
@@ -56,6 +64,17 @@ public final class RuleSession {
   }
 
   FactHandle insert(Object fact) {
+    if (fact instanceof Action && !expiryIsOff) {
+      expiryIsOff = true;
+      // The engine evicts actions itself. Drools would schedule the expiry of each by its class, in
+      // any mode, and the job would keep the action until then.
+      WorkingMemoryEntryPoint facts = (WorkingMemoryEntryPoint) session.getEntryPoint("DEFAULT");
+      ObjectTypeConf type =
+          facts
+              .getObjectTypeConfigurationRegistry()
+              .getOrCreateObjectTypeConf(facts.getEntryPoint(), fact);
+      ((ClassObjectTypeConf) type).setExpirationOffset(NEVER);
+    }
     return session.insert(fact);
   }
 
