@@ -57,7 +57,6 @@ public final class ConnectorSimulator implements AutoCloseable {
     server = new Server(threads);
   }
 
-  /** {@return a builder of a simulator} */
   public static Builder builder(String productId, String token) {
     return new Builder(productId, token);
   }
@@ -213,13 +212,11 @@ public final class ConnectorSimulator implements AutoCloseable {
       this.token = Objects.requireNonNull(token, "token");
     }
 
-    /** {@return this builder, with the clock of {@code forwarded_at}; default the system's} */
     Builder clock(InstantSource clock) {
       this.clock = clock;
       return this;
     }
 
-    /** {@return this builder, with whoever waits for windows and heartbeats to pass} */
     Builder scheduler(Scheduler scheduler) {
       this.scheduler = Optional.of(scheduler);
       return this;

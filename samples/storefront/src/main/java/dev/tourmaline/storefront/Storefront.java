@@ -106,7 +106,6 @@ public final class Storefront implements AutoCloseable {
     return new Storefront(port, batchWindow);
   }
 
-  /** {@return where the pages are} */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.port());
   }

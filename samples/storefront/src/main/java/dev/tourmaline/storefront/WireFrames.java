@@ -45,7 +45,6 @@ final class WireFrames {
         .put("email", action.email());
   }
 
-  /** {@return a prose summary of a session} */
   static byte[] summary(
       String productId, String sessionId, String summary, int replaces, Instant forwardedAt) {
     return utf8(

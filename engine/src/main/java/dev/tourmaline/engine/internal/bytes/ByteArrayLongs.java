@@ -12,7 +12,6 @@ public final class ByteArrayLongs {
 
   private ByteArrayLongs() {}
 
-  /** {@return the eight bytes from an index on} */
   public static long at(byte[] bytes, int index) {
     return (long) LONGS.get(bytes, index);
   }

@@ -44,7 +44,6 @@ final class Lifecycle {
     this.publisher = publisher;
   }
 
-  /** Starts all stages. */
   void start(FrameReceiver frames) {
     publisher.start();
     lanes.start();

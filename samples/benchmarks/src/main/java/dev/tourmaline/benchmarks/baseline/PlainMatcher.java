@@ -66,7 +66,6 @@ public final class PlainMatcher {
     return found;
   }
 
-  /** Reads all frames that are left. */
   public void read(FrameFile frames) throws IOException {
     while (frames.next()) {
       try (JsonParser json = frames.json()) {

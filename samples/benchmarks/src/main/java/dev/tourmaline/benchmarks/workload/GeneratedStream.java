@@ -63,7 +63,6 @@ public record GeneratedStream(int sessions, int actions, long seed, int first)
     }
   }
 
-  /** Writes all frames, one a line. */
   public void writeTo(PrintStream out) throws IOException {
     forEach(BEGIN, frame -> out.writeBytes((frame.json() + "\n").getBytes(ISO_8859_1)));
     if (out.checkError()) {

@@ -86,7 +86,6 @@ public final class RuleSession {
     session.delete(handle);
   }
 
-  /** Retains an inserted action. */
   void retain(RetainedAction action, FactHandle handle) {
     retained.addLast(new Retained(action, handle));
     earliest = Math.min(earliest, action.neededUntil());
@@ -128,7 +127,6 @@ public final class RuleSession {
     return there;
   }
 
-  /** {@return whether a new session would equal it} */
   boolean isEmpty() {
     return retained.isEmpty() && session.getFactCount() == 0;
   }
