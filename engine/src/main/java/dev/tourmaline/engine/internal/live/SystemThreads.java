@@ -16,7 +16,8 @@ public final class SystemThreads {
     };
   }
 
-  static long nanoTime() {
+  /** {@return the monotonic clock, in nanoseconds} */
+  public static long nanoTime() {
     return System.nanoTime();
   }
 }
