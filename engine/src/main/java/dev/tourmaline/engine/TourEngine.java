@@ -2,11 +2,14 @@ package dev.tourmaline.engine;
 
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.listener.CloseReport;
+import dev.tourmaline.engine.listener.EngineHealth;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -43,11 +46,13 @@ public interface TourEngine extends AutoCloseable {
   }
 
   /**
-   * Takes an event; blocks while its lane is full.
+   * Takes an event; blocks while its lane is full, unless that lane is stuck.
    *
    * @param event the event
    * @return completes when the event has been evaluated; its decisions have then been made. It
-   *     never completes exceptionally for what the event holds.
+   *     never completes exceptionally for what the event holds, but with an {@link
+   *     dev.tourmaline.engine.source.EventLostException} where a stuck lane could not evaluate it.
+   *     Dependent actions run on the lane's thread: they are quick, or asynchronous.
    * @throws IllegalStateException if the engine is closed
    */
   CompletionStage<Void> accept(StreamEvent event);
@@ -62,11 +67,22 @@ public interface TourEngine extends AutoCloseable {
   Optional<CompletionStage<Void>> tryAccept(StreamEvent event);
 
   /**
-   * Takes a raw frame, one JSON object as the connector sends it; blocks while its lane is full.
+   * Takes a raw frame, one JSON object as the connector sends it, unless its lane is full. Never
+   * blocks.
+   *
+   * @param utf8 the frame's bytes, which now belong to the engine
+   * @return as of {@link #acceptFrame(byte[])}; empty if the frame was not taken
+   * @throws IllegalStateException if the engine is closed
+   */
+  Optional<CompletionStage<Void>> tryAcceptFrame(byte[] utf8);
+
+  /**
+   * Takes a raw frame, one JSON object as the connector sends it; blocks while its lane is full,
+   * unless that lane is stuck.
    *
    * @param utf8 the frame's bytes, which now belong to the engine
    * @return completes when what the frame holds has been evaluated, also where it was rejected or
-   *     ignored, which is counted
+   *     ignored, which is counted; exceptionally as of {@link #accept(StreamEvent)}
    * @throws IllegalStateException if the engine is closed
    */
   CompletionStage<Void> acceptFrame(byte[] utf8);
@@ -90,9 +106,12 @@ public interface TourEngine extends AutoCloseable {
   CompletionStage<Boolean> feedback(TourFeedback feedback);
 
   /**
-   * Replaces all rules while the engine runs. Sessions migrate one by one and keep their history.
+   * Replaces all rules while the engine runs, in all lanes or in none. Sessions migrate one by one
+   * and keep their history.
    *
    * @param rules the rules from now on
+   * @throws IllegalStateException if a lane did not take them within 30 seconds, or the engine is
+   *     closed; the old rules stay in force
    * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem; the old rules stay
    *     in force
    */
@@ -102,20 +121,32 @@ public interface TourEngine extends AutoCloseable {
    * Replaces all rules while the engine runs, with rules that are compiled already.
    *
    * @param rules the rules from now on, which other engines may share
+   * @throws IllegalStateException as of {@link #replaceRules(RuleSet)}
    */
   void replaceRules(RuleBase rules);
 
   /** {@return what has been counted since the start} */
   EngineStats stats();
 
+  /** {@return whether its threads do their work; for the probes of a supervisor} */
+  EngineHealth health();
+
   /** {@return the record of decisions} */
   TriggerLedger ledger();
 
   /**
    * Stops: closes the sources, evaluates everything that was accepted, drains the resulting
-   * triggers to the sinks, and closes them. Takes at most five seconds. Calling it again does
-   * nothing.
+   * triggers to the sinks, and closes them. Whoever waits to have an event accepted is told that
+   * the engine is closed. Calling it again waits for the first call.
+   *
+   * @param timeout how long that may take; what hangs longer is left to itself
+   * @return what stayed undone
    */
+  CloseReport close(Duration timeout);
+
+  /** Stops within five seconds, as of {@link #close(Duration)}. */
   @Override
-  void close();
+  default void close() {
+    close(Duration.ofSeconds(5));
+  }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
 public final class TourEngineBuilder {
 
-  private static final Duration WATCHDOG_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LEAST_BUDGET = Duration.ofMillis(10);
 
   private final Function<Optional<Path>, RuleBase> rules;
   private final List<EventSource> sources = new ArrayList<>();
@@ -35,6 +35,7 @@ public final class TourEngineBuilder {
   private InstantSource clock = InstantSource.system();
   private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
   private int laneCapacity = 4096;
+  private Duration ruleBudget = Duration.ofSeconds(2);
 
   TourEngineBuilder(Function<Optional<Path>, RuleBase> rules) {
     this.rules = rules;
@@ -142,6 +143,19 @@ public final class TourEngineBuilder {
   }
 
   /**
+   * {@return this builder, with the time that rules may take}
+   *
+   * @param budget how long the evaluation of one event may take, at least 10 ms; default two
+   *     seconds, a hundred thousand times of what it takes. Rules that exceed it are stopped and
+   *     switched off. Where one cannot be stopped, after half as long again another thread takes
+   *     over its lane's sessions
+   */
+  public TourEngineBuilder ruleBudget(Duration budget) {
+    this.ruleBudget = Objects.requireNonNull(budget, "budget");
+    return this;
+  }
+
+  /**
    * Compiles the rules and starts the engine.
    *
    * @return the running engine
@@ -152,6 +166,9 @@ public final class TourEngineBuilder {
     List<String> faults = new ArrayList<>();
     atLeastOne(faults, "lanes", lanes);
     atLeastOne(faults, "laneCapacity", laneCapacity);
+    if (ruleBudget.compareTo(LEAST_BUDGET) < 0) {
+      faults.add("ruleBudget is " + ruleBudget + ", it must be at least 10 ms");
+    }
     uniqueNames(faults);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", faults));
@@ -167,7 +184,7 @@ public final class TourEngineBuilder {
             clock,
             lanes,
             laneCapacity,
-            WATCHDOG_TIMEOUT);
+            ruleBudget);
     LiveEngine engine = new LiveEngine(settings, rules.apply(compileCache), compileCache);
     engine.start();
     return engine;

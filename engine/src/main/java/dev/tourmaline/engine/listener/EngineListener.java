@@ -78,4 +78,14 @@ public interface EngineListener {
    * @param what the kind, in a few words
    */
   default void sourceDropped(EventSource source, String what) {}
+
+  /**
+   * The engine cannot promise to go on: it ran out of memory outside the rules, or has given up as
+   * many threads as it has lanes. It tries to. A process that somebody restarts should end now,
+   * with a status that is not 0; what it says first should need little memory.
+   *
+   * @param why in a few words
+   * @param cause what was thrown
+   */
+  default void fatal(String why, Throwable cause) {}
 }

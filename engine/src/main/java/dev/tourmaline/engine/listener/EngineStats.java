@@ -25,6 +25,8 @@ import java.util.Map;
  * @param woken reactivations of sleeping sessions
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
+ * @param lost events shed by a stuck lane, or given up amid a rule that did not return
+ * @param lostThreads threads of lanes given up because a rule did not return
  * @param offersByFlow offers by flow
  * @param triggersByFlow admitted triggers by flow; in a replay with the policy off none
  */
@@ -46,5 +48,7 @@ public record EngineStats(
     long woken,
     long evaluated,
     long ruleFailures,
+    long lost,
+    long lostThreads,
     Map<String, Long> offersByFlow,
     Map<String, Long> triggersByFlow) {}

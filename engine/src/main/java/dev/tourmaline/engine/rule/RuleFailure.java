@@ -22,7 +22,12 @@ public record RuleFailure(
     CONSEQUENCE,
     /** It fired without end. */
     LOOP,
-    /** It has blocked its lane for seconds and still does. */
+    /** It exceeded its time and was stopped. */
+    OVERRUN,
+    /**
+     * It did not return within its time, and the lane goes on in another thread; or, without a
+     * rule's name, the lane is blocked outside the rules.
+     */
     BLOCKED
   }
 }

@@ -30,7 +30,9 @@ public final class Counters {
     AWAKE,
     ASLEEP,
     WOKEN,
-    RULE_FAILURES
+    RULE_FAILURES,
+    LOST,
+    LOST_THREADS
   }
 
   private final AtomicLongArray counts = new AtomicLongArray(Of.values().length);
@@ -99,6 +101,8 @@ public final class Counters {
         sum(all, Of.WOKEN),
         lanes.stream().mapToLong(lane -> lane.evaluator().evaluated()).sum(),
         sum(all, Of.RULE_FAILURES),
+        sum(all, Of.LOST),
+        sum(all, Of.LOST_THREADS),
         byFlow(own.offers),
         byFlow(own.triggers));
   }

@@ -8,8 +8,10 @@ import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.drools.runtime.LostThreadError;
 import dev.tourmaline.engine.internal.drools.runtime.Proposal;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.internal.fact.OutcomeFact;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +41,28 @@ public final class SessionCore {
   private static final Comparator<Offer> IN_ORDER =
       Comparator.comparing(Offer::at).thenComparing(Offer::rule).thenComparing(Offer::id);
 
+  private final CoreParts parts;
   private final SessionStore store;
   private final Timers timers;
 
   /** Its own, against contention on cache lines. */
-  private final Counters counters = new Counters();
+  private final Counters counters;
 
   private final EvaluationListener listener;
   private final TriggerIds ids = new TriggerIds();
-  private final AtomicReference<@Nullable SessionKey> evaluating = new AtomicReference<>();
   private RuleEvaluator evaluator;
 
   /** A cache of one entry: the session of the previous action. */
   private @Nullable UserSession recent;
 
   public SessionCore(CoreParts parts, RuleEvaluator evaluator, EvaluationListener listener) {
+    this(parts, new Counters(), evaluator, listener);
+  }
+
+  private SessionCore(
+      CoreParts parts, Counters counters, RuleEvaluator evaluator, EvaluationListener listener) {
+    this.parts = parts;
+    this.counters = counters;
     this.evaluator = evaluator;
     this.listener = listener;
     this.store = new SessionStore(parts, counters, evaluator, this::fireUpTo);
@@ -69,9 +77,30 @@ public final class SessionCore {
     return evaluator;
   }
 
-  /** {@return the session that is being evaluated or was last; any thread may ask} */
-  public Optional<SessionKey> evaluating() {
-    return Optional.ofNullable(evaluating.get());
+  /**
+   * {@return a core with this one's sessions, for another thread to drive}
+   *
+   * <p>Called by any thread once the {@link RuleEvaluator#fence} of this core is closed, so that
+   * its own thread, wherever it is in the rules, does nothing more here. All sessions are asleep in
+   * the successor, and what was due fires there.
+   */
+  public SessionCore successor() {
+    SessionCore next = new SessionCore(parts, counters, evaluator.successor(), listener);
+    next.store.adopt(store, evaluator.evaluating());
+    return next;
+  }
+
+  /**
+   * Adds a coverage gap of a session, which is opened if need be: events of it were lost.
+   *
+   * @param from its begin, and {@code to} its end, in milliseconds since the epoch
+   * @param now this machine's time in milliseconds since the epoch
+   */
+  public void addGap(SessionKey key, long from, long to, long now) {
+    counters.count(Of.COVERAGE_GAPS);
+    UserSession session = session(key.productId(), key.sessionId(), now);
+    session.history.addGap(from, to);
+    store.settle(session, timers.next(session, evaluator), now);
   }
 
   /**
@@ -90,20 +119,40 @@ public final class SessionCore {
   }
 
   private void take(ActionsEvent event, long now) {
-    List<UserSession> touched = new ArrayList<>(1);
-    List<List<Offer>> offers = new ArrayList<>(1);
+    Frame frame = new Frame(now);
+    frame.run(() -> event.actions().forEach(action -> take(event, action, frame)));
+  }
+
+  private void take(ActionsEvent event, UiAction action, Frame frame) {
+    String sessionId = Routing.sessionId(event, action);
+    if (sessionId.isEmpty()) {
+      counters.count(Of.UNROUTABLE);
+      return;
+    }
     long forwardedAt = event.forwardedAt().toEpochMilli();
-    for (UiAction action : event.actions()) {
-      String sessionId = Routing.sessionId(event, action);
-      if (sessionId.isEmpty()) {
-        counters.count(Of.UNROUTABLE);
-        continue;
-      }
-      long at = startOf(action, forwardedAt == 0 ? now : forwardedAt);
-      if (!isCredible(at, now)) {
-        continue;
-      }
-      UserSession session = session(event.productId(), sessionId, now);
+    long at = startOf(action, forwardedAt == 0 ? frame.now : forwardedAt);
+    if (!isCredible(at, frame.now)) {
+      return;
+    }
+    UserSession session = session(event.productId(), sessionId, frame.now);
+    List<Offer> offers = frame.offersOf(session);
+    updateUser(session, Routing.userId(event, action));
+    take(session, action, at, frame.now, offers);
+  }
+
+  /** The sessions that one frame touches, which are settled whatever happens in them. */
+  private final class Frame {
+
+    private final long now;
+    private final List<UserSession> touched = new ArrayList<>(1);
+    private final List<List<Offer>> offers = new ArrayList<>(1);
+    private @Nullable Throwable failure;
+
+    Frame(long now) {
+      this.now = now;
+    }
+
+    List<Offer> offersOf(UserSession session) {
       int index = touched.indexOf(session);
       if (index < 0) {
         index = touched.size();
@@ -111,11 +160,38 @@ public final class SessionCore {
         offers.add(new ArrayList<>(0));
         runTimers(session, session.clockAt(now), now);
       }
-      updateUser(session, Routing.userId(event, action));
-      take(session, action, at, now, offers.get(index));
+      return offers.get(index);
     }
-    for (int i = 0; i < touched.size(); i++) {
-      finish(touched.get(i), offers.get(i), now);
+
+    private void fail(Throwable e) {
+      failure = failure == null ? e : failure;
+    }
+
+    /** Runs all of a frame; what it throws in the end concerns no session but those it names. */
+    void run(Runnable step) {
+      try {
+        step.run();
+      } catch (LostThreadError e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      }
+      finish();
+    }
+
+    private void finish() {
+      for (int i = 0; i < touched.size(); i++) {
+        try {
+          SessionCore.this.finish(touched.get(i), offers.get(i), now);
+        } catch (RuntimeException | Error e) {
+          fail(e);
+        }
+      }
+      if (failure instanceof Error error) {
+        throw error;
+      } else if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
     }
   }
 
@@ -159,7 +235,6 @@ public final class SessionCore {
     if (newest) {
       session.newestArrived(now);
     }
-    evaluating.lazySet(session.key());
     ActionFact fact = new ActionFact(session.key(), session.userId, history, action, at);
     propose(session, evaluator.evaluate(session, fact), offers);
   }
@@ -188,13 +263,22 @@ public final class SessionCore {
     }
     counters.count(Of.SUMMARIES);
     UserSession session = session(event.productId(), sessionId, now);
-    runTimers(session, session.clockAt(now), now);
-    updateUser(session, event.userId());
-    evaluate(
-        session,
-        new SummaryFact(
-            session.key(), session.userId, session.history, at, event.summary(), event.replaces()),
-        now);
+    Frame frame = new Frame(now);
+    frame.run(
+        () -> {
+          List<Offer> offers = frame.offersOf(session);
+          updateUser(session, event.userId());
+          evaluate(
+              session,
+              new SummaryFact(
+                  session.key(),
+                  session.userId,
+                  session.history,
+                  at,
+                  event.summary(),
+                  event.replaces()),
+              offers);
+        });
   }
 
   /**
@@ -206,26 +290,21 @@ public final class SessionCore {
   public void accept(TourFeedback feedback, String flowId, String rule, long now) {
     SessionKey key = feedback.session();
     UserSession session = session(key.productId(), key.sessionId(), now);
-    runTimers(session, session.clockAt(now), now);
-    evaluate(
-        session,
-        new OutcomeFact(
-            key,
-            session.userId,
-            session.history,
-            session.clock() == 0 ? now : session.clock(),
-            feedback,
-            flowId,
-            rule),
-        now);
+    Frame frame = new Frame(now);
+    frame.run(
+        () -> {
+          List<Offer> offers = frame.offersOf(session);
+          long at = session.clock() == 0 ? now : session.clock();
+          evaluate(
+              session,
+              new OutcomeFact(key, session.userId, session.history, at, feedback, flowId, rule),
+              offers);
+        });
   }
 
-  private void evaluate(UserSession session, HistoryFact fact, long now) {
-    evaluating.lazySet(session.key());
+  private void evaluate(UserSession session, HistoryFact fact, List<Offer> offers) {
     session.moveClockTo(session.clock() == 0 ? fact.getAt() : session.clock());
-    List<Offer> offers = new ArrayList<>(0);
     propose(session, evaluator.evaluate(session, fact), offers);
-    finish(session, offers, now);
   }
 
   /** {@return the session's user, or empty text where the session or its user is unknown} */
@@ -254,15 +333,16 @@ public final class SessionCore {
 
   /**
    * Migrates every session to other rules. Events and timers before the migration fire nothing.
+   * Where it throws, sessions are as they were or have migrated; migrating back is safe.
    *
    * @param now this machine's time in milliseconds since the epoch
    */
-  public void moveTo(RuleEvaluator next, long now) {
+  public void moveTo(RuleProgram program, long now) {
     store.advanceExactly(now);
     recent = null;
-    next.follow(evaluator);
+    RuleEvaluator next = evaluator.migratedTo(program);
     evaluator = next;
-    timers.moveTo(next.program());
+    timers.moveTo(program);
     store.moveTo(next, timers, now);
   }
 
@@ -303,7 +383,6 @@ public final class SessionCore {
   private void runTimers(UserSession session, long upTo, long now) {
     long due = timers.next(session, evaluator);
     while (due <= upTo) {
-      evaluating.lazySet(session.key());
       long reached = session.whenClockReaches(due);
       session.moveClockTo(due);
       List<Offer> offers = new ArrayList<>(0);
@@ -319,8 +398,11 @@ public final class SessionCore {
   }
 
   private void finish(UserSession session, List<Offer> offers, long now) {
-    emit(offers, now, false);
-    store.settle(session, timers.next(session, evaluator), now);
+    try {
+      emit(offers, now, false);
+    } finally {
+      store.settle(session, timers.next(session, evaluator), now);
+    }
   }
 
   private void emit(List<Offer> offers, long now, boolean byTime) {

@@ -35,6 +35,19 @@ final class SessionLogs {
   }
 
   /**
+   * Saves a session that a thread is stuck in: without what its rules retain, where the thread was
+   * about to change that.
+   */
+  byte[] saveStuck(UserSession session, RuleEvaluator evaluator) {
+    try {
+      return save(session, evaluator);
+    } catch (RuntimeException e) {
+      session.ruleSession(null);
+      return save(session, evaluator);
+    }
+  }
+
+  /**
    * Wakes a session.
    *
    * @param rulesSince processing time at which the rules came into force: timers due before it do

@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.drools.runtime.LostThreadError;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.session.SessionKey;
@@ -8,6 +9,7 @@ import dev.tourmaline.engine.session.SessionLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The keyed state store of one lane: opens user sessions, passivates quiet ones to a log of bytes
@@ -207,11 +209,26 @@ final class SessionStore {
       return;
     }
     UserSession session = wake(entry);
-    long next = expiry.fireUpTo(session, Math.min(now, endOf(session) - 1));
+    long next = NEVER;
+    boolean fenced = false;
+    try {
+      next = expiry.fireUpTo(session, Math.min(now, endOf(session) - 1));
+    } catch (LostThreadError e) {
+      fenced = true;
+      throw e;
+    } finally {
+      // Whatever its timers did: a session that has ended ends.
+      if (!fenced) {
+        endOrSettle(session, next, now);
+      }
+    }
+  }
+
+  private void endOrSettle(UserSession session, long dueClock, long now) {
     if (hasEnded(session, now)) {
       end(session);
     } else {
-      settle(session, next, now);
+      settle(session, dueClock, now);
     }
   }
 
@@ -262,6 +279,45 @@ final class SessionStore {
       long due = SessionLogs.dueAt(sleeping.log, timers, rulesSince);
       wheel.schedule(sleeping, Math.min(due, endOf(sleeping)));
     }
+  }
+
+  /**
+   * Takes over the sessions of a store whose thread is lost.
+   *
+   * @param stuck the session in whose rules the thread is; its own state is read no more than it
+   *     was when the rules were called
+   */
+  void adopt(SessionStore lost, Optional<SessionKey> stuck) {
+    rulesSince = lost.rulesSince;
+    lost.entries.forEach(
+        entry -> {
+          boolean isStuck = stuck.isPresent() && entry.key().equals(stuck.get());
+          if (entry instanceof UserSession session) {
+            adopt(lost, session, isStuck);
+          } else if (entry instanceof SleepingSession sleeping) {
+            adopt(sleeping, sleeping.log, sleeping.due());
+          }
+        });
+    lost.awake.clear();
+    lost.entries.clear();
+  }
+
+  private void adopt(SessionStore lost, UserSession session, boolean isStuck) {
+    byte[] log =
+        isStuck ? logs.saveStuck(session, lost.evaluator) : logs.save(session, lost.evaluator);
+    if (!isStuck) {
+      lost.evaluator.close(session);
+    }
+    counters.add(Of.AWAKE, -1);
+    counters.count(Of.ASLEEP);
+    // What the stuck session's timers are due for is not known before it is awake.
+    adopt(session, log, isStuck ? 0 : Math.min(session.dueAt, endOf(session)));
+  }
+
+  private void adopt(SessionEntry entry, byte[] log, long due) {
+    SleepingSession sleeping = new SleepingSession(entry.key(), log);
+    entries.put(sleeping);
+    wheel.schedule(sleeping, due);
   }
 
   void close() {

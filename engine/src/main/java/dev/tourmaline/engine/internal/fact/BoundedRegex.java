@@ -42,17 +42,20 @@ public final class BoundedRegex {
       throw new IllegalArgumentException("a text was matched with a regular expression of null");
     }
     String fault;
+    boolean ofTime = false;
     try {
       return PATTERNS.get(regex).matcher(new CountedText(text)).matches();
     } catch (StackOverflowError e) {
       fault = "needs more stack than there is";
     } catch (Stop e) {
       fault = e.fault;
+      ofTime = e.ofTime;
     }
     // Thrown from here, its stack trace still shows the rule.
     throw new RuleBudgetExceeded(
         "the regular expression %s %s on a text of %d characters"
-            .formatted(shown(regex), fault, text.length()));
+            .formatted(shown(regex), fault, text.length()),
+        ofTime);
   }
 
   private static Pattern compile(String regex) {
@@ -92,10 +95,10 @@ public final class BoundedRegex {
 
     private void poll() {
       if (reads > most) {
-        throw new Stop("reads more than " + most + " characters");
+        throw new Stop("reads more than " + most + " characters", false);
       }
       if (budget != null && budget.isExceeded()) {
-        throw new Stop(budget.fault());
+        throw new Stop(budget.fault(), true);
       }
     }
 
@@ -119,10 +122,12 @@ public final class BoundedRegex {
   private static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String fault;
+    private final boolean ofTime;
 
-    Stop(String fault) {
+    Stop(String fault, boolean ofTime) {
       super(fault, null, false, false);
       this.fault = fault;
+      this.ofTime = ofTime;
     }
   }
 }

@@ -43,6 +43,16 @@ public final class RuleBudget {
     this.nanoTime = nanoTime;
   }
 
+  /** {@return a budget without a limit of time; regular expressions are bounded all the same} */
+  public static RuleBudget unlimited() {
+    return new RuleBudget(Duration.ZERO, () -> 0);
+  }
+
+  /** {@return a budget of as much time for another thread} */
+  public RuleBudget renewed() {
+    return new RuleBudget(budget, nanoTime);
+  }
+
   /** Begins an evaluation on this thread; one within another shares its budget. */
   public void begin() {
     if (depth++ == 0) {
@@ -84,7 +94,7 @@ public final class RuleBudget {
   public static void check() {
     RuleBudget current = CURRENT.get();
     if (current != null && current.isExceeded()) {
-      throw new RuleBudgetExceeded(current.fault());
+      throw new RuleBudgetExceeded(current.fault(), true);
     }
   }
 

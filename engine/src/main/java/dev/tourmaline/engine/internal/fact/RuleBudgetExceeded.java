@@ -8,7 +8,15 @@ public final class RuleBudgetExceeded extends Error {
 
   private static final long serialVersionUID = 1L;
 
-  RuleBudgetExceeded(String message) {
+  private final boolean ofTime;
+
+  RuleBudgetExceeded(String message, boolean ofTime) {
     super(message);
+    this.ofTime = ofTime;
+  }
+
+  /** {@return whether it was time, which the whole lane has lost, rather than one text's steps} */
+  public boolean isOfTime() {
+    return ofTime;
   }
 }

@@ -10,6 +10,7 @@ import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.core.TriggerIds;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
@@ -19,6 +20,7 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stage between evaluation and publication of triggers: asks the policy, records the decision
@@ -34,6 +36,7 @@ final class Decider implements EvaluationListener {
   private final Publisher publisher;
   private final Counters counters;
   private final InstantSource clock;
+  private final ThrottledLog log;
 
   /** Recent triggers by id, to attribute the reports of browsers. */
   private final Cache<String, TourTrigger> published =
@@ -56,6 +59,7 @@ final class Decider implements EvaluationListener {
     this.publisher = publisher;
     this.counters = counters;
     this.clock = clock;
+    this.log = new ThrottledLog(LoggerFactory.getLogger(Decider.class), clock);
   }
 
   @Override
@@ -73,11 +77,28 @@ final class Decider implements EvaluationListener {
   }
 
   private void carryOut(Decision decision) {
-    ledger.record(decision);
+    if (!isRecorded(decision)) {
+      return;
+    }
     listeners.tell(listener -> listener.decided(decision));
     if (decision instanceof Decision.Admitted admitted) {
       counters.trigger(admitted.trigger().flowId());
       publish(admitted.trigger());
+    }
+  }
+
+  /** Records a decision; what the ledger does not take is not carried out. */
+  private boolean isRecorded(Decision decision) {
+    try {
+      ledger.record(decision);
+      return true;
+    } catch (RuntimeException e) {
+      log.error(
+          "failures of the ledger", "the ledger failed to record {}; it is dropped", decision, e);
+      if (decision instanceof Decision.Admitted admitted) {
+        policy.release(admitted.trigger());
+      }
+      return false;
     }
   }
 
@@ -116,8 +137,7 @@ final class Decider implements EvaluationListener {
     String userId = knownUser.isEmpty() ? event.userId() : knownUser;
     Offer offer = offer("inbound", session, userId, event.flowId(), event.reason(), now);
     Decision decision = policy.judge(offer, now, TourTrigger.Origin.INBOUND, true);
-    if (decision instanceof Decision.Admitted admitted) {
-      ledger.record(decision);
+    if (decision instanceof Decision.Admitted admitted && isRecorded(decision)) {
       policy.confirm(admitted.trigger(), now);
       publish(admitted.trigger());
     }

@@ -8,22 +8,28 @@ import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.core.Intake;
 import dev.tourmaline.engine.internal.core.SessionCore;
+import dev.tourmaline.engine.internal.drools.runtime.EvaluationFence;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.internal.fact.RuleBudget;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.listener.CloseReport;
+import dev.tourmaline.engine.listener.EngineHealth;
 import dev.tourmaline.engine.listener.EngineStats;
+import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,42 +48,72 @@ public class EngineRuntime {
   private final LiveSettings settings;
   private final EventDecoder decoder = EventDecoder.create();
   private final Listeners listeners;
+  private final ThrottledLog log;
   private final Counters counters = new Counters();
   private final Intake intake;
   private final Lanes lanes;
+  private final RuleMigration migration;
   private final Decider decider;
   private final Lifecycle lifecycle;
 
   /** Assembles a runtime, not started yet. */
   protected EngineRuntime(LiveSettings settings, RuleProgram rules) {
     this.settings = settings;
-    this.listeners = new Listeners(settings.listeners());
+    InstantSource clock = settings.clock();
+    this.listeners = new Listeners(settings.listeners(), clock);
+    this.log = new ThrottledLog(LOG, clock);
     this.intake = new Intake(counters, this::rejected);
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(SystemThreads.named("tourmaline-scheduler"));
+    UncaughtFaults faults = new UncaughtFaults(listeners, clock);
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1, SystemThreads.named("tourmaline-scheduler"));
     PolicyMemory policy = new PolicyMemory(settings.policy());
     Publisher publisher =
         new Publisher(
-            settings.sinks(), policy, settings.ledger(), listeners, settings.clock(), scheduler);
-    this.decider =
-        new Decider(policy, settings.ledger(), listeners, publisher, counters, settings.clock());
-    SourceOutages outages = new SourceOutages(settings.clock(), listeners, counters);
-    CoreParts parts = CoreParts.of(outages::of, settings.limits(), settings.lanes(), false);
-    List<Lane> each =
-        IntStream.range(0, settings.lanes())
-            .mapToObj(
-                i -> {
-                  SessionCore core = new SessionCore(parts, evaluator(rules), decider);
-                  return new Lane(i, settings.laneCapacity(), core, settings.clock());
-                })
-            .toList();
-    this.lanes = new Lanes(each);
-    Watchdog watchdog = new Watchdog(each, settings.watchdogTimeout(), this::ruleFailed, scheduler);
+            settings.sinks(), policy, settings.ledger(), listeners, clock, scheduler, faults);
+    this.decider = new Decider(policy, settings.ledger(), listeners, publisher, counters, clock);
+    SourceOutages outages = new SourceOutages(clock, listeners, counters);
+    this.lanes = lanes(rules, outages, faults);
+    this.migration = new RuleMigration(lanes, rules);
+    LaneReplacement replacement =
+        new LaneReplacement(settings.lanes(), counters, this::ruleFailed, listeners);
+    Watchdog watchdog =
+        new Watchdog(
+            lanes.all(),
+            settings.ruleBudget(),
+            replacement,
+            this::ruleFailed,
+            // A scheduler's thread that an Error has ended starts again.
+            scheduler::prestartCoreThread,
+            faults);
     this.lifecycle = new Lifecycle(settings.sources(), outages, lanes, watchdog, publisher);
   }
 
+  private Lanes lanes(RuleProgram rules, SourceOutages outages, UncaughtFaults faults) {
+    CoreParts parts = CoreParts.of(outages::of, settings.limits(), settings.lanes(), false);
+    LostEvents lost = new LostEvents(outages::of, counters, settings.clock());
+    List<Lane> each =
+        IntStream.range(0, settings.lanes())
+            .mapToObj(
+                i ->
+                    new Lane(
+                        i,
+                        settings.laneCapacity(),
+                        new SessionCore(parts, evaluator(rules), decider),
+                        settings.clock(),
+                        lost,
+                        faults))
+            .toList();
+    return new Lanes(each, lost);
+  }
+
   private RuleEvaluator evaluator(RuleProgram rules) {
-    return new RuleEvaluator(rules, true, settings.limits().historySize(), this::ruleFailed);
+    RuleBudget budget = new RuleBudget(settings.ruleBudget(), SystemThreads::nanoTime);
+    return new RuleEvaluator(
+        rules,
+        true,
+        settings.limits().historySize(),
+        this::ruleFailed,
+        new EvaluationFence(budget));
   }
 
   private void rejected(DecodeResult.Rejected rejected) {
@@ -86,7 +122,8 @@ public class EngineRuntime {
 
   private void ruleFailed(RuleFailure failure) {
     counters.count(Of.RULE_FAILURES);
-    LOG.error(
+    log.error(
+        failure.rule(),
         "rule \"{}\" failed in session {} ({}): {}{}",
         failure.rule(),
         failure.session(),
@@ -102,40 +139,50 @@ public class EngineRuntime {
   }
 
   public CompletionStage<Void> acceptFrame(byte[] utf8) {
-    return lifecycle.whileOpen(
-        () -> {
-          DecodeResult result = decoder.decode(utf8);
-          intake.count(result);
-          return result instanceof DecodeResult.Decoded decoded ? lanes.put(decoded.event()) : DONE;
-        });
+    lifecycle.requireOpen();
+    Optional<StreamEvent> event = decode(utf8);
+    return event.isPresent() ? lanes.put(event.get()) : DONE;
+  }
+
+  public Optional<CompletionStage<Void>> tryAcceptFrame(byte[] utf8) {
+    lifecycle.requireOpen();
+    Optional<StreamEvent> event = decode(utf8);
+    return event.isPresent() ? lanes.tryPut(event.get()) : Optional.of(DONE);
+  }
+
+  private Optional<StreamEvent> decode(byte[] utf8) {
+    DecodeResult result = decoder.decode(utf8);
+    intake.count(result);
+    return result instanceof DecodeResult.Decoded decoded
+        ? Optional.of(decoded.event())
+        : Optional.empty();
   }
 
   public CompletionStage<Void> accept(StreamEvent event) {
-    return lifecycle.whileOpen(() -> lanes.put(event));
+    lifecycle.requireOpen();
+    return lanes.put(event);
   }
 
   public Optional<CompletionStage<Void>> tryAccept(StreamEvent event) {
-    return lifecycle.whileOpen(() -> lanes.tryPut(event));
+    lifecycle.requireOpen();
+    return lanes.tryPut(event);
   }
 
   public CompletionStage<Decision> trigger(ManualTrigger request) {
+    lifecycle.requireOpen();
     SessionKey session = request.session();
-    return lifecycle.whileOpen(
-        () -> lanes.ask(session, (core, now) -> decider.judge(request, core.userOf(session))));
+    return lanes.ask(session, (core, now) -> decider.judge(request, core.userOf(session)));
   }
 
   public CompletionStage<Boolean> feedback(TourFeedback feedback) {
-    return lifecycle.whileOpen(
-        () -> lanes.ask(feedback.session(), (core, now) -> decider.take(feedback, core, now)));
+    lifecycle.requireOpen();
+    return lanes.ask(feedback.session(), (core, now) -> decider.take(feedback, core, now));
   }
 
-  /** Replaces the rules. Sessions migrate lane by lane. */
+  /** Replaces the rules in all lanes or none. Sessions migrate lane by lane. */
   protected void moveTo(RuleProgram rules) {
-    lifecycle.whileOpen(
-        () -> {
-          lanes.moveTo(() -> evaluator(rules));
-          return DONE;
-        });
+    lifecycle.requireOpen();
+    migration.moveTo(rules);
     LOG.info("{} rules are in force now", rules.rules().size());
   }
 
@@ -143,11 +190,19 @@ public class EngineRuntime {
     return Counters.snapshot(counters, lanes.cores());
   }
 
+  public EngineHealth health() {
+    return new EngineHealth(
+        lifecycle.deadThreads(),
+        lanes.stuck(),
+        Math.toIntExact(counters.get(Of.LOST_THREADS)),
+        settings.lanes());
+  }
+
   public TriggerLedger ledger() {
     return settings.ledger();
   }
 
-  public void close() {
-    lifecycle.close();
+  public CloseReport close(Duration timeout) {
+    return lifecycle.close(timeout);
   }
 }

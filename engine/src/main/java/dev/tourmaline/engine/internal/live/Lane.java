@@ -2,130 +2,201 @@ package dev.tourmaline.engine.internal.live;
 
 import dev.tourmaline.engine.internal.core.SessionCore;
 import java.time.InstantSource;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * A single-threaded executor with a bounded queue that owns the sessions of one partition. Tasks
  * run in order; between them the lane fires its sessions' timers.
+ *
+ * <p>The thread may be replaced: the queue stays, and a new {@link LaneWorker} goes on with the
+ * sessions of one that does not come back from a rule.
  */
 final class Lane {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-  private static final long TICK_MILLIS = 100;
-  private static final long IDLE = 0;
+  private static final int WAIT_MILLIS = 20;
 
-  private final SessionCore core;
+  private final int number;
   private final InstantSource clock;
-  private final BlockingQueue<Task> queue;
-  private final Thread thread;
+  private final LostEvents lost;
+  private final UncaughtFaults faults;
+  private final Semaphore room;
+  private final BlockingQueue<LaneTask<?>> queue = new LinkedBlockingQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile LaneWorker worker;
   private volatile boolean closing;
-  private volatile long busySince = IDLE;
+  private volatile Condition condition = Condition.RUNNING;
+  private int epoch;
 
-  /** A task on the lane's thread. */
-  @FunctionalInterface
-  interface Task {
-    void run(SessionCore core, long now);
+  /** Whether a lane gets on. */
+  enum Condition {
+    RUNNING,
+    /** In one evaluation of rules for too long; it waits to be replaced. */
+    IN_RULES,
+    /** In one task for too long, outside the rules, where it cannot be replaced. */
+    BLOCKED
   }
 
-  Lane(int number, int capacity, SessionCore core, InstantSource clock) {
-    this.core = core;
+  Lane(
+      int number,
+      int capacity,
+      SessionCore core,
+      InstantSource clock,
+      LostEvents lost,
+      UncaughtFaults faults) {
+    this.number = number;
+    this.room = new Semaphore(capacity);
     this.clock = clock;
-    this.queue = new ArrayBlockingQueue<>(capacity);
-    this.thread = SystemThreads.named("tourmaline-lane-" + number).newThread(this::run);
+    this.lost = lost;
+    this.faults = faults;
+    this.worker = newWorker(core);
+  }
+
+  private LaneWorker newWorker(SessionCore core) {
+    String name = "tourmaline-lane-" + number + (epoch == 0 ? "" : "-" + epoch);
+    epoch++;
+    return new LaneWorker(name, this, core, clock, lost, faults);
   }
 
   void start() {
-    thread.start();
+    worker.start();
   }
 
-  SessionCore core() {
-    return core;
+  LaneWorker worker() {
+    return worker;
   }
 
-  /** Enqueues a task; blocks while the queue is full. */
-  void put(Task task) {
+  Condition condition() {
+    return condition;
+  }
+
+  void condition(Condition now) {
+    condition = now;
+  }
+
+  /**
+   * Enqueues a task; waits while the queue is full.
+   *
+   * @return false if it is full and the lane is stuck
+   * @throws IllegalStateException if the engine is closed meanwhile, or the thread interrupted
+   */
+  boolean put(LaneTask<?> task) {
+    while (true) {
+      if (reserve()) {
+        enqueue(task);
+        return true;
+      }
+      if (condition != Condition.RUNNING) {
+        return false;
+      }
+      awaitRoom();
+    }
+  }
+
+  private void awaitRoom() {
     try {
-      queue.put(task);
+      if (room.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        room.release();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for room in a lane", e);
     }
   }
 
-  /** Enqueues a task; {@return false if the queue is full} */
-  boolean offer(Task task) {
-    return queue.offer(task);
-  }
-
-  private void run() {
-    while (!closing || !queue.isEmpty()) {
-      try {
-        Task task = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-        busySince = SystemThreads.nanoTime();
-        long now = clock.millis();
-        guarded(() -> core.advance(now));
-        if (task != null) {
-          guarded(() -> task.run(core, now));
-        }
-        busySince = IDLE;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
+  /**
+   * Reserves room for one task, to be enqueued or released. Never blocks.
+   *
+   * @return false if the queue is full, or nothing gets on here
+   */
+  boolean reserve() {
+    if (closing) {
+      throw closed();
     }
-    guarded(core::close);
+    return condition != Condition.BLOCKED && room.tryAcquire();
   }
 
-  /** The lane's outermost guard: no failure of a task ends the lane. */
-  private static void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (VirtualMachineError e) {
-      LOG.error("a task failed with {}; its lane continues", e.toString());
-    } catch (Throwable e) {
-      LOG.error("a task failed; its lane continues", e);
+  void release() {
+    room.release();
+  }
+
+  /** Enqueues a task that needs no room, or for which it is reserved. */
+  void enqueue(LaneTask<?> task) {
+    queue.add(task);
+    if (ended.getCount() == 0) {
+      drain(dropped -> dropped.fail(closed()));
     }
   }
 
-  /** How long the current task has been running, in nanoseconds; 0 if the lane is idle. */
-  long busyNanos() {
-    long since = busySince;
-    return since == IDLE ? 0 : SystemThreads.nanoTime() - since;
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the engine is closed");
   }
 
-  /** The start of the current task, which identifies it. */
-  long busySince() {
-    return busySince;
+  /** The next task; empty if there is none within the time. */
+  Optional<LaneTask<?>> poll(long millis) throws InterruptedException {
+    LaneTask<?> task = queue.poll(millis, TimeUnit.MILLISECONDS);
+    if (task != null && !task.isControl()) {
+      room.release();
+    }
+    return Optional.ofNullable(task);
   }
 
-  StackTraceElement[] stack() {
-    return thread.getStackTrace();
+  boolean isDone() {
+    return closing && queue.isEmpty();
   }
 
-  int depth() {
-    return queue.size();
+  /**
+   * Gives up the thread, whose fence is closed, and goes on with another one in its place.
+   *
+   * @return the task that it does not end
+   */
+  Optional<LaneTask<?>> replaceWorker() {
+    Optional<LaneTask<?>> unfinished = worker.task();
+    LaneWorker next = newWorker(worker.core().successor());
+    unfinished.flatMap(LaneTask::event).ifPresent(lost::add);
+    condition = Condition.RUNNING;
+    next.start();
+    worker = next;
+    return unfinished;
   }
 
-  boolean hasRoom() {
-    return queue.remainingCapacity() > 0;
-  }
-
-  /** Ends the lane once its queue is drained; no more tasks will be enqueued. */
+  /** Ends the lane once its queue is drained; no more tasks are enqueued. */
   void closeWhenDone() {
     closing = true;
   }
 
-  /** Waits for the lane to end; {@return whether it has} */
-  boolean awaitEnd(Deadline deadline) throws InterruptedException {
-    thread.join(deadline.millisLeft());
-    return !thread.isAlive();
+  /** Called by the worker, which does nothing more. */
+  void workerEnded() {
+    ended.countDown();
+    drain(dropped -> dropped.fail(closed()));
   }
 
-  void interrupt() {
-    thread.interrupt();
+  /**
+   * Waits for the lane to end, and ends it.
+   *
+   * @return how many tasks were dropped
+   */
+  int awaitEnd(Deadline deadline) throws InterruptedException {
+    if (ended.await(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
+      return 0;
+    }
+    worker.abandon();
+    ended.countDown();
+    int unfinished = worker.task().isPresent() ? 1 : 0;
+    worker.task().ifPresent(task -> task.fail(closed()));
+    return unfinished + drain(dropped -> dropped.fail(closed()));
+  }
+
+  private int drain(Consumer<LaneTask<?>> dropped) {
+    Queue<LaneTask<?>> left = new LinkedBlockingQueue<>();
+    queue.drainTo(left);
+    left.forEach(dropped);
+    return left.size();
   }
 }

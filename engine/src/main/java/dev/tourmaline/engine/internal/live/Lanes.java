@@ -4,49 +4,50 @@ import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.internal.core.LanePartitioner;
 import dev.tourmaline.engine.internal.core.SessionCore;
-import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.session.SessionKey;
-import java.util.ArrayList;
+import dev.tourmaline.engine.source.EventLostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The lanes of an engine behind its partitioner. Thread-safe. */
 final class Lanes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-
   private final List<Lane> lanes;
   private final LanePartitioner partitioner;
+  private final LostEvents lost;
 
   /** The part of a batch over several lanes that belongs to one. */
-  private record Part(Lane lane, ActionsEvent event) {}
+  private record Part(Lane lane, StreamEvent event, LaneTask<Void> task) {
 
-  /** A request to a lane. */
-  @FunctionalInterface
-  interface Request<T> {
-
-    /**
-     * {@return the answer; called on the lane's thread}
-     *
-     * @param now this machine's time in milliseconds since the epoch
-     */
-    T answer(SessionCore core, long now);
+    Part(Lane lane, StreamEvent event) {
+      this(lane, event, LaneTask.evaluation(event));
+    }
   }
 
-  Lanes(List<Lane> lanes) {
+  Lanes(List<Lane> lanes, LostEvents lost) {
     this.lanes = lanes;
     this.partitioner = new LanePartitioner(lanes.size());
+    this.lost = lost;
+  }
+
+  List<Lane> all() {
+    return lanes;
   }
 
   List<SessionCore> cores() {
-    return lanes.stream().map(Lane::core).toList();
+    return lanes.stream().map(lane -> lane.worker().core()).toList();
+  }
+
+  /** The names of lanes that do not get on. */
+  List<String> stuck() {
+    return lanes.stream()
+        .filter(lane -> lane.condition() != Lane.Condition.RUNNING)
+        .map(lane -> lane.worker().name())
+        .toList();
   }
 
   void start() {
@@ -54,57 +55,56 @@ final class Lanes {
   }
 
   /**
-   * Evaluates an event; waits while a lane of it is full.
+   * Evaluates an event; waits while a lane of it is full, unless that lane is stuck.
    *
    * @return completes when it has been evaluated
    */
   CompletionStage<Void> put(StreamEvent event) {
     int lane = partitioner.laneOf(event);
-    return lane == LanePartitioner.SEVERAL_LANES
-        ? CompletableFuture.allOf(
-            parts(event)
-                .map(part -> put(part.lane(), part.event()))
-                .toArray(CompletableFuture[]::new))
-        : put(lanes.get(lane), event);
+    if (lane != LanePartitioner.SEVERAL_LANES) {
+      return put(new Part(lanes.get(lane), event));
+    }
+    return allOf(parts(event).map(this::put));
+  }
+
+  private CompletableFuture<Void> put(Part part) {
+    if (!part.lane().put(part.task())) {
+      lost.add(part.event());
+      part.task().fail(EventLostException.shed());
+    }
+    return part.task().outcome();
+  }
+
+  private static CompletableFuture<Void> allOf(Stream<CompletableFuture<Void>> stages) {
+    return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new));
   }
 
   /**
-   * Evaluates an event unless a lane of it is full.
+   * Evaluates an event unless a lane of it is full. Never blocks.
    *
    * @return completes when it has been evaluated; empty if it was not taken
    */
   Optional<CompletionStage<Void>> tryPut(StreamEvent event) {
     int lane = partitioner.laneOf(event);
-    if (lane == LanePartitioner.SEVERAL_LANES) {
-      // All or nothing: a batch over several lanes, which is rare, is taken if all of them have
-      // room.
-      boolean room = parts(event).allMatch(part -> part.lane().hasRoom());
-      return room ? Optional.of(put(event)) : Optional.empty();
+    List<Part> parts =
+        lane == LanePartitioner.SEVERAL_LANES
+            ? parts(event).toList()
+            : List.of(new Part(lanes.get(lane), event));
+    // All or nothing: a batch over several lanes is taken if all of them have room.
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).lane().reserve()) {
+        parts.subList(0, i).forEach(part -> part.lane().release());
+        return Optional.empty();
+      }
     }
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    return lanes.get(lane).offer(evaluation(event, done)) ? Optional.of(done) : Optional.empty();
+    parts.forEach(part -> part.lane().enqueue(part.task()));
+    return Optional.of(allOf(parts.stream().map(part -> part.task().outcome())));
   }
 
   private Stream<Part> parts(StreamEvent batch) {
     return IntStream.range(0, lanes.size())
         .mapToObj(i -> new Part(lanes.get(i), partitioner.partOf(batch, i)))
-        .filter(part -> !part.event().actions().isEmpty());
-  }
-
-  private static CompletableFuture<Void> put(Lane lane, StreamEvent event) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    lane.put(evaluation(event, done));
-    return done;
-  }
-
-  private static Lane.Task evaluation(StreamEvent event, CompletableFuture<Void> done) {
-    return (core, now) -> {
-      try {
-        core.accept(event, now);
-      } finally {
-        done.complete(null);
-      }
-    };
+        .filter(part -> !((ActionsEvent) part.event()).actions().isEmpty());
   }
 
   /**
@@ -112,46 +112,40 @@ final class Lanes {
    *
    * @return completes with the answer
    */
-  <T> CompletionStage<T> ask(SessionKey session, Request<T> request) {
-    return ask(lanes.get(partitioner.laneOf(session.sessionId())), request);
-  }
-
-  private static <T> CompletableFuture<T> ask(Lane lane, Request<T> request) {
-    CompletableFuture<T> answered = new CompletableFuture<>();
-    lane.put(
-        (core, now) -> {
-          try {
-            answered.complete(request.answer(core, now));
-          } catch (RuntimeException | Error e) {
-            answered.completeExceptionally(e);
-          }
-        });
-    return answered;
-  }
-
-  /** Migrates all sessions to other rules, lane by lane, between two events of each. */
-  synchronized void moveTo(Supplier<RuleEvaluator> evaluators) {
-    List<CompletableFuture<Lane>> moves = new ArrayList<>();
-    for (Lane lane : lanes) {
-      moves.add(
-          ask(
-              lane,
-              (core, now) -> {
-                core.moveTo(evaluators.get(), now);
-                return lane;
-              }));
+  <T> CompletionStage<T> ask(SessionKey session, LaneTask.Work<T> request) {
+    LaneTask<T> task = LaneTask.request(request);
+    if (!lanes.get(partitioner.laneOf(session.sessionId())).put(task)) {
+      task.fail(EventLostException.shed());
     }
-    CompletableFuture.allOf(moves.toArray(CompletableFuture[]::new)).join();
+    return task.outcome();
   }
 
-  /** Drains the queues until the deadline; events left then are dropped. */
-  void close(Deadline deadline) throws InterruptedException {
+  /**
+   * Asks every lane, however full.
+   *
+   * @return each lane's answer
+   */
+  <T> List<CompletableFuture<T>> askAll(LaneTask.Work<T> request) {
+    return lanes.stream().map(lane -> askFirst(lane, request)).toList();
+  }
+
+  private static <T> CompletableFuture<T> askFirst(Lane lane, LaneTask.Work<T> request) {
+    LaneTask<T> task = LaneTask.control(request);
+    lane.enqueue(task);
+    return task.outcome();
+  }
+
+  /**
+   * Drains the queues until the deadline.
+   *
+   * @return how many events were dropped
+   */
+  int close(Deadline deadline) throws InterruptedException {
     lanes.forEach(Lane::closeWhenDone);
+    int dropped = 0;
     for (Lane lane : lanes) {
-      if (!lane.awaitEnd(deadline)) {
-        LOG.error("a lane did not drain its queue in time; {} events are dropped", lane.depth());
-        lane.interrupt();
-      }
+      dropped += lane.awaitEnd(deadline);
     }
+    return dropped;
   }
 }

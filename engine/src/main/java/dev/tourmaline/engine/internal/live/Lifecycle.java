@@ -1,12 +1,16 @@
 package dev.tourmaline.engine.internal.live;
 
+import dev.tourmaline.engine.listener.CloseReport;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.FrameReceiver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +23,17 @@ final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
-  private static final Duration SOURCES = Duration.ofSeconds(1);
-  private static final Duration LANES = Duration.ofSeconds(3);
-  private static final Duration SINKS = Duration.ofSeconds(1);
+  /** The parts of the time to close: a fifth for sources, one for closing sinks. */
+  private static final int PARTS = 5;
 
   private final List<EventSource> sources;
   private final SourceOutages outages;
   private final Lanes lanes;
   private final Watchdog watchdog;
   private final Publisher publisher;
-  private final ReadWriteLock state = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<CloseReport> report = new CompletableFuture<>();
+  private volatile boolean closed;
 
   Lifecycle(
       List<EventSource> sources,
@@ -61,50 +65,82 @@ final class Lifecycle {
   }
 
   /**
-   * Calls something while the engine is open; it is not closed meanwhile.
+   * Checks that the engine is open. What is enqueued while it closes is evaluated or fails.
    *
-   * @return its answer
-   * @throws IllegalStateException if the engine is closed
+   * @throws IllegalStateException if it is closed
    */
-  <T> T whileOpen(Supplier<T> call) {
-    state.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the engine is closed");
-      }
-      return call.get();
-    } finally {
-      state.readLock().unlock();
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
     }
   }
 
-  /** Stops all stages, in five seconds at most. Doing it again does nothing. */
-  void close() {
-    Deadline forSources = Deadline.in(SOURCES);
-    Deadline forLanes = forSources.plus(LANES);
-    sources.forEach(Lifecycle::close);
-    state.writeLock().lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    } finally {
-      state.writeLock().unlock();
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** The names of threads that should run and do not. */
+  List<String> deadThreads() {
+    List<String> dead = new ArrayList<>();
+    if (closing.get()) {
+      return dead;
+    }
+    lanes.all().stream()
+        .map(Lane::worker)
+        .filter(worker -> !worker.isAlive())
+        .forEach(worker -> dead.add(worker.name()));
+    publisher.loops().stream()
+        .filter(loop -> !loop.isAlive())
+        .forEach(loop -> dead.add(loop.name()));
+    if (!watchdog.isAlive()) {
+      dead.add("tourmaline-watchdog");
+    }
+    return dead;
+  }
+
+  /**
+   * Stops all stages, in a thread of its own, which an interrupt of the caller does not reach.
+   * Doing it again waits for the first time.
+   *
+   * @return what stayed undone
+   */
+  CloseReport close(Duration timeout) {
+    if (closing.compareAndSet(false, true)) {
+      SystemThreads.named("tourmaline-close").newThread(() -> closeAll(timeout)).start();
     }
     try {
-      lanes.close(forLanes);
+      // The stages keep their deadlines; a second is for a machine that is busy.
+      return report.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.error("closing failed", e);
+      return new CloseReport(0, List.of("closing failed: " + e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return new CloseReport(0, List.of("interrupted; the engine goes on closing"));
     }
-    publisher.close(forLanes.plus(SINKS));
   }
 
-  private static void close(EventSource source) {
+  private void closeAll(Duration timeout) {
+    Duration part = timeout.dividedBy(PARTS);
+    Deadline forSources = Deadline.in(part);
+    Deadline forLanes = forSources.plus(part.multipliedBy(2));
+    Deadline forQueues = forLanes.plus(part);
     try {
-      source.close();
-    } catch (RuntimeException e) {
-      LOG.warn("source {} failed to close: {}", source.name(), e.toString());
+      List<String> undone =
+          new ArrayList<>(Closing.all("source", sources, EventSource::name, forSources));
+      closed = true;
+      int dropped = lanes.close(forLanes);
+      watchdog.stop();
+      undone.addAll(publisher.close(forQueues, forQueues.plus(part)));
+      CloseReport done = new CloseReport(dropped, List.copyOf(undone));
+      if (!done.isComplete()) {
+        LOG.error("{} events were dropped at the end; {}", dropped, undone);
+      }
+      report.complete(done);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      report.completeExceptionally(e);
+    } finally {
+      closed = true;
     }
   }
 }

@@ -22,7 +22,7 @@ import java.util.List;
  * @param clock this machine's time
  * @param lanes how many lanes
  * @param laneCapacity how many tasks wait in one
- * @param watchdogTimeout how long a task may run before the watchdog reports it
+ * @param ruleBudget how long one evaluation of rules may take
  */
 public record LiveSettings(
     List<EventSource> sources,
@@ -34,4 +34,4 @@ public record LiveSettings(
     InstantSource clock,
     int lanes,
     int laneCapacity,
-    Duration watchdogTimeout) {}
+    Duration ruleBudget) {}

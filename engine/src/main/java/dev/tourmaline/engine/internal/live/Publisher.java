@@ -7,6 +7,7 @@ import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,14 +34,15 @@ final class Publisher {
       TriggerLedger ledger,
       Listeners listeners,
       InstantSource clock,
-      ScheduledExecutorService scheduler) {
+      ScheduledExecutorService scheduler,
+      UncaughtFaults faults) {
     this.policy = policy;
     this.ledger = ledger;
     this.listeners = listeners;
     this.clock = clock;
     this.scheduler = scheduler;
     this.workers =
-        sinks.stream().map(sink -> new SinkWorker(sink, clock, scheduler, policy)).toList();
+        sinks.stream().map(sink -> new SinkWorker(sink, clock, scheduler, policy, faults)).toList();
   }
 
   void start() {
@@ -50,7 +52,7 @@ final class Publisher {
   /** Hands a trigger to every sink that wants its kind. Never blocks. */
   void publish(TourTrigger trigger) {
     List<SinkWorker> accepting =
-        workers.stream().filter(worker -> worker.sink().accepts(trigger.origin())).toList();
+        workers.stream().filter(worker -> worker.accepts(trigger.origin())).toList();
     boolean reported = accepting.stream().anyMatch(worker -> worker.sink().givesFeedback());
     Outcome outcome = new Outcome(trigger, reported, accepting.size());
     if (accepting.isEmpty()) {
@@ -101,10 +103,29 @@ final class Publisher {
     }
   }
 
-  /** Drains every sink's queue until the deadline, then closes the sink. */
-  void close(Deadline deadline) {
-    workers.forEach(worker -> worker.drain(deadline));
+  /** The threads of the sinks. */
+  List<Loop> loops() {
+    return workers.stream().map(SinkWorker::loop).toList();
+  }
+
+  /**
+   * Drains every sink's queue until the deadline, then closes the sinks.
+   *
+   * @return what stayed undone
+   */
+  List<String> close(Deadline forQueues, Deadline forSinks) throws InterruptedException {
+    List<String> undone = new ArrayList<>();
+    for (SinkWorker worker : workers) {
+      int left = worker.drain(forQueues);
+      if (left > 0) {
+        undone.add("sink %s: %d triggers were not delivered".formatted(worker.sink().name(), left));
+      }
+    }
     scheduler.shutdownNow();
-    workers.forEach(SinkWorker::close);
+    workers.forEach(worker -> worker.loop().stop());
+    undone.addAll(
+        Closing.all(
+            "sink", workers.stream().map(SinkWorker::sink).toList(), TriggerSink::name, forSinks));
+    return undone;
   }
 }

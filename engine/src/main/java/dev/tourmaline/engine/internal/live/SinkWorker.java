@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.live;
 
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
+import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
@@ -13,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SinkWorker {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
   private static final int QUEUE = 10_000;
   private static final int TRIES = 10;
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -31,8 +30,9 @@ final class SinkWorker {
   private final InstantSource clock;
   private final ScheduledExecutorService scheduler;
   private final PolicyMemory policy;
+  private final ThrottledLog log;
   private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
-  private final Thread thread;
+  private final Loop loop;
   private volatile boolean closing;
 
   private record Job(TourTrigger trigger, Consumer<Delivery> outcome, int tries) {}
@@ -41,20 +41,36 @@ final class SinkWorker {
       TriggerSink sink,
       InstantSource clock,
       ScheduledExecutorService scheduler,
-      PolicyMemory policy) {
+      PolicyMemory policy,
+      UncaughtFaults faults) {
     this.sink = sink;
     this.clock = clock;
     this.scheduler = scheduler;
     this.policy = policy;
-    this.thread = SystemThreads.named("tourmaline-sink-" + sink.name()).newThread(this::run);
+    this.log = new ThrottledLog(LoggerFactory.getLogger(SinkWorker.class), clock);
+    this.loop = new Loop("tourmaline-sink-" + sink.name(), this::round, faults);
   }
 
   TriggerSink sink() {
     return sink;
   }
 
+  Loop loop() {
+    return loop;
+  }
+
+  /** Whether the sink wants such triggers; one that cannot say so gets none. */
+  boolean accepts(TourTrigger.Origin origin) {
+    try {
+      return sink.accepts(origin);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      log.warn("failures of accepts()", "sink {} failed to say what it accepts", sink.name(), e);
+      return false;
+    }
+  }
+
   void start() {
-    thread.start();
+    loop.start();
   }
 
   void put(TourTrigger trigger, Consumer<Delivery> outcome) {
@@ -63,24 +79,22 @@ final class SinkWorker {
 
   private void put(Job job) {
     if (!queue.offer(job)) {
-      LOG.warn(
-          "sink {} is {} triggers behind and loses {}", sink.name(), QUEUE, job.trigger().id());
+      log.warn(
+          "triggers lost by a sink that is behind",
+          "sink {} is {} triggers behind and loses {}",
+          sink.name(),
+          QUEUE,
+          job.trigger().id());
       job.outcome().accept(new Delivery.Refused("the sink is " + QUEUE + " triggers behind"));
     }
   }
 
-  private void run() {
-    while (!closing || !queue.isEmpty()) {
-      try {
-        Job job = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (job != null) {
-          deliver(job);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+  private boolean round() throws InterruptedException {
+    Job job = queue.poll(100, TimeUnit.MILLISECONDS);
+    if (job != null) {
+      deliver(job);
     }
+    return !closing || !queue.isEmpty();
   }
 
   private void deliver(Job job) {
@@ -99,6 +113,9 @@ final class SinkWorker {
                   settle(job, failed(failure));
                 }
               });
+    } catch (OutOfMemoryError e) {
+      settle(job, failed(e));
+      throw e;
     } catch (Throwable e) {
       // The sink's outermost guard.
       settle(job, failed(e));
@@ -106,7 +123,7 @@ final class SinkWorker {
   }
 
   private Delivery failed(Throwable e) {
-    LOG.warn("sink {} failed: {}", sink.name(), e.toString());
+    log.warn("failures of deliveries", "sink {} failed: {}", sink.name(), e.toString());
     return new Delivery.Retry(RETRY_AFTER_FAILURE, e.getClass().getSimpleName());
   }
 
@@ -135,21 +152,9 @@ final class SinkWorker {
         .orElse(false);
   }
 
-  void drain(Deadline deadline) {
+  /** Waits until the queue is empty; {@return how many triggers are left in it then} */
+  int drain(Deadline deadline) throws InterruptedException {
     closing = true;
-    try {
-      thread.join(deadline.millisLeft());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  void close() {
-    thread.interrupt();
-    try {
-      sink.close();
-    } catch (Exception e) {
-      LOG.warn("sink {} failed to close: {}", sink.name(), e.toString());
-    }
+    return loop.awaitEnd(deadline) ? 0 : Math.max(1, queue.size());
   }
 }

@@ -1,68 +1,112 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
+import dev.tourmaline.engine.internal.drools.runtime.EvaluationFence;
+import dev.tourmaline.engine.internal.live.Lane.Condition;
 import dev.tourmaline.engine.rule.RuleFailure;
-import dev.tourmaline.engine.session.SessionKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A watchdog timer: detects lanes that are stuck in one task, and reports the rule running there.
+ * A watchdog timer over the lanes. It samples each four times per budget, and counts samples rather
+ * than time, so that a pause of the whole process is no rule's fault. Rules that are still in the
+ * same evaluation after a budget are told to stop, where they can be told; after half another the
+ * lane's thread is given up and replaced. A lane that is as long in a task outside the rules is
+ * blocked, which is reported once.
  */
 final class Watchdog {
 
-  private final List<Lane> lanes;
-  private final long timeoutNanos;
-  private final long[] reported;
+  private static final int SAMPLES = 4;
+  private static final int SAMPLES_UNTIL_REPLACED = 6;
+
+  private final List<Sampled> lanes;
+  private final LaneReplacement replacement;
   private final Consumer<RuleFailure> failures;
-  private final ScheduledExecutorService scheduler;
+  private final Runnable upkeep;
+  private final long periodMillis;
+  private final Loop loop;
 
-  Watchdog(
-      List<Lane> lanes,
-      Duration timeout,
-      Consumer<RuleFailure> failures,
-      ScheduledExecutorService scheduler) {
-    this.lanes = lanes;
-    this.timeoutNanos = timeout.toNanos();
-    this.reported = new long[lanes.size()];
-    this.failures = failures;
-    this.scheduler = scheduler;
-  }
+  /** A lane and what was last seen of it. */
+  private static final class Sampled {
+    final Lane lane;
+    LaneWorker worker;
+    long passage;
+    long round;
+    int seen;
 
-  void start() {
-    long every = Math.max(1, timeoutNanos / 4);
-    scheduler.scheduleWithFixedDelay(this::check, every, every, TimeUnit.NANOSECONDS);
-  }
-
-  private void check() {
-    for (int i = 0; i < lanes.size(); i++) {
-      Lane lane = lanes.get(i);
-      long task = lane.busySince();
-      if (lane.busyNanos() > timeoutNanos && reported[i] != task) {
-        reported[i] = task;
-        report(lane);
-      }
+    Sampled(Lane lane) {
+      this.lane = lane;
+      this.worker = lane.worker();
     }
   }
 
-  private void report(Lane lane) {
-    RuleEvaluator evaluator = lane.core().evaluator();
-    StackTraceElement[] stack = lane.stack();
-    String rule = evaluator.ruleIn(stack);
-    SessionKey session =
-        lane.core().evaluating().orElseGet(() -> new SessionKey("unknown", "unknown"));
-    failures.accept(
-        new RuleFailure(
-            rule,
-            session,
-            RuleFailure.Kind.BLOCKED,
-            "its lane has been busy for %d s, now at %s"
-                .formatted(
-                    TimeUnit.NANOSECONDS.toSeconds(lane.busyNanos()),
-                    stack.length == 0 ? "nothing" : stack[0]),
-            false));
+  /**
+   * Watches lanes.
+   *
+   * @param upkeep is run at every sample
+   */
+  Watchdog(
+      List<Lane> lanes,
+      Duration budget,
+      LaneReplacement replacement,
+      Consumer<RuleFailure> failures,
+      Runnable upkeep,
+      UncaughtFaults faults) {
+    this.lanes = lanes.stream().map(Sampled::new).toList();
+    this.replacement = replacement;
+    this.failures = failures;
+    this.upkeep = upkeep;
+    this.periodMillis = Math.max(1, budget.toMillis() / SAMPLES);
+    this.loop = new Loop("tourmaline-watchdog", this::sample, faults);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  boolean isAlive() {
+    return loop.isAlive();
+  }
+
+  private boolean sample() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(periodMillis);
+    for (Sampled each : lanes) {
+      look(each);
+    }
+    upkeep.run();
+    return true;
+  }
+
+  private void look(Sampled last) {
+    LaneWorker worker = last.lane.worker();
+    long passage = worker.fence().passage();
+    long round = worker.rounds();
+    boolean same =
+        worker == last.worker && passage == last.passage && round == last.round && worker.isBusy();
+    last.seen = same ? last.seen + 1 : 0;
+    last.worker = worker;
+    last.passage = passage;
+    last.round = round;
+    if (last.seen < SAMPLES) {
+      last.lane.condition(Condition.RUNNING);
+    } else if (EvaluationFence.isInRules(passage)) {
+      stop(last, worker, passage);
+    } else if (last.seen == SAMPLES && !worker.isInControlTask()) {
+      last.lane.condition(Condition.BLOCKED);
+      failures.accept(replacement.blockedOutsideRules(worker));
+    }
+  }
+
+  private void stop(Sampled last, LaneWorker worker, long passage) {
+    last.lane.condition(Condition.IN_RULES);
+    worker.fence().expire(passage);
+    if (last.seen >= SAMPLES_UNTIL_REPLACED) {
+      replacement.replace(last.lane, worker, passage);
+    }
   }
 }

@@ -12,9 +12,12 @@ import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.Intake;
 import dev.tourmaline.engine.internal.core.LanePartitioner;
 import dev.tourmaline.engine.internal.core.SessionCore;
+import dev.tourmaline.engine.internal.drools.runtime.EvaluationFence;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.internal.fact.RuleBudget;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
+import dev.tourmaline.engine.internal.live.SystemThreads;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.replay.ReplayLane.PolicyInput;
 import dev.tourmaline.engine.listener.EngineStats;
@@ -25,6 +28,7 @@ import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +53,9 @@ public final class ReplayRun {
 
   /** Frames in a batch: enough that lanes seldom wait for each other. */
   private static final int BATCH = 3072;
+
+  /** Generous: the outcome of a replay depends on the machine only where a rule does not end. */
+  private static final Duration RULE_BUDGET = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final int batchSize;
@@ -108,7 +115,12 @@ public final class ReplayRun {
   private SessionCore core(CoreParts parts, EvaluationListener listener) {
     int retained = settings.limits().historySize();
     RuleEvaluator evaluator =
-        new RuleEvaluator(settings.program(), settings.prefilter(), retained, this::ruleFailed);
+        new RuleEvaluator(
+            settings.program(),
+            settings.prefilter(),
+            retained,
+            this::ruleFailed,
+            new EvaluationFence(new RuleBudget(RULE_BUDGET, SystemThreads::nanoTime)));
     return new SessionCore(parts, evaluator, listener);
   }
 

@@ -94,7 +94,7 @@ class RuleReplacementTest {
     for (int i = 0; i < events.size(); i++) {
       if (moves.contains(i)) {
         moved = !moved;
-        run.core.moveTo(run.evaluator(moved ? AFTER : BEFORE), events.get(i).now());
+        run.core.moveTo(moved ? AFTER : BEFORE, events.get(i).now());
       }
       run.take(events.get(i));
     }
@@ -131,7 +131,7 @@ class RuleReplacementTest {
     long now = move == 0 ? T0 : events.get(move - 1).now();
     always.core.advanceExactly(now);
     List<String> early = steps(always, "New (step|idle|dwell)");
-    run.core.moveTo(run.evaluator(AFTER), now);
+    run.core.moveTo(AFTER, now);
     int told = steps(run, "Old .*").size();
     events.subList(move, events.size()).forEach(run::take);
     events.subList(move, events.size()).forEach(always::take);
@@ -158,7 +158,7 @@ class RuleReplacementTest {
   void aNewRulesTimerFiresInASleepingSession() {
     CoreRun run = new CoreRun(BEFORE, How.plain().asleep());
     run.take(view(T0));
-    run.core.moveTo(run.evaluator(AFTER), T0 + 60_000);
+    run.core.moveTo(AFTER, T0 + 60_000);
     run.core.advanceExactly(T0 + 85_000);
     assertThat(run.rules()).contains("New idle");
     run.core.advanceExactly(T0 + 115_000);
@@ -172,7 +172,7 @@ class RuleReplacementTest {
     run.take(view(T0));
     RuleProgram quiet =
         CoreRun.compile(OLD.replace("Idle", "Summary").replace("reached(\"20s\")", ""));
-    run.core.moveTo(run.evaluator(quiet), T0 + 1_000);
+    run.core.moveTo(quiet, T0 + 1_000);
     long woken = run.counters.get(Counters.Of.WOKEN);
     run.core.advanceExactly(T0 + 600_000);
     assertThat(run.counters.get(Counters.Of.WOKEN)).isEqualTo(woken);

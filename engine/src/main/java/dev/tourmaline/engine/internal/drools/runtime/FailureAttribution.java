@@ -25,12 +25,8 @@ final class FailureAttribution {
         .filter(rule -> RuleMask.holds(mask, rule) && message.contains(rule.name()))
         // One rule's name may begin another's.
         .max(Comparator.comparingInt(rule -> rule.name().length()))
-        .or(() -> named(program.ruleWithConditionIn(e.getStackTrace()), program))
+        .or(() -> program.named(program.ruleWithConditionIn(e.getStackTrace())))
         .or(() -> fired)
         .filter(rule -> RuleMask.holds(mask, rule));
-  }
-
-  private static Optional<RuleDefinition> named(String name, RuleProgram program) {
-    return program.rules().stream().filter(rule -> rule.name().equals(name)).findFirst();
   }
 }

@@ -3,12 +3,14 @@ package dev.tourmaline.engine.internal.drools.runtime;
 import dev.tourmaline.engine.fact.Fact;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
+import dev.tourmaline.engine.internal.fact.RuleBudget;
 import dev.tourmaline.engine.rule.Tours;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -23,7 +25,7 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
   private final List<Proposal> proposals = new ArrayList<>();
   private final Map<RuleDefinition, Integer> fired = new HashMap<>();
   private volatile @Nullable RuleDefinition current;
-  private @Nullable SessionKey session;
+  private final AtomicReference<@Nullable SessionKey> session = new AtomicReference<>();
   private boolean silent;
 
   OfferCollector(RuleProgram program) {
@@ -32,7 +34,7 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
 
   /** Begins an evaluation: nothing has fired, nothing is proposed. */
   void begin(SessionKey evaluated) {
-    session = evaluated;
+    session.lazySet(evaluated);
     proposals.clear();
     fired.clear();
     current = null;
@@ -56,6 +58,11 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
     return proposals;
   }
 
+  /** The session that is evaluated, or was last; any thread may ask. */
+  @Nullable SessionKey session() {
+    return session.get();
+  }
+
   /** The rule whose consequence runs, or ran last in this evaluation. */
   @Nullable RuleDefinition current() {
     return current;
@@ -74,6 +81,7 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
     RuleDefinition rule = program.definition(event.getMatch().getRule());
     current = rule;
     fired.merge(rule, 1, Integer::sum);
+    RuleBudget.check();
   }
 
   @Override
@@ -83,7 +91,7 @@ final class OfferCollector extends DefaultAgendaEventListener implements Tours {
       return;
     }
     HistoryFact fact = (HistoryFact) because;
-    if (!fact.getSession().equals(session)) {
+    if (!fact.getSession().equals(session.getPlain())) {
       throw new IllegalStateException("a fact of another session reached " + session);
     }
     String words = reason == null ? "" : reason;

@@ -3,7 +3,8 @@ package dev.tourmaline.engine.internal.drools.runtime;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A circuit breaker for rules: three failures open it until the rules are replaced. Thread-safe.
+ * A circuit breaker for rules: three failures open it, or one that costs a lane's time, until the
+ * rules are replaced. Thread-safe.
  */
 final class Quarantine {
 
@@ -21,6 +22,13 @@ final class Quarantine {
     boolean out = failures.incrementAndGet(rule) >= LIMIT;
     any |= out;
     return out;
+  }
+
+  /** Switches a rule off at once; {@return that it is so now} */
+  boolean switchOff(int rule) {
+    failures.set(rule, LIMIT);
+    any = true;
+    return true;
   }
 
   boolean holds(int rule) {

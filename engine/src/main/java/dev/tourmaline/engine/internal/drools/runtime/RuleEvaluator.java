@@ -5,21 +5,25 @@ import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter;
 import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
+import dev.tourmaline.engine.internal.fact.RuleBudget;
+import dev.tourmaline.engine.internal.fact.RuleBudgetExceeded;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.rule.RuleFailure;
+import dev.tourmaline.engine.session.SessionKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.kie.api.runtime.rule.FactHandle;
 
 /**
  * Evaluates the rules of one program in the sessions of one lane. Failures are isolated: the
  * session is rebuilt without the rule that failed, and after three failures the rule is in
- * quarantine. Belongs to its lane's thread.
+ * quarantine; one that exceeds its time is so at once. Belongs to its lane's thread, which passes
+ * an {@link EvaluationFence} whenever it calls rules.
  */
 public final class RuleEvaluator {
 
@@ -35,6 +39,7 @@ public final class RuleEvaluator {
   private final boolean prefiltered;
   private final int mostRetained;
   private final Consumer<RuleFailure> failures;
+  private final EvaluationFence fence;
   private final OfferCollector offers;
   private final RulePrefilter.CallResults calls;
   private final long[] mask;
@@ -45,19 +50,71 @@ public final class RuleEvaluator {
   /** How long the rules of the mask need the current fact, in milliseconds. */
   private long retention;
 
+  /** Makes an evaluator that nobody watches. */
   public RuleEvaluator(
       RuleProgram program, boolean prefiltered, int mostRetained, Consumer<RuleFailure> failures) {
+    this(program, prefiltered, mostRetained, failures, new EvaluationFence(RuleBudget.unlimited()));
+  }
+
+  public RuleEvaluator(
+      RuleProgram program,
+      boolean prefiltered,
+      int mostRetained,
+      Consumer<RuleFailure> failures,
+      EvaluationFence fence) {
     this.program = program;
     this.prefiltered = prefiltered;
     this.mostRetained = mostRetained;
     this.failures = failures;
+    this.fence = fence;
     this.offers = new OfferCollector(program);
     this.calls = program.prefilter().newResults();
     this.mask = new long[program.prefilter().words()];
   }
 
+  /**
+   * {@return an evaluator of other rules for the same thread; retained actions stay with the rules
+   * that matched them, as far as these are unchanged}
+   */
+  public RuleEvaluator migratedTo(RuleProgram next) {
+    return following(next, fence);
+  }
+
+  /** {@return an evaluator of the same rules for another thread, which takes this one's place} */
+  public RuleEvaluator successor() {
+    return following(program, fence.renewed());
+  }
+
+  private RuleEvaluator following(RuleProgram next, EvaluationFence through) {
+    RuleEvaluator follower = new RuleEvaluator(next, prefiltered, mostRetained, failures, through);
+    follower.migration.follow(program, migration, next);
+    follower.evaluated = evaluated;
+    return follower;
+  }
+
   public RuleProgram program() {
     return program;
+  }
+
+  /** {@return the fence that this evaluator's thread passes} */
+  public EvaluationFence fence() {
+    return fence;
+  }
+
+  /**
+   * Switches a rule off until the rules are replaced; any thread may call it.
+   *
+   * @return whether there is a rule of that name
+   */
+  public boolean switchOff(String rule) {
+    Optional<RuleDefinition> named = program.named(rule);
+    named.ifPresent(found -> program.quarantine().switchOff(found.index()));
+    return named.isPresent();
+  }
+
+  /** {@return the session that is being evaluated or was last; any thread may ask} */
+  public Optional<SessionKey> evaluating() {
+    return Optional.ofNullable(offers.session());
   }
 
   /** {@return how many facts have reached Drools} */
@@ -81,7 +138,7 @@ public final class RuleEvaluator {
   public List<Proposal> evaluate(EvaluatedSession session, HistoryFact fact) {
     offers.begin(session.key());
     if (program.eager() && session.ruleSession() == null) {
-      open(session);
+      reportUnattributed(session, fence.run(() -> open(session)));
     }
     markFor(fact);
     if (RuleMask.isEmpty(mask)) {
@@ -162,51 +219,72 @@ public final class RuleEvaluator {
           continue;
         }
         RuleDefinition rule = program.definition(e.getRule());
-        fail(session, rule, RuleFailure.Kind.CONSEQUENCE, String.valueOf(e.getCause()));
+        fence.outside(() -> fail(session, rule, RuleFailure.Kind.CONSEQUENCE, e));
       }
     }
   }
 
   /** Runs a step; if a rule breaks it, rebuilds the session without that rule. */
   private boolean attempt(EvaluatedSession session, Runnable step) {
-    try {
-      step.run();
+    Throwable thrown = fence.run(step);
+    if (thrown == null) {
       return true;
-    } catch (EndlessFiring e) {
-      RuleDefinition rule = Objects.requireNonNull(offers.busiest());
-      exclude(
-          session, rule, RuleFailure.Kind.LOOP, "fired " + FIRINGS + " times in one evaluation");
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      Optional<RuleDefinition> failed =
-          FailureAttribution.of(e, program, mask, Optional.ofNullable(offers.current()));
-      if (failed.isEmpty()) {
-        // No rule to exclude: the fact is dropped rather than retried for ever.
-        Arrays.fill(mask, 0);
-        failures.accept(
-            new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
-        rebuild(session);
-      } else {
-        RuleDefinition rule = failed.get();
-        RuleFailure.Kind kind =
-            rule.equals(offers.current())
-                ? RuleFailure.Kind.CONSEQUENCE
-                : RuleFailure.Kind.CONDITION;
-        exclude(session, rule, kind, String.valueOf(e.getCause() == null ? e : e.getCause()));
-      }
     }
+    Optional<RuleDefinition> failed =
+        thrown instanceof EndlessFiring
+            ? Optional.ofNullable(offers.busiest())
+            : FailureAttribution.of(thrown, program, mask, Optional.ofNullable(offers.current()));
+    if (failed.isPresent()) {
+      RuleDefinition rule = failed.get();
+      RuleMask.remove(mask, rule);
+      fail(session, rule, kindOf(thrown, rule), thrown);
+    } else {
+      // No rule to exclude: the fact is dropped rather than retried for ever.
+      Arrays.fill(mask, 0);
+      reportUnattributed(session, thrown);
+    }
+    rebuild(session);
+    HeapPressure.rethrowIfReal(thrown);
     return false;
   }
 
-  private void exclude(
-      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
-    RuleMask.remove(mask, rule);
-    fail(session, rule, kind, detail);
-    rebuild(session);
+  private void reportUnattributed(EvaluatedSession session, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      failures.accept(
+          new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, thrown.toString(), false));
+    }
+  }
+
+  private RuleFailure.Kind kindOf(Throwable thrown, RuleDefinition rule) {
+    if (thrown instanceof EndlessFiring) {
+      return RuleFailure.Kind.LOOP;
+    }
+    if (overrun(thrown).isPresent()) {
+      return RuleFailure.Kind.OVERRUN;
+    }
+    return rule.equals(offers.current())
+        ? RuleFailure.Kind.CONSEQUENCE
+        : RuleFailure.Kind.CONDITION;
+  }
+
+  /** Drools wraps what conditions throw. */
+  private static Optional<RuleBudgetExceeded> overrun(Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof RuleBudgetExceeded exceeded) {
+        return Optional.of(exceeded);
+      }
+    }
+    return Optional.empty();
   }
 
   private void fail(
-      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, String detail) {
-    boolean out = program.quarantine().recordFailure(rule.index());
+      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, Throwable thrown) {
+    Quarantine quarantine = program.quarantine();
+    boolean out =
+        overrun(thrown).filter(RuleBudgetExceeded::isOfTime).isPresent()
+            ? quarantine.switchOff(rule.index())
+            : quarantine.recordFailure(rule.index());
+    String detail = String.valueOf(thrown.getCause() == null ? thrown : thrown.getCause());
     failures.accept(new RuleFailure(rule.name(), session.key(), kind, detail, out));
   }
 
@@ -237,28 +315,30 @@ public final class RuleEvaluator {
     RuleSession rules = new RuleSession(program, offers, retained[0].insertedAt());
     session.ruleSession(rules);
     offers.silence(true);
-    try {
-      for (RetainedAction action : retained) {
-        rules.advanceTo(action.insertedAt());
-        if (program.timed()) {
-          // Timers due before this action fired before it.
-          fire(session, rules);
-        }
-        action.action().enable(action.rules());
-        FactHandle handle = rules.insert(action.action());
-        fire(session, rules);
-        rules.retain(action, handle);
-      }
-      rules.advanceTo(session.clock());
-      fire(session, rules);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    Throwable thrown = fence.run(() -> insertAgain(session, rules, retained));
+    offers.silence(false);
+    if (thrown != null) {
       // Fail over to an empty session: what it retained is lost.
-      failures.accept(
-          new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, e.toString(), false));
+      reportUnattributed(session, thrown);
       close(session);
-    } finally {
-      offers.silence(false);
+      HeapPressure.rethrowIfReal(thrown);
     }
+  }
+
+  private void insertAgain(EvaluatedSession session, RuleSession rules, RetainedAction[] retained) {
+    for (RetainedAction action : retained) {
+      rules.advanceTo(action.insertedAt());
+      if (program.timed()) {
+        // Timers due before this action fired before it.
+        fire(session, rules);
+      }
+      action.action().enable(action.rules());
+      FactHandle handle = rules.insert(action.action());
+      fire(session, rules);
+      rules.retain(action, handle);
+    }
+    rules.advanceTo(session.clock());
+    fire(session, rules);
   }
 
   /**
@@ -317,17 +397,6 @@ public final class RuleEvaluator {
     return rules;
   }
 
-  /**
-   * Migrates from another evaluator: retained actions stay with the rules that matched them, as far
-   * as these are unchanged.
-   *
-   * @param previous the evaluator before this one
-   */
-  public void follow(RuleEvaluator previous) {
-    migration.follow(previous.program, previous.migration, program);
-    evaluated += previous.evaluated;
-  }
-
   private void markFor(HistoryFact fact) {
     if (prefiltered) {
       program.prefilter().mark(fact, calls, mask);
@@ -353,7 +422,7 @@ public final class RuleEvaluator {
     private static final long serialVersionUID = 1L;
 
     EndlessFiring() {
-      super(null, null, false, false);
+      super("fired " + FIRINGS + " times in one evaluation", null, false, false);
     }
   }
 }

@@ -179,6 +179,10 @@ public final class RuleProgram {
     return "";
   }
 
+  Optional<RuleDefinition> named(String name) {
+    return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
+  }
+
   KieBase kieBase() {
     return compiled.kieBase();
   }
