@@ -2,20 +2,12 @@ package dev.tourmaline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.engine.event.ActionsEvent;
-import dev.tourmaline.engine.event.UiAction;
-import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.listener.EngineStats;
-import dev.tourmaline.engine.rule.RuleFailure;
-import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.source.EventLostException;
-import dev.tourmaline.engine.trigger.Decision;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -28,9 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rule that never returns costs one session's event, and nobody else anything but a moment. */
 class LaneReplacementTest {
-
-  private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
-  private static final Duration BUDGET = Duration.ofMillis(200);
 
   private static final String HANGS_IN_CONSEQUENCE =
       """
@@ -53,10 +42,7 @@ class LaneReplacementTest {
       then tours.offer($a, "third visit"); end
       """;
 
-  private final MutableClock clock = new MutableClock(T0);
-  private final List<Decision> decisions = new CopyOnWriteArrayList<>();
-  private final List<RuleFailure> failures = new CopyOnWriteArrayList<>();
-  private final List<String> fatal = new CopyOnWriteArrayList<>();
+  private final Recorded heard = new Recorded();
 
   @BeforeEach
   void hang() {
@@ -70,49 +56,12 @@ class LaneReplacementTest {
   }
 
   private TourEngine start(int lanes, String... rules) {
-    RuleSet all = RuleSet.empty();
-    for (String rule : rules) {
-      all = all.plus(RuleSet.of(all.sources().size() + ".drl", rule));
-    }
-    return TourEngine.builder(all)
-        .lanes(lanes)
-        .clock(clock)
-        .ruleBudget(BUDGET)
-        .listener(
-            new EngineListener() {
-              @Override
-              public void decided(Decision decision) {
-                decisions.add(decision);
-              }
-
-              @Override
-              public void ruleFailed(RuleFailure failure) {
-                failures.add(failure);
-              }
-
-              @Override
-              public void fatal(String why, Throwable cause) {
-                fatal.add(why);
-              }
-            })
-        .build();
-  }
-
-  private ActionsEvent event(String session, String type, String path) {
-    Instant now = clock.instant();
-    UiAction action =
-        UiAction.builder(type).url("https://app.example.com" + path).title(path).start(now).build();
-    return ActionsEvent.builder("prod")
-        .sessionId(session)
-        .userId("u_" + session)
-        .forwardedAt(now)
-        .actions(List.of(action))
-        .build();
+    return heard.engine(rules).lanes(lanes).build();
   }
 
   private void visit(TourEngine engine, String session, String path) {
-    clock.advance(Duration.ofSeconds(20));
-    assertThat(engine.accept(event(session, "pageview", path)))
+    heard.clock.advance(Duration.ofSeconds(20));
+    assertThat(engine.accept(heard.action(session, "pageview", path)))
         .succeedsWithin(Duration.ofSeconds(20));
   }
 
@@ -120,13 +69,13 @@ class LaneReplacementTest {
   @ValueSource(strings = {HANGS_IN_CONSEQUENCE, HANGS_IN_CONDITION})
   void aRuleThatNeverReturnsLosesItsEventAndIsSwitchedOff(String hangs) {
     try (TourEngine engine = start(1, hangs.formatted("s1"), THIRD_VISIT)) {
-      CompletionStage<Void> stuck = engine.accept(event("s1", "click", "/billing"));
+      CompletionStage<Void> stuck = engine.accept(heard.action("s1", "click", "/billing"));
       assertThat(stuck)
           .failsWithin(Duration.ofSeconds(20))
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(EventLostException.class)
           .withMessageContaining("Hangs");
-      assertThat(failures)
+      assertThat(heard.failures)
           .singleElement()
           .satisfies(
               failure -> {
@@ -136,8 +85,9 @@ class LaneReplacementTest {
                 assertThat(failure.detail()).contains("tourmaline-lane-0", "Hang.on");
               });
       // The rule is off: the same session's next click passes.
-      clock.advance(Duration.ofSeconds(1));
-      assertThat(engine.accept(event("s1", "click", "/x"))).succeedsWithin(Duration.ofSeconds(20));
+      heard.clock.advance(Duration.ofSeconds(1));
+      assertThat(engine.accept(heard.action("s1", "click", "/x")))
+          .succeedsWithin(Duration.ofSeconds(20));
       assertThat(engine.stats().lostThreads()).isEqualTo(1);
       assertThat(engine.stats().lost()).isEqualTo(1);
     }
@@ -152,13 +102,12 @@ class LaneReplacementTest {
         visit(engine, session, "/billing");
         visit(engine, session, "/other");
       }
-      clock.advance(Duration.ofSeconds(1));
-      assertThat(engine.accept(event("s1", "click", "/other"))).failsWithin(Duration.ofSeconds(20));
+      heard.clock.advance(Duration.ofSeconds(1));
+      assertThat(engine.accept(heard.action("s1", "click", "/other")))
+          .failsWithin(Duration.ofSeconds(20));
       visit(engine, "s2", "/billing");
       visit(engine, "s1", "/billing");
-      assertThat(decisions)
-          .extracting(decision -> decision.offer().session().sessionId())
-          .containsExactly("s2", "s1");
+      assertThat(heard.sessions()).containsExactly("s2", "s1");
       assertThat(engine.stats().sessions()).isEqualTo(2);
       assertThat(engine.stats().awake() + engine.stats().asleep()).isEqualTo(2);
     }
@@ -167,14 +116,15 @@ class LaneReplacementTest {
   @Test
   void aLostThreadChangesNothingWhenItComesBack() {
     try (TourEngine engine = start(1, HANGS_IN_CONSEQUENCE.formatted("s1"))) {
-      assertThat(engine.accept(event("s1", "click", "/a"))).failsWithin(Duration.ofSeconds(20));
+      assertThat(engine.accept(heard.action("s1", "click", "/a")))
+          .failsWithin(Duration.ofSeconds(20));
       Thread lost = laneThread("tourmaline-lane-0");
       Awaitility.await().until(() -> engine.stats().coverageGaps() == 1);
       EngineStats before = engine.stats();
       Hang.end();
       Awaitility.await().until(() -> !lost.isAlive());
-      assertThat(decisions).isEmpty();
-      assertThat(failures).hasSize(1);
+      assertThat(heard.decisions).isEmpty();
+      assertThat(heard.failures).hasSize(1);
       assertThat(engine.stats()).isEqualTo(before);
     }
   }
@@ -190,10 +140,10 @@ class LaneReplacementTest {
   @Test
   void aHundredVisitorsAreServedWithinFiveSecondsOfAHang() throws Exception {
     try (TourEngine engine = start(2, HANGS_IN_CONSEQUENCE.formatted("s0"))) {
-      engine.accept(event("s0", "click", "/a"));
+      engine.accept(heard.action("s0", "click", "/a"));
       List<CompletionStage<Void>> served = new ArrayList<>();
       IntStream.rangeClosed(1, 100)
-          .forEach(i -> served.add(engine.accept(event("s" + i, "click", "/a"))));
+          .forEach(i -> served.add(engine.accept(heard.action("s" + i, "click", "/a"))));
       for (CompletionStage<Void> each : served) {
         each.toCompletableFuture().get(5, TimeUnit.SECONDS);
       }
@@ -207,12 +157,14 @@ class LaneReplacementTest {
   void asManyLostThreadsAsLanesAreFatal() {
     String second = HANGS_IN_CONDITION.formatted("s2").replace("\"Hangs\"", "\"Hangs too\"");
     try (TourEngine engine = start(2, HANGS_IN_CONSEQUENCE.formatted("s1"), second)) {
-      assertThat(engine.accept(event("s1", "click", "/a"))).failsWithin(Duration.ofSeconds(20));
-      assertThat(fatal).isEmpty();
+      assertThat(engine.accept(heard.action("s1", "click", "/a")))
+          .failsWithin(Duration.ofSeconds(20));
+      assertThat(heard.fatal).isEmpty();
       assertThat(engine.health().isLive()).isTrue();
-      assertThat(engine.accept(event("s2", "click", "/a"))).failsWithin(Duration.ofSeconds(20));
-      Awaitility.await().until(() -> !fatal.isEmpty());
-      assertThat(fatal).first().asString().contains("2 threads");
+      assertThat(engine.accept(heard.action("s2", "click", "/a")))
+          .failsWithin(Duration.ofSeconds(20));
+      Awaitility.await().until(() -> !heard.fatal.isEmpty());
+      assertThat(heard.fatal).first().asString().contains("2 threads");
       assertThat(engine.health().isLive()).isFalse();
       assertThat(engine.health().lostThreads()).isEqualTo(2);
     }
@@ -233,11 +185,11 @@ class LaneReplacementTest {
     try (TourEngine engine = start(1, idle)) {
       visit(engine, "s1", "/a");
       visit(engine, "s2", "/a");
-      clock.advance(Duration.ofSeconds(50));
+      heard.clock.advance(Duration.ofSeconds(50));
       Awaitility.await().until(() -> engine.stats().lostThreads() == 1);
-      clock.advance(Duration.ofSeconds(50));
-      Awaitility.await().until(() -> decisions.size() >= 2);
-      assertThat(decisions)
+      heard.clock.advance(Duration.ofSeconds(50));
+      Awaitility.await().until(() -> heard.decisions.size() >= 2);
+      assertThat(heard.decisions)
           .filteredOn(decision -> decision.offer().flowId().equals("tour_idle"))
           .extracting(decision -> decision.offer().session().sessionId())
           .containsExactlyInAnyOrder("s1", "s2");
@@ -255,12 +207,15 @@ class LaneReplacementTest {
         then tours.offer($b, ""); end
         """;
     try (TourEngine engine = start(1, HANGS_IN_CONSEQUENCE.formatted("s1"), joins)) {
-      assertThat(engine.accept(event("s1", "submit", "/a"))).succeedsWithin(Duration.ofSeconds(20));
-      clock.advance(Duration.ofSeconds(1));
-      assertThat(engine.accept(event("s1", "click", "/a"))).failsWithin(Duration.ofSeconds(20));
-      clock.advance(Duration.ofSeconds(1));
-      assertThat(engine.accept(event("s1", "blur", "/a"))).succeedsWithin(Duration.ofSeconds(20));
-      assertThat(decisions).extracting(d -> d.offer().flowId()).containsExactly("tour_join");
+      assertThat(engine.accept(heard.action("s1", "submit", "/a")))
+          .succeedsWithin(Duration.ofSeconds(20));
+      heard.clock.advance(Duration.ofSeconds(1));
+      assertThat(engine.accept(heard.action("s1", "click", "/a")))
+          .failsWithin(Duration.ofSeconds(20));
+      heard.clock.advance(Duration.ofSeconds(1));
+      assertThat(engine.accept(heard.action("s1", "blur", "/a")))
+          .succeedsWithin(Duration.ofSeconds(20));
+      assertThat(heard.decisions).extracting(d -> d.offer().flowId()).containsExactly("tour_join");
     }
   }
 }

@@ -37,6 +37,9 @@ final class Daemon implements AutoCloseable {
   /** What is to be closed, the last first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
+  /** Leaves some of the five seconds after a signal to the ports. */
+  private static final Duration ENGINE_CLOSES_WITHIN = Duration.ofSeconds(4);
+
   private static final Duration RULES_ARE_READ_EVERY = Duration.ofSeconds(1);
 
   private final DaemonConfig config;
@@ -59,7 +62,7 @@ final class Daemon implements AutoCloseable {
       throw e;
     }
     // The engine drains first, while browsers are still connected.
-    parts.push(engine);
+    parts.push(() -> engine.close(ENGINE_CLOSES_WITHIN));
     parts.push(
         WatchedRules.start(
             engine,
@@ -82,6 +85,13 @@ final class Daemon implements AutoCloseable {
      * @param message what happened and what to check
      */
     record StreamEnded(String message) implements StopReason {}
+
+    /**
+     * The engine has lost as many threads to rules as it has lanes.
+     *
+     * @param message what happened
+     */
+    record EngineFailed(String message) implements StopReason {}
   }
 
   /**
@@ -106,7 +116,8 @@ final class Daemon implements AutoCloseable {
         TourEngine.builder(config.rules())
             .policy(config.policy())
             .listener(readiness)
-            .listener(new FatalStreams(config.products(), stop));
+            .listener(new FatalStreams(config.products(), stop))
+            .listener(new FatalEngine(stop));
     CacheFolder.find(System.getenv()).ifPresent(builder::compileCache);
     List<TriggerSink> sinks = new ArrayList<>();
     try {
@@ -160,7 +171,7 @@ final class Daemon implements AutoCloseable {
 
   private String serve(DaemonConfig.Admin admin) {
     AdminServer.Builder builder =
-        AdminServer.builder(readiness).host(admin.host()).port(admin.port());
+        AdminServer.builder(readiness).health(engine::health).host(admin.host()).port(admin.port());
     admin.tokens().forEach(builder::token);
     return "operators at http://%s:%d"
         .formatted(admin.host(), start(builder.build(), "admin.port"));

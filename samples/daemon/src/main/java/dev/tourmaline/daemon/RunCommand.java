@@ -27,8 +27,9 @@ import picocli.CommandLine;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it was asked to stop",
-      "1:it failed, or a stream ended for good",
-      "2:the configuration or a rule is wrong; every fault is listed"
+      "1:it failed, a stream ended for good, or rules that do not return took all its threads",
+      "2:the configuration or a rule is wrong; every fault is listed",
+      "3:it ran out of memory"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -85,6 +86,7 @@ final class RunCommand implements Command {
   @Override
   public int run() {
     Logs.informative(logOption.format(), shell.err());
+    OutOfMemoryExit.install();
     CompletableFuture<Daemon.StopReason> stop = new CompletableFuture<>();
     shell.onStop().accept(() -> stop.complete(new Daemon.StopReason.Requested()));
     Daemon.StopReason reason;
@@ -96,6 +98,10 @@ final class RunCommand implements Command {
     }
     if (reason instanceof Daemon.StopReason.StreamEnded stream) {
       log.error("{}", stream.message());
+      return Tourmaline.FAILED;
+    }
+    if (reason instanceof Daemon.StopReason.EngineFailed engine) {
+      log.error("{}; it ends, so that it can be started again", engine.message());
       return Tourmaline.FAILED;
     }
     return Tourmaline.OK;

@@ -1,6 +1,7 @@
 package dev.tourmaline.adapter.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourmaline.engine.listener.EngineHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +23,7 @@ public final class AdminServer extends JettyServer {
 
   private AdminServer(Builder builder) {
     super("tourmaline-admin", 8, builder);
-    serve(new Probes(builder.readiness), new AuthHandler("admin", builder.tokens));
+    serve(new Probes(builder.readiness, builder.health), new AuthHandler("admin", builder.tokens));
   }
 
   /**
@@ -44,9 +45,11 @@ public final class AdminServer extends JettyServer {
   private static final class Probes extends Handler.Abstract.NonBlocking {
 
     private final Supplier<Readiness> readiness;
+    private final Supplier<EngineHealth> health;
 
-    Probes(Supplier<Readiness> readiness) {
+    Probes(Supplier<Readiness> readiness, Supplier<EngineHealth> health) {
       this.readiness = readiness;
+      this.health = health;
     }
 
     @Override
@@ -58,24 +61,31 @@ public final class AdminServer extends JettyServer {
       if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
         Responses.wrongMethod(response, callback, "GET", "GET, HEAD");
       } else if (path.equals("/livez")) {
-        Responses.json(response, callback, 200, Responses.object().put("status", "alive"));
+        answer(response, callback, "alive", "not alive", liveness());
       } else {
-        answer(response, callback, ask());
+        answer(response, callback, "ready", "not ready", ask());
       }
       return true;
     }
 
+    private Readiness liveness() {
+      EngineHealth now = health.get();
+      return now.isLive() ? Readiness.yes() : Readiness.no(now.toString());
+    }
+
     private Readiness ask() {
       try {
-        return readiness.get();
+        EngineHealth now = health.get();
+        return now.isReady() ? readiness.get() : Readiness.no(now.toString());
       } catch (RuntimeException e) {
         log.warn("The readiness check failed", e);
         return Readiness.no("readiness could not be found out, see the log");
       }
     }
 
-    private static void answer(Response response, Callback callback, Readiness readiness) {
-      ObjectNode body = Responses.object().put("status", readiness.ready() ? "ready" : "not ready");
+    private static void answer(
+        Response response, Callback callback, String yes, String no, Readiness readiness) {
+      ObjectNode body = Responses.object().put("status", readiness.ready() ? yes : no);
       if (!readiness.reason().isEmpty()) {
         body.put("reason", readiness.reason());
       }
@@ -88,6 +98,7 @@ public final class AdminServer extends JettyServer {
 
     private final Supplier<Readiness> readiness;
     private final List<Supplier<String>> tokens = new ArrayList<>();
+    private Supplier<EngineHealth> health = () -> new EngineHealth(List.of(), List.of(), 0, 1);
 
     private Builder(Supplier<Readiness> readiness) {
       super(9090);
@@ -96,6 +107,18 @@ public final class AdminServer extends JettyServer {
 
     @Override
     Builder self() {
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the threads that the probes ask}
+     *
+     * @param health asked at every call of a probe, {@code engine::health}: {@code /livez} answers
+     *     503 once threads are dead or too many are lost, {@code /readyz} while a lane is stuck.
+     *     Default healthy
+     */
+    public Builder health(Supplier<EngineHealth> health) {
+      this.health = Objects.requireNonNull(health, "health");
       return this;
     }
 

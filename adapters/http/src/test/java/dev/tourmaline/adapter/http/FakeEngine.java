@@ -4,11 +4,14 @@ import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.listener.CloseReport;
+import dev.tourmaline.engine.listener.EngineHealth;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +60,21 @@ final class FakeEngine implements TourEngine {
   }
 
   @Override
+  public Optional<CompletionStage<Void>> tryAcceptFrame(byte[] utf8) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EngineHealth health() {
+    return new EngineHealth(List.of(), List.of(), 0, 1);
+  }
+
+  @Override
+  public CloseReport close(Duration timeout) {
+    return new CloseReport(0, List.of());
+  }
+
+  @Override
   public CompletionStage<Void> acceptFrame(byte[] utf8) {
     throw new UnsupportedOperationException();
   }
@@ -80,7 +98,4 @@ final class FakeEngine implements TourEngine {
   public TriggerLedger ledger() {
     throw new UnsupportedOperationException();
   }
-
-  @Override
-  public void close() {}
 }
