@@ -7,9 +7,6 @@ import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.Counters.Of;
-import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
-import dev.tourmaline.engine.internal.drools.runtime.LostThreadError;
-import dev.tourmaline.engine.internal.drools.runtime.Proposal;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.ActionFact;
@@ -22,7 +19,6 @@ import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +33,6 @@ public final class SessionCore {
   private static final long FUTURE_MILLIS = 5 * 60_000L;
   private static final long YEAR_2000 = 946_684_800_000L;
 
-  /** Drools leaves the order of matches undefined; the output is deterministic all the same. */
-  private static final Comparator<Offer> IN_ORDER =
-      Comparator.comparing(Offer::at).thenComparing(Offer::rule).thenComparing(Offer::id);
-
   private final CoreParts parts;
   private final SessionStore store;
   private final Timers timers;
@@ -49,7 +41,7 @@ public final class SessionCore {
   private final Counters counters;
 
   private final EvaluationListener listener;
-  private final TriggerIds ids = new TriggerIds();
+  private final OfferFactory factory = new OfferFactory();
   private RuleEvaluator evaluator;
 
   /** A cache of one entry: the session of the previous action. */
@@ -119,80 +111,25 @@ public final class SessionCore {
   }
 
   private void take(ActionsEvent event, long now) {
-    Frame frame = new Frame(now);
+    TouchedSessions frame = new TouchedSessions(this, now);
     frame.run(() -> event.actions().forEach(action -> take(event, action, frame)));
   }
 
-  private void take(ActionsEvent event, UiAction action, Frame frame) {
+  private void take(ActionsEvent event, UiAction action, TouchedSessions frame) {
     String sessionId = Routing.sessionId(event, action);
     if (sessionId.isEmpty()) {
       counters.count(Of.UNROUTABLE);
       return;
     }
     long forwardedAt = event.forwardedAt().toEpochMilli();
-    long at = startOf(action, forwardedAt == 0 ? frame.now : forwardedAt);
-    if (!isCredible(at, frame.now)) {
+    long at = startOf(action, forwardedAt == 0 ? frame.now() : forwardedAt);
+    if (!isCredible(at, frame.now())) {
       return;
     }
-    UserSession session = session(event.productId(), sessionId, frame.now);
+    UserSession session = session(event.productId(), sessionId, frame.now());
     List<Offer> offers = frame.offersOf(session);
     updateUser(session, Routing.userId(event, action));
-    take(session, action, at, frame.now, offers);
-  }
-
-  /** The sessions that one frame touches, which are settled whatever happens in them. */
-  private final class Frame {
-
-    private final long now;
-    private final List<UserSession> touched = new ArrayList<>(1);
-    private final List<List<Offer>> offers = new ArrayList<>(1);
-    private @Nullable Throwable failure;
-
-    Frame(long now) {
-      this.now = now;
-    }
-
-    List<Offer> offersOf(UserSession session) {
-      int index = touched.indexOf(session);
-      if (index < 0) {
-        index = touched.size();
-        touched.add(session);
-        offers.add(new ArrayList<>(0));
-        runTimers(session, session.clockAt(now), now);
-      }
-      return offers.get(index);
-    }
-
-    private void fail(Throwable e) {
-      failure = failure == null ? e : failure;
-    }
-
-    /** Runs all of a frame; what it throws in the end concerns no session but those it names. */
-    void run(Runnable step) {
-      try {
-        step.run();
-      } catch (LostThreadError e) {
-        throw e;
-      } catch (RuntimeException | Error e) {
-        fail(e);
-      }
-      finish();
-    }
-
-    private void finish() {
-      for (int i = 0; i < touched.size(); i++) {
-        try {
-          SessionCore.this.finish(touched.get(i), offers.get(i), now);
-        } catch (RuntimeException | Error e) {
-          fail(e);
-        }
-      }
-      if (failure instanceof Error error) {
-        throw error;
-      } else if (failure instanceof RuntimeException exception) {
-        throw exception;
-      }
-    }
+    take(session, action, at, frame.now(), offers);
   }
 
   private static long startOf(UiAction action, long otherwise) {
@@ -236,7 +173,7 @@ public final class SessionCore {
       session.newestArrived(now);
     }
     ActionFact fact = new ActionFact(session.key(), session.userId, history, action, at);
-    propose(session, evaluator.evaluate(session, fact), offers);
+    factory.addTo(offers, session, evaluator.evaluate(session, fact));
   }
 
   private void take(TriggerEvent event) {
@@ -263,7 +200,7 @@ public final class SessionCore {
     }
     counters.count(Of.SUMMARIES);
     UserSession session = session(event.productId(), sessionId, now);
-    Frame frame = new Frame(now);
+    TouchedSessions frame = new TouchedSessions(this, now);
     frame.run(
         () -> {
           List<Offer> offers = frame.offersOf(session);
@@ -290,7 +227,7 @@ public final class SessionCore {
   public void accept(TourFeedback feedback, String flowId, String rule, long now) {
     SessionKey key = feedback.session();
     UserSession session = session(key.productId(), key.sessionId(), now);
-    Frame frame = new Frame(now);
+    TouchedSessions frame = new TouchedSessions(this, now);
     frame.run(
         () -> {
           List<Offer> offers = frame.offersOf(session);
@@ -304,7 +241,7 @@ public final class SessionCore {
 
   private void evaluate(UserSession session, HistoryFact fact, List<Offer> offers) {
     session.moveClockTo(session.clock() == 0 ? fact.getAt() : session.clock());
-    propose(session, evaluator.evaluate(session, fact), offers);
+    factory.addTo(offers, session, evaluator.evaluate(session, fact));
   }
 
   /** {@return the session's user, or empty text where the session or its user is unknown} */
@@ -387,9 +324,9 @@ public final class SessionCore {
       session.moveClockTo(due);
       List<Offer> offers = new ArrayList<>(0);
       for (HistoryFact fact : timers.dueAt(session, due)) {
-        propose(session, evaluator.evaluate(session, fact), offers);
+        factory.addTo(offers, session, evaluator.evaluate(session, fact));
       }
-      propose(session, evaluator.advance(session), offers);
+      factory.addTo(offers, session, evaluator.advance(session));
       emit(offers, Math.min(now, reached), reached <= now);
       long next = timers.next(session, evaluator);
       due = next > due ? next : Long.MAX_VALUE;
@@ -397,7 +334,13 @@ public final class SessionCore {
     session.moveClockTo(upTo);
   }
 
-  private void finish(UserSession session, List<Offer> offers, long now) {
+  /** Begins with a session in a frame: fires the timers that are due before it. */
+  void begin(UserSession session, long now) {
+    runTimers(session, session.clockAt(now), now);
+  }
+
+  /** Ends with a session in a frame, whatever happened in it. */
+  void finish(UserSession session, List<Offer> offers, long now) {
     try {
       emit(offers, now, false);
     } finally {
@@ -407,29 +350,8 @@ public final class SessionCore {
 
   private void emit(List<Offer> offers, long now, boolean byTime) {
     if (!offers.isEmpty()) {
-      offers.sort(IN_ORDER);
+      offers.sort(OfferFactory.IN_ORDER);
       listener.evaluated(new Evaluation(now, byTime, offers));
-    }
-  }
-
-  private void propose(UserSession session, List<Proposal> proposals, List<Offer> offers) {
-    if (proposals.isEmpty()) {
-      return;
-    }
-    for (Proposal proposal : proposals) {
-      RuleDefinition rule = proposal.rule();
-      HistoryFact fact = proposal.fact();
-      offers.add(
-          new Offer(
-              ids.of(session.key(), rule.name(), rule.flowId(), fact.identity()),
-              session.key(),
-              session.userId,
-              rule.name(),
-              rule.flowId(),
-              rule.priority(),
-              rule.salience(),
-              proposal.reason(),
-              Instant.ofEpochMilli(fact.getAt())));
     }
   }
 }

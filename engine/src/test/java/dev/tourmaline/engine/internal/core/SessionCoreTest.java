@@ -255,4 +255,21 @@ class SessionCoreTest {
         .allSatisfy(lines -> assertThat(lines).hasSize(4).last().isEqualTo("end of evaluation"));
     assertThat(run.counters.get(Of.AWAKE)).isEqualTo(Math.min(3, maxAwake));
   }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aUserLearntFromASummaryIsTheUserOfLaterOffers(How how) {
+    run = new CoreRun(RULES, how);
+    Instant at = Instant.ofEpochMilli(T0);
+    run.take(new CoreStreams.Timed(T0, new SummaryEvent("p", "s", "jane", "text", 1, at)));
+    act("submit", "/a", T0 + 1_000);
+    act("click", "/a", T0 + 2_000);
+    assertThat(run.core.userOf(new SessionKey("p", "s"))).isEqualTo("jane");
+    List<String> said = run.said.values().iterator().next();
+    assertThat(said).first().isEqualTo("is jane");
+    assertThat(said)
+        .filteredOn(line -> line.contains(" Submit "))
+        .allMatch(l -> l.endsWith("by jane"));
+    assertThat(said).filteredOn(line -> line.contains(" Submit ")).isNotEmpty();
+  }
 }
