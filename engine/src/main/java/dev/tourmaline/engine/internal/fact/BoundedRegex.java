@@ -29,18 +29,28 @@ public final class BoundedRegex {
   private BoundedRegex() {}
 
   /**
-   * {@return whether the whole of a text matches a regular expression; what is null matches none}
+   * {@return whether the whole of a text matches a regular expression, as by the operator of DRL;
+   * what is null matches none}
    *
    * @throws RuleBudgetExceeded if that takes too many steps, too much time or stack
    * @throws IllegalArgumentException if it is no regular expression
    */
-  public static boolean matches(@Nullable CharSequence text, @Nullable String regex) {
+  public static boolean matches(@Nullable Object text, @Nullable Object regex) {
     if (text == null) {
       return false;
     }
     if (regex == null) {
       throw new IllegalArgumentException("a text was matched with a regular expression of null");
     }
+    return matches((CharSequence) text, regex.toString());
+  }
+
+  /** The negation of {@link #matches} with a literal; of null, DRL knows neither. */
+  public static boolean mismatches(@Nullable Object text, String regex) {
+    return text != null && !matches(text, regex);
+  }
+
+  private static boolean matches(CharSequence text, String regex) {
     String fault;
     boolean ofTime = false;
     try {

@@ -53,8 +53,7 @@ class BoundedRegexTest {
     assertThatThrownBy(() -> BoundedRegex.matches("ab".repeat(30_000), "(a|b)*"))
         .isInstanceOf(RuleBudgetExceeded.class)
         .hasMessageContaining("(a|b)* needs more stack than there is")
-        .satisfies(
-            e -> assertThat(e.getStackTrace()[1].getClassName()).startsWith(getClass().getName()));
+        .satisfies(e -> assertThat(e.getStackTrace()[2].getClassName()).contains("RegexTest"));
   }
 
   @Test

@@ -241,10 +241,6 @@ final class ConstraintCheck {
   private void compare(Compare compare) {
     Optional<Class<?>> left = value(compare.left());
     Optional<Class<?>> right = value(compare.right());
-    if (compare.operator() == Operator.MATCHES && compare.right() instanceof Literal literal) {
-      LiteralCheck.regex(String.valueOf(literal.value()))
-          .ifPresent(message -> error(constraint.line(), message));
-    }
     if (left.isEmpty() || right.isEmpty()) {
       return;
     }

@@ -24,6 +24,8 @@ final class DrlFile {
   final List<Global> globals = new ArrayList<>();
   final List<Declaration> declarations = new ArrayList<>();
   final Set<String> functions = new HashSet<>();
+  final List<List<DrlToken>> functionTexts = new ArrayList<>();
+  final List<List<DrlToken>> queries = new ArrayList<>();
   private String packageName = "";
   private int packageEnd = -1;
 
@@ -92,7 +94,7 @@ final class DrlFile {
             case "global" -> readGlobal(at);
             case "declare" -> readDeclaration(at);
             case "function" -> readFunction(at);
-            case "query" -> RuleText.bodyEnd(tokens, at + 1);
+            case "query" -> readQuery(at);
             case "rule" -> readRule(at);
             default -> at + 1;
           };
@@ -183,10 +185,17 @@ final class DrlFile {
       if (tokens.get(i).is("{")) {
         nesting++;
       } else if (tokens.get(i).is("}") && --nesting == 0) {
+        functionTexts.add(tokens.subList(at, i + 1));
         return i + 1;
       }
     }
     return Math.max(at + 1, open);
+  }
+
+  private int readQuery(int at) {
+    int end = RuleText.bodyEnd(tokens, at + 1);
+    queries.add(tokens.subList(at, end));
+    return end;
   }
 
   private int readRule(int at) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Rewrites a file's text for Drools: supplies what the author left out, and injects into every
- * pattern on a fact the {@code RuleGate} constraint and, for absence, the check for coverage gaps.
- * Keeps line numbers.
+ * pattern on a fact the {@code RuleGate} constraint and, for absence, the check for coverage gaps;
+ * bounds what may run for ever. Keeps line numbers.
  */
 final class InjectedText {
 
@@ -38,6 +38,8 @@ final class InjectedText {
         injected.edits.replace(rule.startOffset(), rule.endOffset(), "");
       }
     }
+    file.functionTexts.forEach(injected::code);
+    file.queries.forEach(injected::conditions);
     return injected.edits.edited();
   }
 
@@ -79,9 +81,20 @@ final class InjectedText {
       edits.insert(pattern.open(), asked + separator);
     }
     rule.unsound().forEach(fault -> edits.replace(fault.start(), fault.end(), enabled));
+    conditions(rule.text.conditions());
+    code(rule.text.consequence());
     if (rule.isRenamed()) {
       DrlToken name = file.tokens.get(rule.text.from() + 1);
       edits.replace(name.start(), name.end(), "\"" + rule.uniqueName() + "\"");
     }
+  }
+
+  private void conditions(List<DrlToken> conditions) {
+    new MatchesRewrite(file, conditions, edits).rewrite();
+    code(conditions);
+  }
+
+  private void code(List<DrlToken> code) {
+    LoopPolls.inject(code, edits);
   }
 }

@@ -22,6 +22,8 @@ final class LiteralCheck {
       return Optional.of(
           "\"%s\" is no regular expression (%s)%s"
               .formatted(text, e.getDescription(), text.startsWith("/") ? glob(text) : ""));
+    } catch (StackOverflowError e) {
+      return Optional.of("this regular expression is nested too deeply");
     }
   }
 

@@ -60,6 +60,8 @@ final class RuleLoader {
 
   private void load(DrlFile file) {
     checkGlobals(file);
+    file.rules.forEach(rule -> checkRegexes(file, rule.conditions()));
+    file.queries.forEach(query -> checkRegexes(file, query));
     SyntaxReader syntax = SyntaxReader.read(file, problems);
     if (syntax.isHeaderSound()) {
       soundFiles.add(file);
@@ -92,6 +94,13 @@ final class RuleLoader {
                     + " engine documents")
                 .formatted(ENGINE_INTERNAL));
       }
+    }
+  }
+
+  private void checkRegexes(DrlFile file, List<DrlToken> conditions) {
+    for (DrlToken literal : MatchesRewrite.literals(file, conditions)) {
+      LiteralCheck.regex(literal.unquoted())
+          .ifPresent(message -> problems.error(file, literal, message));
     }
   }
 

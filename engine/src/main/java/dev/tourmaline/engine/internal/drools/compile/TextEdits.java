@@ -24,6 +24,11 @@ final class TextEdits {
     edits.add(new Edit(from, to, replacement + breaks));
   }
 
+  /** Whether what stands at an offset has been replaced. */
+  boolean replaces(int at) {
+    return edits.stream().anyMatch(edit -> edit.from <= at && at < edit.to);
+  }
+
   boolean isEmpty() {
     return edits.isEmpty();
   }

@@ -207,9 +207,12 @@ class SyntaxRecoveryTest {
   }
 
   @Test
-  void whatFailsOnlyWhenItIsLoadedIsAProblemToo() {
-    String drl = rule("Action( click ) String( this matches \"(\" ) from $a.path", "offer();");
-    assertOnlyProblem(drl.replace("offer()", "tours.offer($a, \"x\")"), 0, "Unclosed group");
+  void aRegexIsCheckedWhereverItStands() {
+    String pattern = "Action( click ) String( length > 1,\n this not matches \"(\" ) from $a.path";
+    assertOnlyProblem(rule(pattern, "tours.offer($a, \"x\");"), 4, "Unclosed group");
+    String query = "query \"q\" ( String t )\n  Action( title == t || matches \"[\" )\nend\n";
+    assertOnlyProblem(
+        query + rule("Action( click )", "tours.offer($a, \"x\");"), 2, "Unclosed character class");
   }
 
   private static void assertNamesInternals(String drl, int line, String rule) {
