@@ -67,17 +67,14 @@ public final class RuleBase {
   }
 
   /**
-   * Compiles rules without keeping the outcome.
+   * Compiles rules without loading the outcome: nothing of a rule runs.
    *
    * @param rules the rules
    * @return every problem of every file, errors and warnings, in order of file and line; empty if
    *     all is well
    */
   public static List<RuleProblem> check(RuleSet rules) {
-    Compilation compilation = RuleCompiler.compile(rules);
-    return compilation instanceof Compilation.Compiled compiled
-        ? compiled.warnings()
-        : ((Compilation.Refused) compilation).problems();
+    return RuleCompiler.check(rules);
   }
 
   /** The rules' executable form for one engine or replay, with a quarantine of its own. */

@@ -2,10 +2,12 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.CompiledRules;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compiles rule sources, all or none of them. Stateless and thread-safe.
@@ -21,13 +23,47 @@ public final class RuleCompiler {
   /**
    * {@return the compiled rules, or everything that is wrong with them; never throws for what the
    * sources hold}
+   *
+   * <p>Loading the classes that Drools generates runs code of the rules.
    */
   public static Compilation compile(RuleSet rules) {
     Problems problems = new Problems();
     RuleLoader loader = RuleLoader.load(rules, problems);
+    Optional<KieCompilation> accepted = build(loader, problems);
+    if (accepted.isPresent()) {
+      KieCompilation classes = accepted.get();
+      List<RuleDefinition> definitions =
+          loader.rules().stream().map(LoadedRule::definition).toList();
+      try {
+        CompiledRules compiled = new CompiledRules(classes.release(), definitions);
+        return new Compilation.Compiled(compiled, problems.sorted(loader.allFiles()));
+      } catch (LinkageError | RuntimeException e) {
+        String cause = String.valueOf(e.getCause() == null ? e : e.getCause());
+        problems.error(loader.files().get(0), 0, "these rules cannot be loaded: " + cause);
+      } finally {
+        classes.discard();
+      }
+    }
+    return new Compilation.Refused(problems.sorted(loader.allFiles()));
+  }
+
+  /**
+   * {@return what is wrong with the rules and what could be better, in order of file and line}
+   *
+   * <p>Generates and compiles classes but loads none, so that nothing of a rule runs.
+   */
+  public static List<RuleProblem> check(RuleSet rules) {
+    Problems problems = new Problems();
+    RuleLoader loader = RuleLoader.load(rules, problems);
+    build(loader, problems).ifPresent(KieCompilation::discard);
+    return problems.sorted(loader.allFiles());
+  }
+
+  /** Compiles the rules together; empty if there are errors, which are reported. */
+  private static Optional<KieCompilation> build(RuleLoader loader, Problems problems) {
     List<LoadedRule> loaded = loader.rules();
     if (problems.hasErrors() && loaded.isEmpty()) {
-      return new Compilation.Refused(problems.sorted(loader.allFiles()));
+      return Optional.empty();
     }
     KieCompilation together = KieCompilation.run(texts(loader.files(), loaded));
     if (!together.errors().isEmpty()) {
@@ -35,19 +71,9 @@ public final class RuleCompiler {
     }
     if (problems.hasErrors() || !together.errors().isEmpty()) {
       together.discard();
-      return new Compilation.Refused(problems.sorted(loader.allFiles()));
+      return Optional.empty();
     }
-    List<RuleDefinition> definitions = loaded.stream().map(LoadedRule::definition).toList();
-    try {
-      return new Compilation.Compiled(
-          new CompiledRules(together.release(), definitions), problems.sorted(loader.allFiles()));
-    } catch (LinkageError | RuntimeException e) {
-      // Loading runs the initialisers of what Drools has made of the rules.
-      together.discard();
-      String cause = String.valueOf(e.getCause() == null ? e : e.getCause());
-      problems.error(loader.files().get(0), 0, "these rules cannot be loaded: " + cause);
-      return new Compilation.Refused(problems.sorted(loader.allFiles()));
-    }
+    return Optional.of(together);
   }
 
   static Map<String, String> texts(List<DrlFile> files, List<LoadedRule> rules) {
