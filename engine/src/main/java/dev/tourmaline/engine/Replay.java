@@ -59,7 +59,8 @@ public final class Replay {
    * @param frames the frames; not closed
    * @param output takes each admitted offer, or with the policy off every offer, in order of time
    * @return what was counted
-   * @throws IOException if the frames cannot be read
+   * @throws IOException if the frames cannot be read; a {@link java.io.CharConversionException} if
+   *     they are in UTF-16 or UTF-32
    * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem of every rule file
    */
   public EngineStats run(InputStream frames, Consumer<Offer> output) throws IOException {
@@ -133,7 +134,7 @@ public final class Replay {
     /**
      * {@return this builder, with the number of lanes}
      *
-     * @param lanes threads that evaluate sessions, at least 1; default the number of processors
+     * @param lanes threads that evaluate sessions, from 1 to 1024; default the number of processors
      */
     public Builder lanes(int lanes) {
       this.lanes = lanes;
@@ -186,11 +187,12 @@ public final class Replay {
     /**
      * {@return the replay}
      *
-     * @throws IllegalArgumentException if there is not at least one lane
+     * @throws IllegalArgumentException if the number of lanes is out of range
      */
     public Replay build() {
-      if (lanes < 1) {
-        throw new IllegalArgumentException("lanes is " + lanes + ", it must be at least 1");
+      if (lanes < 1 || lanes > TourEngineBuilder.MOST_LANES) {
+        throw new IllegalArgumentException(
+            "lanes is %d, it must be from 1 to %d".formatted(lanes, TourEngineBuilder.MOST_LANES));
       }
       return new Replay(this);
     }

@@ -22,6 +22,9 @@ import java.util.function.Function;
 /** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
 public final class TourEngineBuilder {
 
+  /** More threads than any machine has processors; each costs memory from the start. */
+  static final int MOST_LANES = 1_024;
+
   private static final Duration LEAST_BUDGET = Duration.ofMillis(10);
 
   private final Function<Optional<Path>, RuleBase> rules;
@@ -125,7 +128,7 @@ public final class TourEngineBuilder {
   /**
    * {@return this builder, with the number of lanes}
    *
-   * @param lanes threads that evaluate sessions, at least 1; default the number of processors
+   * @param lanes threads that evaluate sessions, from 1 to 1024; default the number of processors
    */
   public TourEngineBuilder lanes(int lanes) {
     this.lanes = lanes;
@@ -164,7 +167,9 @@ public final class TourEngineBuilder {
    */
   public TourEngine build() {
     List<String> faults = new ArrayList<>();
-    atLeastOne(faults, "lanes", lanes);
+    if (lanes < 1 || lanes > MOST_LANES) {
+      faults.add("lanes is %d, it must be from 1 to %d".formatted(lanes, MOST_LANES));
+    }
     atLeastOne(faults, "laneCapacity", laneCapacity);
     if (ruleBudget.compareTo(LEAST_BUDGET) < 0) {
       faults.add("ruleBudget is " + ruleBudget + ", it must be at least 10 ms");

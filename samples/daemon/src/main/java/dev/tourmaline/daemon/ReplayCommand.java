@@ -9,6 +9,7 @@ import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.sink.TriggerLine;
 import dev.tourmaline.engine.trigger.Offer;
 import java.io.BufferedWriter;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,7 @@ final class ReplayCommand implements Command {
   }
 
   private static final String STANDARD = "-";
+  private static final int MOST_LANES = 1_024;
 
   @CommandLine.Option(
       names = "--rules",
@@ -148,8 +150,8 @@ final class ReplayCommand implements Command {
       }
     }
     checkOut(faults);
-    if (lanes < 1) {
-      faults.add("--lanes is %d, it must be at least 1".formatted(lanes));
+    if (lanes < 1 || lanes > MOST_LANES) {
+      faults.add("--lanes is %d, it must be from 1 to %d".formatted(lanes, MOST_LANES));
     }
     if (!faults.isEmpty()) {
       faults.addAll(ValidateCommand.errors(rules));
@@ -178,22 +180,49 @@ final class ReplayCommand implements Command {
   }
 
   private void checkOut(List<String> faults) {
-    if (out.equals(STANDARD)) {
-      return;
+    boolean standard = out.equals(STANDARD);
+    if (!standard) {
+      OutputFile.fault(Path.of(out))
+          .ifPresent(fault -> faults.add("--out is '%s', %s".formatted(out, fault)));
     }
-    Path file = Path.of(out).toAbsolutePath();
-    Path folder = file.resolveSibling("");
-    if (!Files.isDirectory(folder)) {
-      faults.add("--out is '%s', but there is no folder %s".formatted(out, folder));
-    } else if (Files.isDirectory(file)) {
-      faults.add("--out is '%s', a folder; it must be a file".formatted(out));
-    } else if (!events.isEmpty() && file.equals(Path.of(events).toAbsolutePath())) {
-      faults.add("--out is '%s', the file of the events; name another".formatted(out));
-    }
+    InputFiles inputs = new InputFiles();
+    inputs.add(Path.of(events.equals(STANDARD) ? "/dev/stdin" : events), "the file of the events");
+    configFile.ifPresent(file -> inputs.add(file, "the configuration"));
+    rulePaths.stream()
+        .filter(path -> !path.startsWith("pack:"))
+        .forEach(path -> inputs.add(Path.of(path), "a file of the rules"));
+    inputs
+        .lostTo(Path.of(standard ? "/dev/stdout" : out))
+        .ifPresent(
+            lost ->
+                faults.add(
+                    "--out is '%s', which is %s and would be lost; name another file"
+                        .formatted(standard ? "standard output" : out, lost)));
   }
 
   @Override
   public int run() throws IOException {
+    if (out.equals(STANDARD)) {
+      return replay(new StandardOutput(shell.out()));
+    }
+    try (OutputFile file = OutputFile.open(Path.of(out))) {
+      int code = replay(file.stream());
+      if (code == Tourmaline.OK) {
+        finish(file);
+      }
+      return code;
+    }
+  }
+
+  private void finish(OutputFile file) {
+    try {
+      file.commit();
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
+  }
+
+  private int replay(OutputStream output) throws IOException {
     Progress progress = Progress.of(shell, size());
     Replay.Builder builder = Replay.builder(rules).lanes(lanes);
     Stopwatch compiling = Stopwatch.started();
@@ -213,29 +242,35 @@ final class ReplayCommand implements Command {
     }
     EngineStats summary;
     ReplayReport.Timing timing;
-    try (InputStream in = input();
-        Writer lines =
-            new BufferedWriter(new OutputStreamWriter(output(), StandardCharsets.UTF_8))) {
+    Writer lines = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
+    try (InputStream in = input()) {
       summary = builder.build().run(in, offer -> write(lines, offer));
+      flush(lines);
       timing = new ReplayReport.Timing(compiling.elapsed(), reading[0].elapsed());
     } catch (InvalidRulesException e) {
       e.problems().forEach(problem -> shell.err().println(problem));
       return Tourmaline.WRONG_INPUT;
     } catch (EOFException | ZipException e) {
       progress.end();
-      shell
-          .err()
-          .printf(
-              "%s: --events is '%s', whose gzip data is damaged or breaks off (%s); get a whole"
-                  + " file%n",
-              Tourmaline.NAME, events, e.getMessage());
-      return Tourmaline.WRONG_INPUT;
+      return wrongEvents(
+          "whose gzip data is damaged or breaks off (%s); get a whole file"
+              .formatted(e.getMessage()));
+    } catch (CharConversionException e) {
+      progress.end();
+      return wrongEvents("but " + e.getMessage());
     } finally {
       progress.end();
     }
     shell.err().print(ReplayReport.of(summary, timing, policy == Switch.ON));
     shell.err().flush();
-    return Tourmaline.OK;
+    return ReplayReport.isNothingUnderstood(summary)
+        ? wrongEvents("none of whose lines is a frame; it must hold one JSON object a line")
+        : Tourmaline.OK;
+  }
+
+  private int wrongEvents(String fault) {
+    shell.err().printf("%s: --events is '%s', %s%n", Tourmaline.NAME, events, fault);
+    return Tourmaline.WRONG_INPUT;
   }
 
   private InputStream input() throws IOException {
@@ -246,18 +281,28 @@ final class ReplayCommand implements Command {
     return events.equals(STANDARD) ? 0 : Files.size(Path.of(events));
   }
 
-  private OutputStream output() throws IOException {
-    return out.equals(STANDARD)
-        ? new StandardOutput(shell.out())
-        : Files.newOutputStream(Path.of(out));
-  }
-
-  private static void write(Writer lines, Offer offer) {
+  private void write(Writer lines, Offer offer) {
     try {
       lines.write(TriggerLine.of(offer));
       lines.write('\n');
     } catch (IOException e) {
-      throw new UncheckedIOException("the output cannot be written: " + e.getMessage(), e);
+      throw notWritten(e);
     }
+  }
+
+  private void flush(Writer lines) {
+    try {
+      lines.flush();
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
+  }
+
+  private UncheckedIOException notWritten(IOException e) {
+    return new UncheckedIOException(
+        out.equals(STANDARD)
+            ? "the output cannot be written: " + e.getMessage()
+            : "--out is '%s', which cannot be written: %s".formatted(out, e.getMessage()),
+        e);
   }
 }

@@ -58,6 +58,12 @@ final class ReplayReport {
     return text.toString();
   }
 
+  /** {@return whether the events held something, and all of it was rejected} */
+  static boolean isNothingUnderstood(EngineStats summary) {
+    return sum(summary.rejected()) > 0
+        && summary.actions() + summary.summaries() + summary.inbound() + summary.ignored() == 0;
+  }
+
   private static void line(StringBuilder text, String name, String value) {
     text.append(String.format(Locale.ROOT, "%-11s %s%n", name, value));
   }

@@ -70,7 +70,7 @@ class CommandLineTest {
         .contains("there is no file or folder './nowhere'")
         .contains("did you mean 'billing'?")
         .contains("--policy", "perhaps")
-        .contains("--lanes is 0, it must be at least 1")
+        .contains("--lanes is 0, it must be from 1 to 1024")
         .contains("'./nothing.jsonl', which is no file")
         .contains("'./no/where.jsonl', but there is no folder")
         .contains("--colour")

@@ -33,7 +33,7 @@ final class LineReader {
     counted.mark(2);
     int magic = counted.read() << 8 | counted.read();
     counted.reset();
-    lines = magic == GZIP_MAGIC ? new GZIPInputStream(counted, CHUNK) : counted;
+    lines = Utf8.of(magic == GZIP_MAGIC ? new GZIPInputStream(counted, CHUNK) : counted);
   }
 
   /**
