@@ -6,12 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * Appends each trigger to a file as one {@linkplain TriggerLine line of JSON}, in UTF-8.
  *
  * <p>A line is with the operating system when its trigger counts as delivered. A write that fails
- * half-way is taken back, so that the file holds whole lines; it is tried again after a second.
- * Thread-safe. Of several processes each needs a file of its own.
+ * half-way is taken back, so that the file holds whole lines; it is tried again after a second. A
+ * file that was renamed, removed or replaced, as log rotation does, is opened anew by its name
+ * before the next line; finding out costs a look at the file's attributes a line. Thread-safe. Of
+ * several processes each needs a file of its own.
  */
 public final class JsonLinesSink implements TriggerSink {
 
@@ -30,16 +37,16 @@ public final class JsonLinesSink implements TriggerSink {
 
   private final String name;
   private final Path file;
-  private final FileChannel channel;
   private final RecentIds delivered = new RecentIds();
+  private FileChannel channel;
+  private @Nullable Object key;
+  private boolean closed;
 
   private JsonLinesSink(Path file) throws IOException {
     this.name = "jsonl:" + file.getFileName();
     this.file = file;
     this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    if (endsWithinLine(file)) {
-      append(NEW_LINE);
-    }
+    begin();
   }
 
   /**
@@ -71,13 +78,44 @@ public final class JsonLinesSink implements TriggerSink {
     }
     byte[] line = (TriggerLine.of(trigger) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
+      reopenIfReplaced();
       append(line);
     } catch (IOException e) {
       return CompletableFuture.completedFuture(
-          new Delivery.Retry(RETRY, "cannot write to " + file + ": " + e.getMessage()));
+          new Delivery.Retry(RETRY, "cannot write to %s: %s".formatted(file, why(e))));
     }
     delivered.add(trigger.id());
     return CompletableFuture.completedFuture(new Delivery.Delivered());
+  }
+
+  /** Follows the file's name where it leads to another file than the one that is open. */
+  private void reopenIfReplaced() throws IOException {
+    if (closed || (channel.isOpen() && isOpenFile())) {
+      return;
+    }
+    FileChannel next = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    LOG.info("{} was moved, removed or replaced; triggers now go to a new file of that name", file);
+    channel.close();
+    channel = next;
+    begin();
+  }
+
+  private void begin() throws IOException {
+    key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    if (endsWithinLine(file)) {
+      append(NEW_LINE);
+    }
+  }
+
+  private boolean isOpenFile() throws IOException {
+    try {
+      BasicFileAttributes named = Files.readAttributes(file, BasicFileAttributes.class);
+      // The size tells where keys do not: it is that of the open file itself.
+      return Objects.equals(named.fileKey(), key)
+          && (!named.isRegularFile() || named.size() == channel.size());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private void append(byte[] line) throws IOException {
@@ -91,6 +129,11 @@ public final class JsonLinesSink implements TriggerSink {
       takeBack(start, e);
       throw e;
     }
+  }
+
+  private static String why(IOException e) {
+    boolean namesFileAlone = e instanceof FileSystemException own && own.getReason() == null;
+    return namesFileAlone || e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private void takeBack(long size, IOException cause) {
@@ -114,6 +157,7 @@ public final class JsonLinesSink implements TriggerSink {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       channel.close();
     } catch (IOException e) {

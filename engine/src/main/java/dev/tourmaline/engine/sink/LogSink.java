@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes each trigger to the log, at level INFO, in a sentence. Its logger is {@value #LOGGER}.
- * Thread-safe.
+ * Writes each trigger to the log, at level INFO, in a sentence on one line: no id or reason can
+ * begin a line of its own. Its logger is {@value #LOGGER}. Thread-safe.
  */
 public final class LogSink implements TriggerSink {
 
@@ -36,20 +36,15 @@ public final class LogSink implements TriggerSink {
     if (!delivered.contains(trigger.id())) {
       log.info(
           "tour {} for {}: {} ({}, {})",
-          oneLine(trigger.flowId()),
-          oneLine(trigger.session().toString()),
-          oneLine(trigger.reason()),
+          OneLine.of(trigger.flowId()),
+          OneLine.of(trigger.session().toString()),
+          OneLine.of(trigger.reason()),
           trigger.rule().isEmpty()
               ? trigger.origin().name().toLowerCase(Locale.ROOT)
-              : "rule \"" + oneLine(trigger.rule()) + "\"",
-          oneLine(trigger.id()));
+              : "rule \"" + OneLine.of(trigger.rule()) + "\"",
+          OneLine.of(trigger.id()));
       delivered.add(trigger.id());
     }
     return CompletableFuture.completedFuture(new Delivery.Delivered());
-  }
-
-  /** Ids and reasons come from elsewhere: none may begin a log line of its own. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -19,8 +19,9 @@ import java.time.Instant;
  * }</pre>
  *
  * <p>{@code at} is event time in seconds since the epoch, to the microsecond, with at least one
- * decimal. The same trigger always gives the same text. Line breaks within a value are escaped, so
- * that a line is a record. Stateless and thread-safe.
+ * decimal. The same trigger always gives the same text. Line breaks within a value are escaped,
+ * those of Unicode and all control and format characters too, so that a line is a record. Stateless
+ * and thread-safe.
  */
 public final class TriggerLine {
 
@@ -60,7 +61,7 @@ public final class TriggerLine {
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory cannot fail to be written", e);
     }
-    return text.toString();
+    return OneLine.ofJson(text.toString());
   }
 
   /** Plain digits: never an exponent, at least one decimal, no trailing zeros after it. */

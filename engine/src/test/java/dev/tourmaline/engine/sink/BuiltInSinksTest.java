@@ -56,6 +56,18 @@ class BuiltInSinksTest {
   }
 
   @Test
+  void noCharacterOfAnIdBeginsALineOrTurnsOneRound() {
+    String forging = "a\u0085b\u2028c\u2029d\u000be\u202ef\u200fg\u009bh\u007fi";
+    String line = TriggerLine.of(trigger("t", forging, forging, AT));
+    assertThat(line)
+        .contains(
+            "\"session_id\":\"a\\u0085b\\u2028c\\u2029d\\u000Be\\u202ef\\u200fg\\u009bh\\u007fi\"")
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    assertThat(OneLine.of("zoë " + forging)).isEqualTo("zoë a b c d e f g h i");
+    assertThat(OneLine.of("\r\n\t")).isEqualTo(" ");
+  }
+
+  @Test
   void aTriggerThatIsSeenAgainIsWrittenOnce() throws IOException {
     Path file = folder.resolve("triggers.jsonl");
     TourTrigger first = trigger("t1", "ps_1", "é", AT);

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,10 @@ final class SinkWorker {
   private final InstantSource clock;
   private final ScheduledExecutorService scheduler;
   private final PolicyMemory policy;
-  private final ThrottledLog log;
   private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final SinkOutage outage;
+  private final AtomicInteger open = new AtomicInteger();
+  private final ThrottledLog log;
   private final Loop loop;
   private volatile boolean closing;
 
@@ -47,6 +50,7 @@ final class SinkWorker {
     this.clock = clock;
     this.scheduler = scheduler;
     this.policy = policy;
+    this.outage = new SinkOutage(sink.name(), clock);
     this.log = new ThrottledLog(LoggerFactory.getLogger(SinkWorker.class), clock);
     this.loop = new Loop("tourmaline-sink-" + sink.name(), this::round, faults);
   }
@@ -74,19 +78,24 @@ final class SinkWorker {
   }
 
   void put(TourTrigger trigger, Consumer<Delivery> outcome) {
+    open.incrementAndGet();
     put(new Job(trigger, outcome, 1));
   }
 
   private void put(Job job) {
     if (!queue.offer(job)) {
-      log.warn(
-          "triggers lost by a sink that is behind",
-          "sink {} is {} triggers behind and loses {}",
-          sink.name(),
-          QUEUE,
-          job.trigger().id());
-      job.outcome().accept(new Delivery.Refused("the sink is " + QUEUE + " triggers behind"));
+      lose(job, "the sink is " + QUEUE + " triggers behind");
     }
+  }
+
+  private void lose(Job job, String why) {
+    outage.lost(job.trigger(), why);
+    end(job, new Delivery.Refused(why));
+  }
+
+  private void end(Job job, Delivery delivery) {
+    open.decrementAndGet();
+    job.outcome().accept(delivery);
   }
 
   private boolean round() throws InterruptedException {
@@ -99,7 +108,10 @@ final class SinkWorker {
 
   private void deliver(Job job) {
     if (isExpired(job.trigger())) {
-      job.outcome().accept(new Delivery.Expired());
+      if (job.tries() > 1) {
+        outage.lost(job.trigger(), "its time to live ran out between tries");
+      }
+      end(job, new Delivery.Expired());
       return;
     }
     PreDeliveryCheck check = () -> policy.objection(job.trigger(), clock.instant());
@@ -110,31 +122,33 @@ final class SinkWorker {
                 if (failure == null) {
                   settle(job, delivery);
                 } else {
-                  settle(job, failed(failure));
+                  settle(job, retry(failure));
                 }
               });
     } catch (OutOfMemoryError e) {
-      settle(job, failed(e));
+      settle(job, retry(e));
       throw e;
     } catch (Throwable e) {
       // The sink's outermost guard.
-      settle(job, failed(e));
+      settle(job, retry(e));
     }
   }
 
-  private Delivery failed(Throwable e) {
-    log.warn("failures of deliveries", "sink {} failed: {}", sink.name(), e.toString());
-    return new Delivery.Retry(RETRY_AFTER_FAILURE, e.getClass().getSimpleName());
+  private static Delivery retry(Throwable e) {
+    return new Delivery.Retry(RETRY_AFTER_FAILURE, e.toString());
   }
 
   private void settle(Job job, Delivery delivery) {
     if (!(delivery instanceof Delivery.Retry retry)) {
-      job.outcome().accept(delivery);
+      if (delivery instanceof Delivery.Delivered) {
+        outage.delivered();
+      }
+      end(job, delivery);
       return;
     }
+    outage.failed(retry.why());
     if (job.tries() >= TRIES) {
-      job.outcome()
-          .accept(new Delivery.Refused("gave up after " + TRIES + " tries: " + retry.why()));
+      lose(job, "gave up after " + TRIES + " tries: " + retry.why());
       return;
     }
     job.outcome().accept(retry);
@@ -142,7 +156,7 @@ final class SinkWorker {
     try {
       scheduler.schedule(() -> put(again), retry.after().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      job.outcome().accept(new Delivery.Refused("the engine is closing"));
+      lose(job, "the engine is closing");
     }
   }
 
@@ -152,9 +166,11 @@ final class SinkWorker {
         .orElse(false);
   }
 
-  /** Waits until the queue is empty; {@return how many triggers are left in it then} */
+  /** Waits until the queue is empty; {@return how many triggers are on their way then} */
   int drain(Deadline deadline) throws InterruptedException {
     closing = true;
-    return loop.awaitEnd(deadline) ? 0 : Math.max(1, queue.size());
+    boolean ended = loop.awaitEnd(deadline);
+    outage.end(open.get());
+    return ended ? open.get() : Math.max(1, open.get());
   }
 }
