@@ -205,6 +205,7 @@ class ArchitectureTest {
                 "org.drools..",
                 "com.fasterxml.jackson..",
                 "com.github.benmanes.caffeine..",
+                "javax.crypto..",
                 "org.slf4j..",
                 "org.jspecify.."));
   }

@@ -17,8 +17,6 @@ import org.drools.base.util.Drools;
  */
 record CacheKey(byte[] digest) {
 
-  static final int LENGTH = 32;
-
   /** {@return the key in this process; empty where its classes cannot be listed} */
   static Optional<CacheKey> of(RuleSet rules) {
     return EngineClasses.listed().map(engine -> of(rules, engine));
@@ -39,14 +37,6 @@ record CacheKey(byte[] digest) {
 
   String name() {
     return HexFormat.of().formatHex(digest);
-  }
-
-  /** The checksum of an entry's content under this key. */
-  byte[] seal(byte[] content) {
-    MessageDigest seal = sha256();
-    update(seal, digest);
-    update(seal, content);
-    return seal.digest();
   }
 
   private static void update(MessageDigest digest, String text) {

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +28,16 @@ import org.slf4j.LoggerFactory;
  * nothing. An unusable entry is compiled anew and replaced; a failing disk costs time and nothing
  * else. Thread-safe, also between processes.
  *
- * <p>An entry is code that this process runs: the directory must be writable to its owner alone.
+ * <p>An entry is code that this process runs. So the directory must be the {@linkplain OwnFolder
+ * user's own}, and an entry bears a {@linkplain CacheSeal seal} under a key that is not in it. A
+ * directory that is refused is said once, and rules are compiled at every start.
  */
 public final class CompileCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(CompileCache.class);
   private static final String SUFFIX = ".rules";
   private static final int KEPT = 20;
+  private static final Set<String> REFUSALS = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
 
@@ -49,32 +54,51 @@ public final class CompileCache {
    * been compiled before}
    */
   public Compilation compile(RuleSet rules) {
-    return CacheKey.of(rules)
-        .map(key -> compile(rules, key))
-        .orElseGet(() -> RuleCompiler.compile(rules));
+    Optional<CacheKey> key = CacheKey.of(rules);
+    if (key.isEmpty()) {
+      return RuleCompiler.compile(rules);
+    }
+    OwnFolder folder;
+    CacheSeal seal;
+    try {
+      folder = OwnFolder.at(directory);
+      seal = CacheSeal.of(folder);
+    } catch (IOException e) {
+      refuse(e);
+      return RuleCompiler.compile(rules);
+    }
+    return compile(rules, key.get(), seal, folder.path());
   }
 
-  private Compilation compile(RuleSet rules, CacheKey key) {
-    Path entry = directory.resolve(key.name() + SUFFIX);
-    Optional<Compilation.Compiled> known = load(key, entry);
+  private void refuse(IOException e) {
+    String why = e instanceof OwnFolder.NotOwnException ? e.getMessage() : e.toString();
+    if (REFUSALS.add(directory + ": " + why)) {
+      LOG.warn(
+          "compiled rules are not kept in {}, since what stands there is run: {}", directory, why);
+    }
+  }
+
+  private static Compilation compile(RuleSet rules, CacheKey key, CacheSeal seal, Path folder) {
+    Path entry = folder.resolve(key.name() + SUFFIX);
+    Optional<Compilation.Compiled> known = load(key, seal, entry);
     if (known.isPresent()) {
       return known.get();
     }
     Compilation compilation = RuleCompiler.compile(rules);
     if (compilation instanceof Compilation.Compiled compiled) {
-      store(key, entry, compiled);
+      store(key, seal, entry, compiled);
     }
     return compilation;
   }
 
-  private Optional<Compilation.Compiled> load(CacheKey key, Path entry) {
+  private static Optional<Compilation.Compiled> load(CacheKey key, CacheSeal sealed, Path entry) {
     try {
       byte[] file = Files.readAllBytes(entry);
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
-      byte[] seal = in.readNBytes(CacheKey.LENGTH);
+      byte[] seal = in.readNBytes(CacheSeal.LENGTH);
       byte[] content = in.readAllBytes();
-      if (!Arrays.equals(seal, key.seal(content))) {
-        throw new IOException("damaged, or of other rules");
+      if (!MessageDigest.isEqual(seal, sealed.of(key, content))) {
+        throw new IOException("damaged, of other rules, or not sealed with this folder's key");
       }
       in = new DataInputStream(new ByteArrayInputStream(content));
       List<RuleDefinition> definitions = DefinitionCodec.readRules(in);
@@ -91,7 +115,9 @@ public final class CompileCache {
     }
   }
 
-  private void store(CacheKey key, Path entry, Compilation.Compiled compiled) {
+  private static void store(
+      CacheKey key, CacheSeal seal, Path entry, Compilation.Compiled compiled) {
+    Path directory = entry.resolveSibling("");
     try {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
       try (DataOutputStream out = new DataOutputStream(content)) {
@@ -99,11 +125,10 @@ public final class CompileCache {
         DefinitionCodec.writeWarnings(out, compiled.warnings());
         DefinitionCodec.bytes(out, compiled.rules().archive());
       }
-      Files.createDirectories(directory);
       Path written = Files.createTempFile(directory, key.name(), ".tmp");
       try {
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(written))) {
-          out.write(key.seal(content.toByteArray()));
+          out.write(seal.of(key, content.toByteArray()));
           out.write(content.toByteArray());
         }
         Files.move(
@@ -111,14 +136,14 @@ public final class CompileCache {
       } finally {
         Files.deleteIfExists(written);
       }
-      prune();
+      prune(directory);
     } catch (IOException | RuntimeException e) {
       LOG.warn("compiled rules cannot be kept in {}: {}", directory, e.toString());
     }
   }
 
   /** Evicts all but the newest entries; each edit of the rules leaves one behind. */
-  private void prune() throws IOException {
+  private static void prune(Path directory) throws IOException {
     List<Path> entries;
     try (Stream<Path> files = Files.list(directory)) {
       entries = files.filter(file -> file.toString().endsWith(SUFFIX)).toList();

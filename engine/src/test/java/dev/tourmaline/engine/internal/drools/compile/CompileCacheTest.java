@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kie.api.definition.rule.Rule;
@@ -35,7 +36,14 @@ class CompileCacheTest {
           then insert(new Seen($a.getPath())); end
           """);
 
-  @TempDir Path directory;
+  @TempDir Path root;
+
+  private Path directory;
+
+  @BeforeEach
+  void name() {
+    directory = root.resolve("cache");
+  }
 
   @Test
   void knownRulesAreTakenUpAsTheyWereCompiled() throws IOException {
@@ -98,7 +106,7 @@ class CompileCacheTest {
 
   @Test
   void aDirectoryThatCannotBeWrittenCostsOnlyTime() throws IOException {
-    Path file = Files.writeString(directory.resolve("file"), "in the way");
+    Path file = Files.writeString(root.resolve("file"), "in the way");
     Compilation compilation = CompileCache.in(file).compile(RuleSet.of("b.drl", ""));
     assertThat(compilation).isInstanceOf(Compiled.class);
   }
