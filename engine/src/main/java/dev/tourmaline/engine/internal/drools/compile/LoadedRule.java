@@ -122,6 +122,7 @@ final class LoadedRule {
     Set<String> variables = ConstraintCheck.variables(text);
     for (FactPattern pattern : patterns) {
       ConstraintCheck.checkPattern(text, pattern, problems);
+      TimerReach.check(text, pattern, problems);
       for (FactPattern.Constraint constraint : pattern.constraints()) {
         if (!new ConstraintCheck(text, pattern, constraint, variables, problems).passes()) {
           unsound.add(constraint);
