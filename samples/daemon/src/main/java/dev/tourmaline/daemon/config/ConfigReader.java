@@ -11,7 +11,7 @@ import dev.tourmaline.engine.trigger.TriggerPolicy;
 import dev.tourmaline.rules.RuleLocations;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,11 +78,13 @@ public final class ConfigReader {
   private DaemonConfig readFile(Path file) {
     Optional<DaemonConfig> config = Optional.empty();
     try {
-      config = YamlReader.read(Files.readString(file), faults).flatMap(this::document);
+      config = YamlReader.read(SmallFile.read(file), faults).flatMap(this::document);
     } catch (NoSuchFileException e) {
       faults.add(0, "", "there is no such file");
-    } catch (MalformedInputException e) {
+    } catch (CharacterCodingException e) {
       faults.add(0, "", "is no text in UTF-8");
+    } catch (SmallFile.TooLargeException e) {
+      faults.add(0, "", e.getMessage() + ", which no configuration is");
     } catch (IOException e) {
       faults.add(
           0,
@@ -147,7 +149,9 @@ public final class ConfigReader {
       section.missing("id", "the product's identifier at the connector, such as prod_abc");
       if (!id.isEmpty() && !ids.add(id)) {
         section.fault(
-            "id", "is '%s', which stands here twice; one entry per product".formatted(id));
+            "id",
+            "is '%s', which stands here twice; one entry per product"
+                .formatted(section.shown("id", id)));
       }
       section.notYet("webhook", "leave it out and read the stream");
       section.missing("stream", "give its url and token");
@@ -158,7 +162,7 @@ public final class ConfigReader {
   }
 
   private Optional<Product> stream(String id, Section stream) {
-    stream.missing("url", "such as https://connector.example.com/stream/" + id);
+    stream.missing("url", "such as https://connector.example.com/stream/prod_abc");
     stream.missing("token", "the bearer token of the stream, such as ${AUTOPLAY_APP_UNKEY_TOKEN}");
     Optional<URI> url = url(stream, "url");
     List<Secret> tokens = stream.secrets("token", TOKEN_BYTES, warnings);
@@ -170,7 +174,7 @@ public final class ConfigReader {
     if (url.isEmpty() || tokens.size() != 1) {
       return Optional.empty();
     }
-    if (url.get().getScheme().equals("http") && !isLocal(url.get().getHost())) {
+    if (Hosts.isReadableOnTheWay(url.get().toString())) {
       warnings.add(
           stream.path("url") + " is plain http: the token is readable on the way; use https");
     }
@@ -199,7 +203,11 @@ public final class ConfigReader {
                         .formatted(section.raw(key)));
                 return Optional.empty();
               }
-              return Optional.of(url);
+              Optional<String> fault = Hosts.fault(url);
+              fault.ifPresent(
+                  what ->
+                      section.fault(key, "is '%s', which %s".formatted(section.raw(key), what)));
+              return fault.isPresent() ? Optional.empty() : Optional.of(url);
             });
   }
 
@@ -213,7 +221,12 @@ public final class ConfigReader {
       try {
         rules = rules.plus(RuleLocations.read(item.text(), scope.folder()));
       } catch (IllegalArgumentException e) {
-        faults.add(item.line(), item.path(), String.valueOf(e.getMessage()));
+        faults.add(
+            item.line(),
+            item.path(),
+            item.isLiteral()
+                ? String.valueOf(e.getMessage())
+                : "is '%s', whose value names no rules that can be read".formatted(item.shown()));
       }
     }
     return rules;
@@ -235,14 +248,12 @@ public final class ConfigReader {
   private List<String> origins(Section section) {
     List<String> origins = new ArrayList<>();
     for (Section.Item item : section.texts("cors")) {
-      if (item.text().matches("https?://[^/\\s*?#@]+")) {
+      Optional<String> fault = Hosts.originFault(item.text());
+      if (fault.isEmpty()) {
         origins.add(item.text());
       } else {
         faults.add(
-            item.line(),
-            item.path(),
-            "is '%s', it must be an origin without a path, such as https://app.example.com"
-                .formatted(item.text()));
+            item.line(), item.path(), "is '%s', %s".formatted(item.shown(), fault.orElseThrow()));
       }
     }
     return origins;
@@ -287,9 +298,5 @@ public final class ConfigReader {
     section.notYet("quiet", "leave it out: tours are welcome at any hour");
     section.end();
     return policy.build();
-  }
-
-  private static boolean isLocal(String host) {
-    return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
   }
 }

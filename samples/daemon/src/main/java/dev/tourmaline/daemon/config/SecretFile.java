@@ -53,7 +53,7 @@ final class SecretFile implements Supplier<String> {
       if (seen.equals(version) && trouble.isEmpty()) {
         return;
       }
-      String text = Files.readString(file).strip();
+      String text = SmallFile.read(file).strip();
       if (text.isEmpty()) {
         trouble = "the file " + file + " is empty";
       } else {
@@ -61,6 +61,8 @@ final class SecretFile implements Supplier<String> {
         version = seen;
         trouble = "";
       }
+    } catch (SmallFile.TooLargeException e) {
+      trouble = "the file %s %s, which no secret is".formatted(file, e.getMessage());
     } catch (IOException e) {
       trouble = "the file %s cannot be read (%s)".formatted(file, e.getClass().getSimpleName());
     }

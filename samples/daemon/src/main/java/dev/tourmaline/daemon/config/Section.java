@@ -66,6 +66,17 @@ final class Section {
     return scalar(key).map(template -> template.text().strip());
   }
 
+  /**
+   * {@return how messages show a value: as it stands in the file, since what a reference stands for
+   * may be secret}
+   *
+   * @param read the value as it was read, shown where it holds no reference
+   */
+  String shown(String key, Object read) {
+    String raw = raw(key);
+    return Template.of(raw, scope, wrong -> {}).isLiteral() ? read.toString() : raw;
+  }
+
   /** {@return the value as it stands in the file, for messages} */
   String raw(String key) {
     return node.values().get(key) instanceof YamlNode.Scalar scalar ? scalar.text() : "";
@@ -177,7 +188,12 @@ final class Section {
       YamlNode item = items.get(i);
       if (item instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
         template(scalar, where)
-            .ifPresent(found -> texts.add(new Item(found.text().strip(), where, item.line())));
+            .ifPresent(
+                found -> {
+                  String text = found.text().strip();
+                  String shown = found.isLiteral() ? text : scalar.text();
+                  texts.add(new Item(text, shown, where, item.line()));
+                });
       } else {
         faults.add(item.line(), where, "is %s, it must be a text".formatted(item.kind()));
       }
@@ -185,8 +201,17 @@ final class Section {
     return texts;
   }
 
-  /** A text of a list. */
-  record Item(String text, String path, int line) {}
+  /**
+   * A text of a list.
+   *
+   * @param shown how messages show it: as it stands in the file, where it holds a reference
+   */
+  record Item(String text, String shown, String path, int line) {
+
+    boolean isLiteral() {
+      return shown.equals(text);
+    }
+  }
 
   private List<YamlNode> items(String key) {
     YamlNode value = value(key);

@@ -43,7 +43,12 @@ final class SinkReader {
       sink.ifPresent(sinks::add);
       sink.map(SinkReader::identity)
           .filter(identity -> !seen.add(identity))
-          .ifPresent(identity -> section.fault("type", "stands here twice: " + identity));
+          .ifPresent(
+              identity ->
+                  section.fault(
+                      "type",
+                      "stands here twice: "
+                          + section.shown(section.has("file") ? "file" : "type", identity)));
       section.end();
     }
     return sinks;
@@ -85,18 +90,29 @@ final class SinkReader {
 
   private Optional<Sink> jsonLines(Section section) {
     section.missing("file", "such as triggers.jsonl");
-    Optional<Path> file = section.text("file").map(name -> scope.folder().resolve(name));
-    file.ifPresent(
-        path -> {
-          Path folder = path.toAbsolutePath().resolveSibling("");
-          if (Files.isDirectory(path)) {
-            section.fault("file", "is '%s', a folder; it must be a file".formatted(path));
-          } else if (!Files.isDirectory(folder)) {
-            section.fault("file", "is '%s', but there is no folder %s".formatted(path, folder));
-          } else if (!Files.isWritable(Files.exists(path) ? path : folder)) {
-            section.fault("file", "is '%s', which cannot be written".formatted(path));
-          }
-        });
+    Optional<String> name = section.text("file");
+    Optional<Path> file = name.flatMap(scope::path);
+    if (name.isPresent() && file.isEmpty()) {
+      section.fault("file", "is no path");
+    }
+    file.flatMap(SinkReader::fault)
+        .ifPresent(
+            fault ->
+                section.fault(
+                    "file", "is '%s', %s".formatted(section.shown("file", file.get()), fault)));
     return file.map(Sink.JsonLines::new);
+  }
+
+  private static Optional<String> fault(Path file) {
+    if (Files.isDirectory(file)) {
+      return Optional.of("a folder; it must be a file");
+    }
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    if (!Files.isDirectory(folder)) {
+      return Optional.of("but the folder of that file does not exist");
+    }
+    return Files.isWritable(Files.exists(file) ? file : folder)
+        ? Optional.empty()
+        : Optional.of("which cannot be written");
   }
 }

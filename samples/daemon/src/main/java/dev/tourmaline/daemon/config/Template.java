@@ -1,9 +1,11 @@
 package dev.tourmaline.daemon.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,7 +27,17 @@ final class Template {
   }
 
   /** Where references are looked up: the environment, and the folder that paths start from. */
-  record Scope(Map<String, String> environment, Path folder) {}
+  record Scope(Map<String, String> environment, Path folder) {
+
+    /** {@return a path of the file; empty if the text can be none} */
+    Optional<Path> path(String text) {
+      try {
+        return Optional.of(folder.resolve(text));
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /** Parses a text and looks its references up once. */
   static Template of(String text, Scope scope, Consumer<String> faults) {
@@ -66,8 +78,12 @@ final class Template {
   private static Supplier<String> reference(
       String reference, Scope scope, Consumer<String> faults) {
     if (reference.startsWith(FILE)) {
-      Path file = scope.folder().resolve(reference.substring(FILE.length()).strip());
-      SecretFile content = new SecretFile(file);
+      Optional<Path> file = scope.path(reference.substring(FILE.length()).strip());
+      if (file.isEmpty()) {
+        faults.accept("has ${%s}, which is no path".formatted(reference));
+        return () -> "";
+      }
+      SecretFile content = new SecretFile(file.get());
       content.fault().ifPresent(faults);
       return content;
     }
