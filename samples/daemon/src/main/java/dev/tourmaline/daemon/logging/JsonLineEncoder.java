@@ -28,16 +28,17 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       json.writeStringField("at", event.getInstant().toString());
       json.writeStringField("level", event.getLevel().toString());
       json.writeStringField("logger", event.getLoggerName());
-      json.writeStringField("thread", event.getThreadName());
-      json.writeStringField("message", event.getFormattedMessage());
+      json.writeStringField("thread", AddressMask.of(event.getThreadName()));
+      json.writeStringField("message", AddressMask.of(event.getFormattedMessage()));
       if (event.getThrowableProxy() != null) {
-        json.writeStringField("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        String error = ThrowableProxyUtil.asString(event.getThrowableProxy());
+        json.writeStringField("error", AddressMask.of(error));
       }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory cannot fail to be written", e);
     }
-    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    return (OneLine.ofJson(line.toString()) + '\n').getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

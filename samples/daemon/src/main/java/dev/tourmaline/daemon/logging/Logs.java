@@ -3,14 +3,12 @@ package dev.tourmaline.daemon.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /** Sets the log up. What is logged goes to standard error; standard output is for results. */
@@ -18,9 +16,6 @@ public final class Logs {
 
   private static final String OURS = "dev.tourmaline";
   private static final String DROOLS_COMPILER = "org.drools.compiler";
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - "
-          + "%replace(%msg){'[\\r\\n]+', ' | '}%n%ex";
 
   private Logs() {}
 
@@ -52,20 +47,8 @@ public final class Logs {
   }
 
   private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
-    Encoder<ILoggingEvent> lines =
-        started(format == LogFormat.JSON ? new JsonLineEncoder() : textLines(), context);
-    return started(new AddressMask(lines), context);
-  }
-
-  private static Encoder<ILoggingEvent> textLines() {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setPattern(PATTERN);
-    encoder.setCharset(StandardCharsets.UTF_8);
-    return encoder;
-  }
-
-  private static Encoder<ILoggingEvent> started(
-      Encoder<ILoggingEvent> encoder, LoggerContext context) {
+    Encoder<ILoggingEvent> encoder =
+        format == LogFormat.JSON ? new JsonLineEncoder() : new TextLineEncoder();
     encoder.setContext(context);
     encoder.start();
     return encoder;

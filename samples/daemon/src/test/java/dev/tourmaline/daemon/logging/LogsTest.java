@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class LogsTest {
@@ -52,6 +53,58 @@ class LogsTest {
         .contains("in session prod_abc/***@***: at java.base@17.0.15/Unsafe.park of ***@***")
         .contains("For input string")
         .doesNotContain("ada", "lovelace", "bob", "zoë", "example");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jane@localhost",
+        "jane%40example.com",
+        "jane%2540example.com",
+        "jane%252540localhost",
+        "jane@[127.0.0.1]",
+        "jane@10.0.0.1",
+        "jane&#64;example.com",
+        "jane&#x40;example.com",
+        "\"jane doe\"@example.com",
+        "o'jane@example.com",
+        "jane\uFF20example.com",
+        "jane@bücher.example.",
+        "to\njane@example.com",
+      })
+  void anAddressIsMaskedInWhicheverFormItComes(String address) throws IOException {
+    for (LogFormat format : LogFormat.values()) {
+      out.reset();
+      Logs.informative(format, out);
+      LoggerFactory.getLogger("dev.tourmaline.test").warn("by {} <{}>", address, address);
+      assertThat(text()).contains("***@***").doesNotContain("jane", "example", "localhost", "10.0");
+      if (format == LogFormat.JSON) {
+        assertThat(new ObjectMapper().readTree(text()).path("message").asText()).contains("***");
+      }
+    }
+  }
+
+  @Test
+  void aLongTextOfSignsIsMaskedInOnePass() {
+    Logs.informative(LogFormat.TEXT, out);
+    LoggerFactory.getLogger("dev.tourmaline.test")
+        .warn("{} {}", "a".repeat(500_000) + "@", "%40".repeat(200_000));
+    assertThat(text()).contains("WARN ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(LogFormat.class)
+  void noTextOfOthersEndsALineOrTurnsItRound(LogFormat format) {
+    Logs.informative(format, out);
+    String forging =
+        "x\r\u0085\u2028\u2029\u000b\u202e\u2066\u001b[2J\u009b2026-03-01 ERROR forged";
+    LoggerFactory.getLogger("dev.tourmaline.test")
+        .warn("of {}", forging, new IllegalStateException("of\n" + forging));
+    assertThat(text().replace("\n", "").replace("\t", ""))
+        .contains("forged")
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    assertThat(text().lines().filter(line -> line.startsWith("2026-03-01 ERROR"))).isEmpty();
+    assertThat(text().lines().filter(line -> line.startsWith("x"))).isEmpty();
   }
 
   @Test
