@@ -5,11 +5,15 @@ import dev.tourmaline.adapter.autoplay.registration.RegistrationResult;
 import dev.tourmaline.adapter.autoplay.registration.RegistrationResult.AlreadyRegistered;
 import dev.tourmaline.adapter.autoplay.registration.RegistrationResult.Failed;
 import dev.tourmaline.adapter.autoplay.registration.RegistrationResult.Registered;
+import dev.tourmaline.daemon.config.Hosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Registers a product with the connector. */
@@ -43,7 +47,7 @@ final class RegisterCommand implements Command {
 
   static final String ADMIN_KEY = "AUTOPLAY_ADMIN_KEY";
 
-  private static final String MASK = "********";
+  private static final Set<String> SECRETS = Set.of("webhook_secret", "unkey_key");
 
   @CommandLine.Option(
       names = "--product",
@@ -117,6 +121,13 @@ final class RegisterCommand implements Command {
     // The file comes first: once the connector has answered, its secrets must have a place.
     Optional<OwnerOnlyFile> file =
         save.isPresent() ? Optional.of(OwnerOnlyFile.prepare(save.get())) : Optional.empty();
+    if (Hosts.isReadableOnTheWay(connector.strip())) {
+      shell
+          .err()
+          .println(
+              "--connector is plain http to another machine: the admin key and the secrets are"
+                  + " readable on the way; use https");
+    }
     if (shell.errIsTerminal()) {
       shell.err().println("registering " + product.orElseThrow() + ", for 15 s at most");
     }
@@ -137,15 +148,24 @@ final class RegisterCommand implements Command {
   }
 
   private int registered(Registered registered, Optional<OwnerOnlyFile> file) throws IOException {
-    if (file.isPresent()) {
-      file.get().write(fields(registered, registered.webhookSecret(), registered.unkeyKey()));
+    Map<String, String> fields = fields(registered);
+    Optional<String> unfit = CredentialLines.unfit(fields);
+    if (unfit.isPresent()) {
+      if (file.isPresent()) {
+        file.get().discard();
+      }
+      shell
+          .err()
+          .printf(
+              "The connector's %s holds control characters, which no secret does; nothing is saved"
+                  + " or shown. Check the connector's address, and register again with --force.%n",
+              unfit.get());
+      return Tourmaline.FAILED;
     }
-    shell
-        .out()
-        .print(
-            showSecrets
-                ? fields(registered, registered.webhookSecret(), registered.unkeyKey())
-                : fields(registered, MASK, MASK));
+    if (file.isPresent()) {
+      file.get().write(CredentialLines.of(fields, Set.of()));
+    }
+    shell.out().print(CredentialLines.of(fields, showSecrets ? Set.of() : SECRETS));
     shell.out().flush();
     if (save.isPresent()) {
       shell.err().println("All five fields are in " + save.get() + ", for you alone to read.");
@@ -159,13 +179,13 @@ final class RegisterCommand implements Command {
     return Tourmaline.OK;
   }
 
-  private static String fields(Registered registered, String webhookSecret, String unkeyKey) {
-    return "product_id: %s%nwebhook_url: %s%nstream_url: %s%nwebhook_secret: %s%nunkey_key: %s%n"
-        .formatted(
-            registered.productId(),
-            registered.webhookUrl(),
-            registered.streamUrl(),
-            webhookSecret,
-            unkeyKey);
+  private static Map<String, String> fields(Registered registered) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("product_id", registered.productId());
+    fields.put("webhook_url", registered.webhookUrl());
+    fields.put("stream_url", registered.streamUrl());
+    fields.put("webhook_secret", registered.webhookSecret());
+    fields.put("unkey_key", registered.unkeyKey());
+    return fields;
   }
 }

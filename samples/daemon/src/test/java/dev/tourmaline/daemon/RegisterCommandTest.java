@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterCommandTest {
 
@@ -121,6 +126,49 @@ class RegisterCommandTest {
     assertThat(program.err())
         .contains("--product", "no e-mail address", "connector is no http", "--save is '/'")
         .doesNotContain("nobody");
+  }
+
+  @Test
+  void whatAConnectorSendsStaysAValueOfItsKey() throws IOException {
+    String secret = "a: b # \u202e\"\\\\ {x}";
+    answer(
+        201,
+        new ObjectMapper()
+            .writeValueAsString(Map.of("webhook_secret", secret, "unkey_key", "yes")));
+    Path file = folder.resolve("credentials.yaml");
+
+    assertThat(register("--save", file.toString(), "--show-secrets")).isZero();
+
+    JsonNode saved = new YAMLMapper().readTree(file.toFile());
+    assertThat(saved.path("webhook_secret").asText()).isEqualTo(secret);
+    assertThat(saved.path("unkey_key").isTextual()).isTrue();
+    assertThat(saved.path("unkey_key").asText()).isEqualTo("yes");
+    assertThat(program.out()).isEqualTo(Files.readString(file)).isASCII();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nunkey_key: theirs", "a\u001b[2Jb", "a\u2028b", "a\u0085b"})
+  void aSecretWithControlCharactersIsNeitherSavedNorShown(String secret) throws IOException {
+    answer(
+        201,
+        new ObjectMapper().writeValueAsString(Map.of("webhook_secret", secret, "unkey_key", "k")));
+    assertThat(register("--save", folder.resolve("c.yaml").toString(), "--show-secrets"))
+        .isEqualTo(1);
+    assertThat(program.err()).contains("webhook_secret holds control characters");
+    assertThat(program.out()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void plainHttpToAnotherMachineIsWarnedOf() {
+    for (String other : List.of("http://127.evil.invalid", "http://connector.invalid:1/")) {
+      assertThat(program.run("register", "--product", "p", "--email", "a@b", "--connector", other))
+          .isEqualTo(1);
+      assertThat(program.err()).contains("--connector is plain http to another machine");
+    }
+    Running local = new Running();
+    local.run("register", "--product", "p", "--email", "a@b", "--connector", "http://127.0.0.1:1");
+    assertThat(local.err()).contains("cannot be reached").doesNotContain("plain http");
   }
 
   private int register(String... more) {
