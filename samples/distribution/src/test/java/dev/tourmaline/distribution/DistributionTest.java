@@ -3,12 +3,17 @@ package dev.tourmaline.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,33 @@ class DistributionTest {
 
     assertThat(tourmaline(CACHE_REQUIRED, "--version").code()).isNotZero();
     assertThat(tourmaline("", "--version").code()).isZero();
+  }
+
+  @Test
+  void theBillOfMaterialsNamesEverythingInTheProgram() throws Exception {
+    Path beside = Path.of(System.getProperty("tourmaline.bill"));
+    String bill = Files.readString(beside);
+    assertThat(home.resolve(beside.getFileName())).hasContent(bill);
+    assertThat(bill).contains("\"bomFormat\" : \"CycloneDX\"");
+
+    List<String> bundled = new ArrayList<>();
+    try (JarFile jar = new JarFile(home.resolve("lib/tourmaline.jar").toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        if (entry.getName().matches("META-INF/maven/.*/pom\\.properties")) {
+          Properties artifact = new Properties();
+          try (InputStream in = jar.getInputStream(entry)) {
+            artifact.load(in);
+          }
+          bundled.add(
+              "pkg:maven/%s/%s@%s"
+                  .formatted(
+                      artifact.getProperty("groupId"),
+                      artifact.getProperty("artifactId"),
+                      artifact.getProperty("version")));
+        }
+      }
+    }
+    assertThat(bundled).hasSizeGreaterThan(20).allMatch(bill::contains);
   }
 
   @Test
