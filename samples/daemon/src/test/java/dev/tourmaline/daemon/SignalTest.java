@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -39,8 +38,8 @@ class SignalTest {
               .setHeader("Content-Type", "text/event-stream")
               .body(body.toString())
               .build());
-      Process program = start(config(connector.getPort()), log);
-      try {
+      try (DaemonProcess daemon = DaemonProcess.start(config(connector.getPort()), "-Xmx512m")) {
+        Process program = daemon.process();
         await()
             .atMost(Duration.ofSeconds(40))
             .until(() -> Files.readString(log).contains("is lost"));
@@ -49,8 +48,6 @@ class SignalTest {
         assertThat(program.waitFor(5, TimeUnit.SECONDS)).as("it ended within 5 s").isTrue();
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(program.exitValue()).isZero();
-      } finally {
-        program.destroyForcibly();
       }
     }
     assertThat(Files.readString(log))
@@ -70,27 +67,5 @@ class SignalTest {
         admin: {port: 0}
         """
             .formatted(port));
-  }
-
-  private static Process start(Path config, Path log) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Tourmaline.class.getName(),
-                "run",
-                "--config",
-                config.toString(),
-                "--log",
-                "json"));
-    builder.environment().put("TOKEN", "uk_live_12345678");
-    builder.environment().put("SESSION_SECRET", "0123456789abcdef0123456789abcdef");
-    return builder
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(log.toFile())
-        .start();
   }
 }
