@@ -125,8 +125,8 @@ public class EngineRuntime {
     counters.count(Of.RULE_FAILURES);
     log.error(
         failure.rule(),
-        "rule \"{}\" failed in session {} ({}): {}{}",
-        failure.rule(),
+        "{} failed in session {} ({}): {}{}",
+        failure.rule().isEmpty() ? "the evaluation" : "rule \"" + failure.rule() + "\"",
         failure.session(),
         failure.kind(),
         failure.detail(),

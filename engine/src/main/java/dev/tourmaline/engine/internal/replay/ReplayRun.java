@@ -21,6 +21,7 @@ import dev.tourmaline.engine.internal.live.SystemThreads;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.replay.ReplayLane.PolicyInput;
 import dev.tourmaline.engine.listener.EngineStats;
+import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.trigger.Decision;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +41,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -49,14 +50,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplayRun {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
-
   /** Frames in a batch: enough that lanes seldom wait for each other. */
   private static final int BATCH = 3072;
 
   /** Generous: the outcome of a replay depends on the machine only where a rule does not end. */
   private static final Duration RULE_BUDGET = Duration.ofSeconds(10);
 
+  private final ThrottledLog log =
+      new ThrottledLog(LoggerFactory.getLogger(ReplayRun.class), InstantSource.system());
   private final Settings settings;
   private final int batchSize;
   private final Consumer<Offer> output;
@@ -126,7 +127,8 @@ public final class ReplayRun {
 
   private void ruleFailed(RuleFailure failure) {
     counters.count(Of.RULE_FAILURES);
-    LOG.error(
+    log.error(
+        failure.rule(),
         "rule \"{}\" failed in session {} ({}): {}",
         failure.rule(),
         failure.session(),
