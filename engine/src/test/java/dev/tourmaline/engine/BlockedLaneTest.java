@@ -83,8 +83,11 @@ class BlockedLaneTest {
       assertThat(engine.tryAccept(heard.action("s1", "blur", "/a"))).isEmpty();
       assertThat(engine.accept(heard.action("s2", "blur", "/a"))).succeedsWithin(PATIENCE);
       assertThat(engine.stats().lost()).isEqualTo(1);
+      assertThat(engine.stats().coverageGaps()).as("until its own lane can note it").isZero();
       free.countDown();
       Awaitility.await().until(() -> engine.health().isReady());
+      Awaitility.await().until(() -> engine.stats().coverageGaps() == 1);
+      assertThat(engine.stats().sessions()).isEqualTo(2);
     }
   }
 

@@ -298,8 +298,10 @@ final class SessionStore {
             adopt(sleeping, sleeping.log, sleeping.due());
           }
         });
+    // The thread holds on to its store for as long as it hangs.
     lost.awake.clear();
     lost.entries.clear();
+    lost.wheel.clear();
   }
 
   private void adopt(SessionStore lost, UserSession session, boolean isStuck) {
@@ -310,8 +312,8 @@ final class SessionStore {
     }
     counters.add(Of.AWAKE, -1);
     counters.count(Of.ASLEEP);
-    // What the stuck session's timers are due for is not known before it is awake.
-    adopt(session, log, isStuck ? 0 : Math.min(session.dueAt, endOf(session)));
+    // What its timers are due for is not known before it is awake again.
+    adopt(session, log, isStuck || session.pinned ? 0 : Math.min(session.dueAt, endOf(session)));
   }
 
   private void adopt(SessionEntry entry, byte[] log, long due) {

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.core;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,11 @@ final class TimerWheel {
       overdue = slots[OVERDUE];
     }
     return any;
+  }
+
+  /** Forgets all entries, which belong to nobody any more. */
+  void clear() {
+    Arrays.fill(slots, null);
   }
 
   private static int slot(long tick) {

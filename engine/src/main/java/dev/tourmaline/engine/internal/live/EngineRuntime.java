@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +63,7 @@ public class EngineRuntime {
     this.log = new ThrottledLog(LOG, clock);
     this.intake = new Intake(counters, this::rejected);
     UncaughtFaults faults = new UncaughtFaults(listeners, clock);
-    ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(1, SystemThreads.named("tourmaline-scheduler"));
+    Scheduler scheduler = new Scheduler(faults);
     PolicyMemory policy = new PolicyMemory(settings.policy());
     Publisher publisher =
         new Publisher(
@@ -85,12 +83,11 @@ public class EngineRuntime {
             // A scheduler's thread that an Error has ended starts again.
             scheduler::prestartCoreThread,
             faults);
-    this.lifecycle = new Lifecycle(settings.sources(), outages, lanes, watchdog, publisher);
+    this.lifecycle = new Lifecycle(settings.sources(), outages, lanes, watchdog, publisher, faults);
   }
 
   private Lanes lanes(RuleProgram rules, SourceOutages outages, UncaughtFaults faults) {
     CoreParts parts = CoreParts.of(outages::of, settings.limits(), settings.lanes(), false);
-    LostEvents lost = new LostEvents(outages::of, counters, settings.clock());
     List<Lane> each =
         IntStream.range(0, settings.lanes())
             .mapToObj(
@@ -100,10 +97,10 @@ public class EngineRuntime {
                         settings.laneCapacity(),
                         new SessionCore(parts, evaluator(rules), decider),
                         settings.clock(),
-                        lost,
+                        new LostEvents(outages::of, counters, settings.clock()),
                         faults))
             .toList();
-    return new Lanes(each, lost);
+    return new Lanes(each);
   }
 
   private RuleEvaluator evaluator(RuleProgram rules) {

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.live;
 
+import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -164,6 +165,11 @@ final class Lane {
     next.start();
     worker = next;
     return unfinished;
+  }
+
+  /** Notes that an event of this lane is not evaluated. */
+  void lose(StreamEvent event) {
+    lost.add(event);
   }
 
   /** Ends the lane once its queue is drained; no more tasks are enqueued. */

@@ -18,7 +18,6 @@ final class Lanes {
 
   private final List<Lane> lanes;
   private final LanePartitioner partitioner;
-  private final LostEvents lost;
 
   /** The part of a batch over several lanes that belongs to one. */
   private record Part(Lane lane, StreamEvent event, LaneTask<Void> task) {
@@ -28,10 +27,9 @@ final class Lanes {
     }
   }
 
-  Lanes(List<Lane> lanes, LostEvents lost) {
+  Lanes(List<Lane> lanes) {
     this.lanes = lanes;
     this.partitioner = new LanePartitioner(lanes.size());
-    this.lost = lost;
   }
 
   List<Lane> all() {
@@ -69,7 +67,7 @@ final class Lanes {
 
   private CompletableFuture<Void> put(Part part) {
     if (!part.lane().put(part.task())) {
-      lost.add(part.event());
+      part.lane().lose(part.event());
       part.task().fail(EventLostException.shed());
     }
     return part.task().outcome();

@@ -31,6 +31,7 @@ final class Lifecycle {
   private final Lanes lanes;
   private final Watchdog watchdog;
   private final Publisher publisher;
+  private final UncaughtFaults faults;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<CloseReport> report = new CompletableFuture<>();
   private volatile boolean closed;
@@ -40,12 +41,14 @@ final class Lifecycle {
       SourceOutages outages,
       Lanes lanes,
       Watchdog watchdog,
-      Publisher publisher) {
+      Publisher publisher,
+      UncaughtFaults faults) {
     this.sources = sources;
     this.outages = outages;
     this.lanes = lanes;
     this.watchdog = watchdog;
     this.publisher = publisher;
+    this.faults = faults;
   }
 
   void start(FrameReceiver frames) {
@@ -56,11 +59,14 @@ final class Lifecycle {
   }
 
   /** Drops a frame that arrives while its source is being closed. */
-  private static void receive(FrameReceiver frames, byte[] frame) {
+  private void receive(FrameReceiver frames, byte[] frame) {
     try {
       frames.receive(frame);
     } catch (IllegalStateException e) {
       LOG.debug("a frame came while its source was being closed: {}", e.getMessage());
+    } catch (OutOfMemoryError e) {
+      faults.report(Thread.currentThread().getName(), e);
+      throw e;
     }
   }
 

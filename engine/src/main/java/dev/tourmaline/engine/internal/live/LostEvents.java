@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The events that a lane has shed or lost amid a rule: counts them, and keeps the span of event
+ * The events that one lane has shed, or lost amid a rule: counts them, and keeps the span of event
  * time that each session misses until the lane can note it as a coverage gap. Beyond ten thousand
  * sessions the gap is one of the whole product. Thread-safe.
  */

@@ -67,7 +67,6 @@ class RuleMigrationTest {
     CoreParts parts =
         CoreParts.of(product -> new CoverageGaps(), SessionLimits.defaults(), 2, false);
     Counters counters = new Counters();
-    LostEvents lost = new LostEvents(product -> new CoverageGaps(), counters, clock);
     UncaughtFaults faults = new UncaughtFaults(new Listeners(List.of(), clock), clock);
     List<Lane> each =
         IntStream.range(0, 2)
@@ -75,10 +74,14 @@ class RuleMigrationTest {
                 i -> {
                   RuleEvaluator evaluator = new RuleEvaluator(before, true, 100, failure -> {});
                   SessionCore core = new SessionCore(parts, evaluator, listener);
-                  return new Lane(i, 10, core, clock, lost, faults);
+                  return new Lane(i, 10, core, clock, lost(counters), faults);
                 })
             .toList();
-    return new Lanes(each, lost);
+    return new Lanes(each);
+  }
+
+  private LostEvents lost(Counters counters) {
+    return new LostEvents(product -> new CoverageGaps(), counters, clock);
   }
 
   @AfterEach
