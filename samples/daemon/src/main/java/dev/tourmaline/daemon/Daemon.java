@@ -7,6 +7,7 @@ import dev.tourmaline.adapter.http.JettyServer;
 import dev.tourmaline.adapter.http.SourceReadiness;
 import dev.tourmaline.adapter.http.TourServer;
 import dev.tourmaline.daemon.config.DaemonConfig;
+import dev.tourmaline.daemon.config.DaemonConfig.Host;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.TourEngineBuilder;
@@ -161,30 +162,35 @@ final class Daemon implements AutoCloseable {
                 engine,
                 sink.orElseGet(BrowserSink::create),
                 new RotatingTokens(http.sessionSecrets()))
-            .host(http.host())
+            .host(http.host().name())
             .port(http.port())
             .products(config.products().stream().map(Product::id).toList())
             .corsOrigins(http.cors());
     http.publishTokens().forEach(builder::publishToken);
-    return "browsers at http://%s:%d".formatted(http.host(), start(builder.build(), "http.port"));
+    return "browsers at http://%s:%d"
+        .formatted(http.host().name(), start(builder.build(), http.host(), "http.port"));
   }
 
   private String serve(DaemonConfig.Admin admin) {
     AdminServer.Builder builder =
-        AdminServer.builder(readiness).health(engine::health).host(admin.host()).port(admin.port());
+        AdminServer.builder(readiness)
+            .health(engine::health)
+            .host(admin.host().name())
+            .port(admin.port());
     admin.tokens().forEach(builder::token);
     return "operators at http://%s:%d"
-        .formatted(admin.host(), start(builder.build(), "admin.port"));
+        .formatted(admin.host().name(), start(builder.build(), admin.host(), "admin.port"));
   }
 
   /** Starts a server and tells its port; one that cannot listen is blamed on its key. */
-  private int start(JettyServer server, String key) {
+  private int start(JettyServer server, Host host, String key) {
     try {
       parts.push(server.start());
       return server.port();
     } catch (UncheckedIOException e) {
+      String message = String.valueOf(e.getMessage()).replace(host.name(), host.shown());
       throw new UncheckedIOException(
-          e.getMessage() + "; set " + key + " in the configuration to a free port", e.getCause());
+          message + "; set " + key + " in the configuration to a free port", e.getCause());
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tourmaline.daemon.config.ConfigReader;
+import dev.tourmaline.daemon.config.DaemonConfig;
 import dev.tourmaline.daemon.config.InvalidConfigException;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +14,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,11 +36,89 @@ class DaemonPageTest {
   /** A name that is like no key, so that its fault lists the keys there are. */
   private static final String NO_KEY = "zzzzzzzzzz";
 
+  private static final String SECRET = "s".repeat(32);
+  private static final String PRODUCT =
+      "products: [{id: p, stream: {url: \"http://127.0.0.1/\", token: %s}}]".formatted(SECRET);
+
   @TempDir Path folder;
 
   @Test
   void theKeysOfTheConfigurationAreThoseThatItsReaderKnows() throws IOException {
     assertThat(cells("Configuration", 0)).containsExactlyInAnyOrderElementsOf(knownKeys());
+  }
+
+  @Test
+  void theDefaultsAreThoseOfTheReader() throws IOException {
+    DaemonConfig config =
+        read(
+            "http: {session_secret: %s}\nadmin: {}\n".formatted(SECRET)
+                + "sinks: [{type: browser}]\npolicy: {holdout: 0%}\n"
+                + PRODUCT);
+    DaemonConfig.Http http = config.http().orElseThrow();
+    DaemonConfig.Admin admin = config.admin().orElseThrow();
+    DaemonConfig.Sink.Browser browser = (DaemonConfig.Sink.Browser) config.sinks().get(0);
+    TriggerPolicy policy = config.policy();
+    Map<String, Object> defaults = new TreeMap<>();
+    defaults.put("products.stream.on_fatal", config.products().get(0).onFatal());
+    defaults.put("http.host", http.host().name());
+    defaults.put("http.port", http.port());
+    defaults.put("admin.host", admin.host().name());
+    defaults.put("admin.port", admin.port());
+    defaults.put("sinks", "log, and browser with http");
+    defaults.put("sinks.ttl", browser.timeToLive().toSeconds() + "s");
+    defaults.put("policy.once_per", policy.oncePer());
+    defaults.put("policy.between_tours", policy.betweenTours().toMinutes() + "m");
+    defaults.put("policy.per_user_per_day", policy.perUserPerDay());
+    defaults.put("policy.holdout", "0%");
+
+    assertThat(shownInTicks(2)).containsExactlyInAnyOrderEntriesOf(inLowerCase(defaults));
+    assertThat(http.publishTokens()).isEmpty();
+    assertThat(admin.tokens()).isEmpty();
+    assertThat(http.cors()).isEmpty();
+    assertThat(read("http: {session_secret: %s}\n".formatted(SECRET) + PRODUCT).sinks())
+        .extracting(DaemonConfig.Sink::type)
+        .containsExactly("log", "browser");
+    assertThat(read(PRODUCT).sinks()).extracting(DaemonConfig.Sink::type).containsExactly("log");
+  }
+
+  @Test
+  void theRangesAreThoseOfTheReader() throws IOException {
+    String faults =
+        catchThrowableOfType(
+                InvalidConfigException.class,
+                () ->
+                    read(
+                        """
+                        http: {port: -1, session_secret: a, publish_token: a}
+                        admin: {port: x, token: a}
+                        policy: {per_user_per_day: 0, holdout: 1%, once_per: x}
+                        sinks: [{type: browser, ttl: 0s}]
+                        products: [{id: p, stream: {url: "http://x/", token: a, on_fatal: x}}]
+                        """))
+            .getMessage();
+    Map<String, String> ranges = new TreeMap<>();
+    Pattern.compile(
+            "(\\S+): (?:is|the) .*?(\\d+ to \\d+|at least \\d+(?: bytes)?|longer than|0%|user or .*|exit or .*)")
+        .matcher(faults)
+        .results()
+        .forEach(fault -> ranges.put(fault.group(1).replaceAll("\\[\\d]", ""), fault.group(2)));
+
+    assertThat(ranges.keySet())
+        .containsExactlyInAnyOrder(
+            "http.port",
+            "http.session_secret",
+            "http.publish_token",
+            "admin.port",
+            "admin.token",
+            "policy.per_user_per_day",
+            "policy.holdout",
+            "policy.once_per",
+            "sinks.ttl",
+            "products.stream.token",
+            "products.stream.on_fatal");
+    ranges.forEach(
+        (key, range) ->
+            assertThat(row(key)).as(key).contains(range.replaceAll(" or ", " ").split(" ")));
   }
 
   @Test
@@ -101,6 +183,43 @@ class DaemonPageTest {
     assertThat(program.err()).contains("triggers    1");
     assertThat(code).isZero();
     assertThat(block("output")).isEqualTo(program.out());
+  }
+
+  private DaemonConfig read(String yaml) throws IOException {
+    Files.writeString(folder.resolve("a.drl"), "");
+    Path file = Files.writeString(folder.resolve("defaults.yaml"), yaml + "\nrules: [a.drl]\n");
+    return ConfigReader.read(file, Map.of());
+  }
+
+  private static String row(String key) {
+    return rowsOf("Configuration")
+        .filter(row -> row.get(0).equals("`" + key + "`"))
+        .map(row -> String.join(" | ", row))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What stands in a column in ticks, by key. */
+  private static Map<String, String> shownInTicks(int column) {
+    Map<String, String> shown = new TreeMap<>();
+    rowsOf("Configuration")
+        .filter(row -> row.get(column).startsWith("`"))
+        .forEach(row -> shown.put(row.get(0).replace("`", ""), row.get(column).replace("`", "")));
+    return shown;
+  }
+
+  private static Map<String, String> inLowerCase(Map<String, Object> values) {
+    Map<String, String> texts = new TreeMap<>();
+    values.forEach((key, value) -> texts.put(key, value.toString().toLowerCase(Locale.ROOT)));
+    return texts;
+  }
+
+  private static Stream<List<String>> rowsOf(String section) {
+    try {
+      return rows(section);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Set<String> knownKeys() throws IOException {

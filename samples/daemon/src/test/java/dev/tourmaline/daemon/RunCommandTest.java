@@ -191,6 +191,16 @@ class RunCommandTest {
   }
 
   @Test
+  void anAddressOfNoMachineIsShownAsItStandsInTheFile() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "203.0.113.77");
+    Path file = config("admin: {host: \"${file:%s}\", port: 0}\n".formatted(secret));
+    assertThat(program.run("run", "--config", file.toString())).isEqualTo(1);
+    assertThat(program.err())
+        .contains("cannot listen on ${file:" + secret + "}:0")
+        .doesNotContain("203.0.113.77");
+  }
+
+  @Test
   void aPortForBrowsersThatIsTakenIsNamedWithItsKey() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
       Path file =

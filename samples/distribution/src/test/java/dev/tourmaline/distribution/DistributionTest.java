@@ -25,6 +25,9 @@ class DistributionTest {
   /** The JVM ends with an error if it cannot use the cache. */
   private static final String CACHE_REQUIRED = "-XX:AOTMode=on";
 
+  /** Nimbus carries these under names of its own, which its version stands for. */
+  private static final List<String> PACKED_INTO_OTHERS = List.of("/gson@", "/jcip-annotations@");
+
   private static final String ENGINE_CLASS = "dev.tourmaline.engine.internal.core.SessionCore ";
 
   @TempDir Path folder;
@@ -106,7 +109,10 @@ class DistributionTest {
         }
       }
     }
-    assertThat(bundled).hasSizeGreaterThan(20).allMatch(bill::contains);
+    assertThat(bundled)
+        .hasSizeGreaterThan(20)
+        .filteredOn(artifact -> PACKED_INTO_OTHERS.stream().noneMatch(artifact::contains))
+        .allMatch(bill::contains);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tourmaline.daemon.config;
 
 import dev.tourmaline.daemon.config.DaemonConfig.Admin;
+import dev.tourmaline.daemon.config.DaemonConfig.Host;
 import dev.tourmaline.daemon.config.DaemonConfig.Http;
 import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
@@ -26,6 +27,7 @@ import java.util.Set;
 /** Reads a configuration file and reports everything that is wrong with it together. */
 public final class ConfigReader {
 
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int TOKEN_BYTES = 8;
   private static final int SESSION_SECRET_BYTES = 32;
   private static final Set<String> NOT_FOR_REPLAY =
@@ -236,7 +238,7 @@ public final class ConfigReader {
     section.missing("session_secret", "browsers show tokens signed with it: ${SESSION_SECRET}");
     Http http =
         new Http(
-            section.text("host").orElse("127.0.0.1"),
+            host(section),
             section.integer("port", 8081, 0, 65_535),
             section.secrets("session_secret", SESSION_SECRET_BYTES, warnings),
             section.secrets("publish_token", TOKEN_BYTES, warnings),
@@ -259,10 +261,15 @@ public final class ConfigReader {
     return origins;
   }
 
+  private static Host host(Section section) {
+    String name = section.text("host").orElse(LOOPBACK);
+    return new Host(name, section.has("host") ? section.shown("host", name) : name);
+  }
+
   private Admin admin(Section section) {
     Admin admin =
         new Admin(
-            section.text("host").orElse("127.0.0.1"),
+            host(section),
             section.integer("port", 9090, 0, 65_535),
             section.secrets("token", TOKEN_BYTES, warnings));
     section.end();

@@ -60,6 +60,14 @@ public record DaemonConfig(
   public record Product(String id, URI url, Secret token, OnFatal onFatal) {}
 
   /**
+   * An address to listen on.
+   *
+   * @param name the host name or number
+   * @param shown how a fault shows it: as it stands in the file, where it holds a reference
+   */
+  public record Host(String name, String shown) {}
+
+  /**
    * The port for browsers and servers.
    *
    * @param host the address to listen on
@@ -69,7 +77,7 @@ public record DaemonConfig(
    * @param cors the origins whose pages may call
    */
   public record Http(
-      String host,
+      Host host,
       int port,
       List<Secret> sessionSecrets,
       List<Secret> publishTokens,
@@ -90,7 +98,7 @@ public record DaemonConfig(
    * @param port the port; 0 for any free one
    * @param tokens what operators show, up to two
    */
-  public record Admin(String host, int port, List<Secret> tokens) {
+  public record Admin(Host host, int port, List<Secret> tokens) {
 
     /** Copies the list. */
     public Admin {

@@ -109,6 +109,22 @@ class ConfigFaultsKeepSecretsTest {
     assertThat(faults(unit.repeat(900_000 / unit.length()))).contains("tourmaline.yaml");
   }
 
+  @Test
+  void aHostIsShownInFaultsAsItStands() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("tourmaline.yaml"),
+            """
+            products: [{id: p, stream: {url: "http://127.0.0.1/", token: LONG}}]
+            rules: ["pack:billing"]
+            admin: {host: "${NAME}"}
+            """
+                .replace("LONG", LONG));
+    DaemonConfig config = ConfigReader.read(file, Map.of("NAME", SECRET));
+    assertThat(config.admin().orElseThrow().host())
+        .isEqualTo(new DaemonConfig.Host(SECRET, "${NAME}"));
+  }
+
   private String faults(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("tourmaline.yaml"), yaml);
     InvalidConfigException faults =
