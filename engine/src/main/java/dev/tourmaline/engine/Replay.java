@@ -154,8 +154,8 @@ public final class Replay {
     /**
      * {@return this builder, with a folder that keeps compiled rules}
      *
-     * @param folder made if it does not exist; only its owner should be able to write there, since
-     *     its content is executed
+     * @param folder made if it does not exist, and used under the conditions of {@link
+     *     TourEngineBuilder#compileCache}
      */
     public Builder compileCache(Path folder) {
       this.compileCache = Optional.of(folder);

@@ -45,8 +45,8 @@ public final class RuleBase {
    * {@return the rules, compiled, or loaded if they were compiled before; warnings are logged}
    *
    * @param rules the rules
-   * @param cache the folder that keeps compiled rules, made if it does not exist. Only its owner
-   *     should be able to write there, since its content is executed
+   * @param cache the folder that keeps compiled rules, made if it does not exist, and used under
+   *     the conditions of {@link TourEngineBuilder#compileCache}
    * @throws InvalidRulesException with every problem of every file
    */
   public static RuleBase compile(RuleSet rules, Path cache) {

@@ -107,8 +107,10 @@ public final class TourEngineBuilder {
   /**
    * {@return this builder, with a folder that keeps compiled rules}
    *
-   * @param folder made if it does not exist; rules that were compiled before load from it. Only its
-   *     owner should be able to write there, since its content is executed
+   * @param folder made if it does not exist; rules that were compiled before load from it. Since
+   *     its content is executed, it is used only if it belongs to the user of this process, with
+   *     mode 700, where nobody else can exchange it; the key of its seals lies beside it. A refusal
+   *     is logged once
    */
   public TourEngineBuilder compileCache(Path folder) {
     this.compileCache = Optional.of(folder);

@@ -93,10 +93,10 @@ public final class JsonLinesSink implements TriggerSink {
     if (closed || (channel.isOpen() && isOpenFile())) {
       return;
     }
-    FileChannel next = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    LOG.info("{} was moved, removed or replaced; triggers now go to a new file of that name", file);
-    channel.close();
-    channel = next;
+    FileChannel before = channel;
+    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    LOG.info("{} was moved, removed or replaced; triggers go to the file of that name", file);
+    before.close();
     begin();
   }
 

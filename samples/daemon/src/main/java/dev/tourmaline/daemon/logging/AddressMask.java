@@ -16,6 +16,7 @@ final class AddressMask {
       Pattern.compile("[@\uFF20\uFE6B]|%(?:25){0,9}40|&#(?:0*64|[xX]0*40);|\\\\u0040");
   private static final Pattern HOST =
       Pattern.compile("(?:[^.]++\\.)*+\\p{L}[^.]*+|\\d{1,3}(?:\\.\\d{1,3}){3}");
+  private static final int LONGEST_NUMBER = 60;
   private static final String OTHERS_OF_NAME = ".%+-!#$'^~*";
 
   private AddressMask() {}
@@ -26,9 +27,9 @@ final class AddressMask {
     StringBuilder masked = new StringBuilder();
     int copied = 0;
     while (at.find()) {
-      int name = nameBefore(text, copied, at.start());
       int end = hostAfter(text, at.end());
-      if (name < at.start() && end > at.end()) {
+      int name = end > at.end() ? nameBefore(text, copied, at.start()) : at.start();
+      if (name < at.start()) {
         masked.append(text, copied, name).append(MASK);
         copied = end;
         at.region(end, text.length());
@@ -61,8 +62,8 @@ final class AddressMask {
   /** {@return the end of a host; where it begins if there is none} */
   private static int hostAfter(String text, int from) {
     if (text.startsWith("[", from)) {
-      int close = text.indexOf(']', from);
-      return close < 0 ? from : close + 1;
+      int close = text.substring(from, Math.min(text.length(), from + LONGEST_NUMBER)).indexOf(']');
+      return close < 0 ? from : from + close + 1;
     }
     int end = from;
     while (end < text.length()
