@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tourmaline.benchmarks.figure.Figure;
 import dev.tourmaline.benchmarks.figure.Figure.Finding;
-import dev.tourmaline.benchmarks.figure.Load;
 import dev.tourmaline.benchmarks.figure.Setup;
 import dev.tourmaline.benchmarks.figure.Table;
 import dev.tourmaline.benchmarks.workload.Behaviour;
@@ -54,29 +53,6 @@ public final class Benchmarks {
     return new CommandLine(new Benchmarks(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
-  }
-
-  @Command(
-      description =
-          "Puts a load on the engine and prints one table: pace, latency, heap of sessions awake and"
-              + " asleep, CPU while idle, and two baselines on the same bytes.")
-  int load(
-      @Option(names = "--sessions", defaultValue = "10000") int sessions,
-      @Option(names = "--actions", defaultValue = "30", description = "of a session") int actions,
-      @Option(names = "--rules", defaultValue = "50") int rules,
-      @Option(names = "--style", defaultValue = "step", description = "step or pattern")
-          Style style,
-      @Option(names = "--lanes", defaultValue = "2") int lanes,
-      @Option(names = "--rate", defaultValue = "20000", description = "actions/s") int rate,
-      @Option(names = "--seconds", defaultValue = "10", description = "of each wait")
-          double seconds)
-      throws IOException {
-    try (Scratch scratch = new Scratch(Optional.empty())) {
-      Load load = new Load(scratch, GeneratedStream.of(sessions, actions), style, rules, lanes);
-      out.println(load);
-      out.println(load.measure(rate, seconds));
-    }
-    return 0;
   }
 
   @Command(

@@ -90,16 +90,4 @@ class BenchmarksTest {
         .filteredOn(behaviour -> behaviour.page().isEmpty())
         .hasSize(20);
   }
-
-  @Test
-  void aLoadPrintsItsTable() {
-    byte[] table =
-        printed(
-            "load --sessions 40 --actions 12 --rules 6 --style step --lanes 2"
-                + " --rate 2000 --seconds 0.2");
-    assertThat(new String(table, UTF_8))
-        .contains("40 sessions of 12 actions, 6 step rules, 2 lanes")
-        .contains("actions/s", "p99.9", "live session", "sleeping session", "CPU while idle")
-        .contains("every token read", "plain Java by hand");
-  }
 }

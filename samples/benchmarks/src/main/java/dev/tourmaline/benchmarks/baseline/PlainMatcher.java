@@ -3,7 +3,6 @@ package dev.tourmaline.benchmarks.baseline;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tourmaline.benchmarks.workload.Behaviour;
-import dev.tourmaline.benchmarks.workload.FrameFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +17,8 @@ import java.util.Map;
 public final class PlainMatcher {
 
   private static final int ANY_PAGE = -1;
+  private static final Map<String, Byte> KINDS =
+      Map.of("pageview", Trail.PAGEVIEW, "click", Trail.CLICK, "submit", Trail.SUBMIT);
 
   private final Map<String, Trail> trails = new HashMap<>();
   private final Map<String, Short> pages = new HashMap<>();
@@ -66,15 +67,8 @@ public final class PlainMatcher {
     return found;
   }
 
-  public void read(FrameFile frames) throws IOException {
-    while (frames.next()) {
-      try (JsonParser json = frames.json()) {
-        frame(json);
-      }
-    }
-  }
-
-  private void frame(JsonParser json) throws IOException {
+  /** Looks for what the actions of a frame complete. */
+  public void frame(JsonParser json) throws IOException {
     json.nextToken();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       boolean list = json.currentName().equals("actions");
@@ -96,7 +90,7 @@ public final class PlainMatcher {
       json.nextToken();
       switch (field) {
         case "session_id" -> session = json.getText();
-        case "type" -> kind = kind(json.getText());
+        case "type" -> kind = KINDS.getOrDefault(json.getText(), Trail.OTHER);
         case "title" -> title = json.getText();
         case "canonical_url" -> url = json.getText();
         case "timestamp_start" -> start = json.getDoubleValue();
@@ -108,24 +102,13 @@ public final class PlainMatcher {
     Trail trail = trails.computeIfAbsent(session, s -> new Trail());
     trail.add(Math.round(start * 1000), kind, page, titleNumber);
     actions++;
-    find(checks.getOrDefault(key(ANY_PAGE, kind), List.of()), trail);
-    find(checks.getOrDefault(key(page, kind), List.of()), trail);
+    find(key(ANY_PAGE, kind), trail);
+    find(key(page, kind), trail);
   }
 
-  private static byte kind(String type) {
-    return switch (type) {
-      case "pageview" -> Trail.PAGEVIEW;
-      case "click" -> Trail.CLICK;
-      case "submit" -> Trail.SUBMIT;
-      default -> Trail.OTHER;
-    };
-  }
-
-  private void find(List<Check> possible, Trail trail) {
-    for (Check check : possible) {
-      if (trail.completes(check.behaviour(), check.page(), check.other())) {
-        found++;
-      }
+  private void find(int key, Trail trail) {
+    for (Check check : checks.getOrDefault(key, List.of())) {
+      found += trail.completes(check.behaviour(), check.page(), check.other()) ? 1 : 0;
     }
   }
 }

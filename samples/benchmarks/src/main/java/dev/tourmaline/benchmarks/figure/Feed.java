@@ -10,7 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
 
-/** A running engine on the time of the stream, whose sessions never end. Fed by one thread. */
+/**
+ * A running engine whose sessions never end. Its time passes by itself, and leaps to that of the
+ * stream. Fed by one thread.
+ */
 final class Feed implements AutoCloseable {
 
   private static final SessionLimits USUAL = SessionLimits.defaults();
@@ -20,18 +23,17 @@ final class Feed implements AutoCloseable {
 
   final TourEngine engine;
   private final Deque<CompletionStage<Void>> last = new ArrayDeque<>(LAST);
-  private volatile long time = GeneratedStream.BEGIN;
-  private volatile long runsSince;
+  private volatile long ahead;
 
   /** Starts an engine whose quiet sessions go to sleep as usual, or never. */
   Feed(Workload load, boolean sleeping) {
+    advanceTo(GeneratedStream.BEGIN);
     Duration sleepAfter = sleeping ? USUAL.sleepAfter() : NEVER;
     engine =
-        TourEngine.builder(load.ruleSet())
+        TourEngine.builder(load.compiled())
             .limits(
                 new SessionLimits(
                     NEVER, NEVER, sleepAfter, USUAL.historySize(), USUAL.historyAge(), 10_000_000))
-            .compileCache(load.cache().toPath())
             .clock(() -> Instant.ofEpochMilli(now()))
             .lanes(load.lanes())
             .build();
@@ -39,18 +41,16 @@ final class Feed implements AutoCloseable {
 
   /** The engine's time, in milliseconds since the epoch. */
   long now() {
-    long since = runsSince;
-    return since == 0 ? time : time + (Stopwatch.nanos() - since) / 1_000_000;
+    return ahead + passed();
+  }
+
+  private static long passed() {
+    return Stopwatch.nanos() / 1_000_000;
   }
 
   /** Moves the engine's time on, never back. */
   void advanceTo(long millis) {
-    time = Math.max(time, millis);
-  }
-
-  /** From now on time passes by itself. */
-  void letTimeRun() {
-    runsSince = Stopwatch.nanos();
+    ahead = Math.max(ahead, millis - passed());
   }
 
   void put(byte[] frame) {

@@ -12,7 +12,7 @@ public enum Figure {
   LANES(PaceFigures::lanes),
   HEAP_LIVE(SessionFigures::live),
   HEAP_ASLEEP(SessionFigures::asleep),
-  WAKING(WakingFigure::waking),
+  WAKING(SessionFigures::waking),
   CAPACITY(SessionFigures::capacity),
   IDLE(SessionFigures::idle),
   PATTERN(SessionFigures::pattern),

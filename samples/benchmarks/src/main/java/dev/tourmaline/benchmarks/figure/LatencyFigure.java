@@ -1,6 +1,5 @@
 package dev.tourmaline.benchmarks.figure;
 
-import static dev.tourmaline.benchmarks.figure.Stopwatch.SECOND;
 import static dev.tourmaline.benchmarks.figure.Table.text;
 
 import dev.tourmaline.benchmarks.figure.Figure.Finding;
@@ -18,7 +17,9 @@ import org.HdrHistogram.Histogram;
 /** How long frames take until their decisions have been made, at a steady pace. */
 final class LatencyFigure {
 
-  private static final int RATE = 20_000;
+  private static final double RATE = 20_000;
+  private static final int WARM_SECONDS = 5;
+  private static final int SECONDS = 20;
 
   private LatencyFigure() {}
 
@@ -26,19 +27,17 @@ final class LatencyFigure {
    * The nanoseconds of frames from when each was given to the engine and from when it was due,
    * which charges the engine for a sender that had to wait; and how many actions a second came.
    */
-  record Latencies(Histogram given, Histogram due, double rate) implements Serializable {}
+  private record Latencies(Histogram given, Histogram due, double rate) implements Serializable {}
 
   static List<Finding> latency(Setup setup) throws IOException {
     GeneratedStream stream = setup.stream(100_000, 12);
     File file = setup.scratch().file(stream);
-    Workload load = setup.steps(50, 2);
-    long opening = stream.sessions() * 2L;
-    Latencies found = setup.inWorker("4g", () -> measure(load, file, opening, RATE, 5, 20));
-    String measure = "accept to decision at %,d actions/s, %,d sessions";
+    Latencies found = setup.inWorker("4g", () -> measure(file, stream.sessions() * 2));
+    String measure = "accept to decision at %,.0f actions/s, %,d sessions";
     String numbers = "%s; from when it was due: %s; %s actions/s, two lanes";
     return List.of(
         new Finding(
-            text(measure, RATE, stream.sessions()),
+            measure.formatted(RATE, stream.sessions()),
             "p99 under 2 ms",
             text("p99 %s ms", millis(found.given, 99)),
             text(numbers, quantiles(found.given), quantiles(found.due), found.rate)));
@@ -49,38 +48,32 @@ final class LatencyFigure {
     return text(quantiles, millis(times, 50), millis(times, 99), millis(times, 99.9));
   }
 
-  static double millis(Histogram times, double percent) {
+  private static double millis(Histogram times, double percent) {
     return times.getValueAtPercentile(percent) / 1e6;
   }
 
-  /**
-   * Gives the frames of a file to a running engine in this JVM: as fast as they can {@code opening}
-   * of them, which open the sessions, then the actions of {@code warm} seconds that do not count,
-   * then those of {@code seconds} that do.
-   */
-  static Latencies measure(
-      Workload load, File file, long opening, double rate, double warm, double seconds)
-      throws IOException {
+  /** Gives an engine frames that open the sessions, as fast as it takes them, then the others. */
+  private static Latencies measure(File file, int opening) throws IOException {
     Histogram sinceGiven = new ConcurrentHistogram(3);
     Histogram sinceDue = new ConcurrentHistogram(3);
-    try (Feed feed = new Feed(load, true);
+    try (Feed feed = new Feed(Workload.steps(50, 2), true);
         FrameFile frames = new FrameFile(file)) {
-      for (long i = 0; i < opening && frames.next(); i++) {
+      for (int i = 0; i < opening && frames.next(); i++) {
         feed.advanceTo(frames.forwardedAt());
         feed.put(frames.frame());
       }
       feed.await();
       Stopwatch watch = new Stopwatch();
       long begin = Stopwatch.nanos();
-      double actions = 0;
-      while (actions < rate * (warm + seconds) && frames.next()) {
+      long actions = 0;
+      while (actions < RATE * (WARM_SECONDS + SECONDS) && frames.next()) {
         byte[] frame = frames.frame();
         feed.advanceTo(frames.forwardedAt());
-        long due = begin + (long) (actions / rate * SECOND);
+        long due = begin + (long) (actions / RATE * Stopwatch.SECOND);
         Stopwatch.waitUntil(due);
         long given = Stopwatch.nanos();
         CompletionStage<Void> decided = feed.engine.acceptFrame(frame);
-        if (actions > rate * warm) {
+        if (actions > RATE * WARM_SECONDS) {
           decided.thenRun(
               () -> {
                 long now = Stopwatch.nanos();

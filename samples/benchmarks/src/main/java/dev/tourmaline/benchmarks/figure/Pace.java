@@ -5,18 +5,13 @@ import dev.tourmaline.benchmarks.workload.GeneratedStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Several runs over the same frames, of which the median counts. Not thread-safe. */
-final class Pace {
-
-  private final long actions;
-  private final Job<Run> job;
-  private final List<Double> seconds = new ArrayList<>();
-  private final List<Double> cpuSeconds = new ArrayList<>();
+record Pace(GeneratedStream stream, Job<Run> job, List<Run> runs) {
 
   Pace(GeneratedStream stream, Job<Run> job) {
-    this.actions = stream.totalActions();
-    this.job = job;
+    this(stream, job, new ArrayList<>());
   }
 
   /** Runs each once in every round, so that what slows the machine down slows all of them. */
@@ -25,25 +20,24 @@ final class Pace {
       for (Pace pace : paces) {
         Run run = pace.job.run();
         if (round >= 0) {
-          pace.seconds.add(run.seconds());
-          pace.cpuSeconds.add(run.cpu());
+          pace.runs.add(run);
         }
       }
     }
   }
 
   double perSecond() {
-    return actions / median(seconds);
+    return stream.totalActions() / median(runs, Run::seconds);
   }
 
   /** As fast as it would be on one core that it does not share: actions by processor second. */
   double perCpuSecond() {
-    return actions / median(cpuSeconds);
+    return stream.totalActions() / median(runs, Run::cpu);
   }
 
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+  static <T> double median(List<T> measured, ToDoubleFunction<T> value) {
+    double[] sorted = measured.stream().mapToDouble(value).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   @Override

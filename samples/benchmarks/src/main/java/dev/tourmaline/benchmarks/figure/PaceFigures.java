@@ -21,28 +21,35 @@ final class PaceFigures {
   static List<Finding> replay(Setup setup) throws IOException {
     GeneratedStream stream = setup.stream(100_000, 12);
     File file = setup.scratch().file(stream);
-    Workload load = setup.steps(50, 2);
-    Job<Run> job = () -> Runs.replay(load, file);
+    Job<Run> job = replay(50, 2, file);
     try (Worker worker = setup.worker("1g")) {
       Run first = worker.run(job);
       Pace replays = new Pace(stream, () -> worker.run(job));
-      Pace reads = new Pace(stream, () -> Runs.python(file));
+      Pace reads = new Pace(stream, () -> Run.python(file));
       // Until the JIT compilers have little left to do.
       Pace.inTurns(3, 0, replays);
       Pace.inTurns(0, setup.rounds(), reads, replays);
-      String ratio = text("%sx", replays.perSecond() / reads.perSecond());
       double byCpu = 2 * replays.perCpuSecond() / reads.perCpuSecond();
       String both =
           "replay %s; json.loads %s; %sx by CPU time, were both cores its own; %s triggers";
-      String detail = text(both, replays, reads, byCpu, first.triggers());
       double cold = stream.totalActions() / first.seconds();
-      String coldRatio = text("%sx", cold / reads.perSecond());
-      String coldDetail =
-          text("%s actions/s, and %s s to compile the rules before", cold, first.prepared());
+      String compiled = "%s actions/s, and %s s to compile the rules before";
       return List.of(
-          new Finding("replay, two lanes, against json.loads", "1.25x", ratio, detail),
-          new Finding("the same in a JVM just started", "", coldRatio, coldDetail));
+          new Finding(
+              "replay, two lanes, against json.loads",
+              "1.25x",
+              text("%sx", replays.perSecond() / reads.perSecond()),
+              text(both, replays, reads, byCpu, first.triggers())),
+          new Finding(
+              "the same in a JVM just started",
+              "",
+              text("%sx", cold / reads.perSecond()),
+              text(compiled, cold, first.prepared())));
     }
+  }
+
+  private static Job<Run> replay(int rules, int lanes, File file) {
+    return () -> Run.replay(Workload.steps(rules, lanes), file);
   }
 
   static List<Finding> decision(Setup setup) throws IOException {
@@ -63,13 +70,13 @@ final class PaceFigures {
 
   private static Pace[] decisions(
       Setup setup, GeneratedStream stream, Worker engine, Worker baseline) throws IOException {
-    Workload load = setup.steps(50, 1);
+    Workload load = Workload.steps(50, 1);
     File file = setup.scratch().file(stream);
     return new Pace[] {
-      new Pace(stream, () -> baseline.run(() -> Runs.tokens(file))),
-      new Pace(stream, () -> engine.run(() -> Runs.replay(load, file))),
-      new Pace(stream, () -> baseline.run(() -> Runs.plain(load, file))),
-      new Pace(stream, () -> engine.run(() -> Runs.live(load, file)))
+      new Pace(stream, () -> baseline.run(() -> Run.tokens(file))),
+      new Pace(stream, () -> engine.run(() -> Run.replay(load, file))),
+      new Pace(stream, () -> baseline.run(() -> Run.plain(load, file))),
+      new Pace(stream, () -> engine.run(() -> Run.live(load, file)))
     };
   }
 
@@ -83,12 +90,10 @@ final class PaceFigures {
   static List<Finding> rules(Setup setup) throws IOException {
     GeneratedStream stream = setup.stream(20_000, 60);
     File file = setup.scratch().file(stream);
-    Workload with10 = setup.steps(10, 1);
-    Workload with200 = setup.steps(200, 1);
     try (Worker one = setup.worker(LARGE);
         Worker other = setup.worker(LARGE)) {
-      Pace few = new Pace(stream, () -> one.run(() -> Runs.replay(with10, file)));
-      Pace many = new Pace(stream, () -> other.run(() -> Runs.replay(with200, file)));
+      Pace few = new Pace(stream, () -> one.run(replay(10, 1, file)));
+      Pace many = new Pace(stream, () -> other.run(replay(200, 1, file)));
       Pace.inTurns(1, setup.rounds(), few, many);
       return List.of(share("pace with 200 rules against 10", "50 %", many, few));
     }
@@ -98,24 +103,19 @@ final class PaceFigures {
     GeneratedStream stream = setup.stream(100_000, 12);
     int half = stream.sessions() / 2;
     File whole = setup.scratch().file(stream);
-    File left = setup.scratch().file(stream.part(0, half));
-    File right = setup.scratch().file(stream.part(half, stream.sessions() - half));
-    Workload twoLanes = setup.steps(50, 2);
-    Workload oneLane = setup.steps(50, 1);
+    Job<Run> left = replay(50, 1, setup.scratch().file(stream.part(0, half)));
+    Job<Run> right =
+        replay(50, 1, setup.scratch().file(stream.part(half, stream.sessions() - half)));
     try (Worker both = setup.worker(LARGE);
         Worker one = setup.worker(LARGE);
         Worker other = setup.worker(LARGE)) {
-      Job<Run> leftHalf = () -> Runs.replay(oneLane, left);
-      Job<Run> rightHalf = () -> Runs.replay(oneLane, right);
       Job<Run> sideBySide =
           () -> {
-            one.begin(leftHalf);
-            other.begin(rightHalf);
-            Run first = one.await(leftHalf);
-            Run second = other.await(rightHalf);
-            return Run.of(Math.max(first.seconds(), second.seconds()), first.cpu() + second.cpu());
+            one.begin(left);
+            other.begin(right);
+            return one.await(left).beside(other.await(right));
           };
-      Pace lanes = new Pace(stream, () -> both.run(() -> Runs.replay(twoLanes, whole)));
+      Pace lanes = new Pace(stream, () -> both.run(replay(50, 2, whole)));
       Pace processes = new Pace(stream, sideBySide);
       Pace.inTurns(1, setup.rounds(), lanes, processes);
       return List.of(share("two lanes against two processes", "90 %", lanes, processes));

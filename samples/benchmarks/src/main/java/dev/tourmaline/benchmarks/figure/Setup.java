@@ -3,8 +3,6 @@ package dev.tourmaline.benchmarks.figure;
 import dev.tourmaline.benchmarks.figure.Worker.Job;
 import dev.tourmaline.benchmarks.workload.GeneratedStream;
 import dev.tourmaline.benchmarks.workload.Scratch;
-import dev.tourmaline.benchmarks.workload.Style;
-import dev.tourmaline.benchmarks.workload.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,14 +20,6 @@ public record Setup(
 
   GeneratedStream stream(int usualSessions, int usualActions) {
     return GeneratedStream.of(sessions.orElse(usualSessions), actions.orElse(usualActions));
-  }
-
-  Workload load(Style style, int rules, int lanes) {
-    return new Workload(style, rules, true, lanes, scratch.file("compiled"));
-  }
-
-  Workload steps(int rules, int lanes) {
-    return load(Style.STEP, rules, lanes);
   }
 
   /** Starts a JVM of its own with so much heap, such as {@code 1g}. */

@@ -9,7 +9,7 @@ final class Stopwatch {
 
   static final double SECOND = 1e9;
 
-  private static final OperatingSystemMXBean SYSTEM =
+  static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final long began = nanos();

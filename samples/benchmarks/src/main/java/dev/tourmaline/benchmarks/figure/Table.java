@@ -1,7 +1,7 @@
 package dev.tourmaline.benchmarks.figure;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import static dev.tourmaline.benchmarks.figure.Stopwatch.SYSTEM;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,15 +11,14 @@ import java.util.stream.Stream;
 /** A table as a terminal and a Markdown page both show it, and below it what it was measured on. */
 public final class Table {
 
-  private static final String JAVA = System.getProperty("java.version");
-  private static final String RULE = "---";
+  private static final String MACHINE = "%d processors (%s), %d GiB, %s %s, Java %s, load %.1f";
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Begins a table with the heads of its columns. */
   public Table(String... heads) {
     rows.add(List.of(heads));
-    rows.add(Collections.nCopies(heads.length, RULE));
+    rows.add(Collections.nCopies(heads.length, "---"));
   }
 
   /** Adds a row of as many cells as the table has heads. */
@@ -51,22 +50,18 @@ public final class Table {
       for (int i = 0; i < row.size(); i++) {
         int column = i;
         int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-        String cell = row.get(i);
-        String padding = (cell.equals(RULE) ? "-" : " ").repeat(width - cell.length());
-        text.append("| ").append(cell).append(padding).append(' ');
+        text.append("| ").append(row.get(i)).append(" ".repeat(width + 1 - row.get(i).length()));
       }
       text.append("|\n");
     }
-    return text + machine();
-  }
-
-  private static String machine() {
-    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    int processors = system.getAvailableProcessors();
-    long gibibytes = Math.round(system.getTotalMemorySize() / Math.pow(2, 30));
-    String kind = system.getName() + " " + system.getVersion();
-    return "%d processors (%s), %d GiB, %s, Java %s, load %.1f"
-        .formatted(
-            processors, system.getArch(), gibibytes, kind, JAVA, system.getSystemLoadAverage());
+    return text
+        + MACHINE.formatted(
+            SYSTEM.getAvailableProcessors(),
+            SYSTEM.getArch(),
+            Math.round(SYSTEM.getTotalMemorySize() / Math.pow(2, 30)),
+            SYSTEM.getName(),
+            SYSTEM.getVersion(),
+            System.getProperty("java.version"),
+            SYSTEM.getSystemLoadAverage());
   }
 }

@@ -1,12 +1,12 @@
 package dev.tourmaline.benchmarks.micro;
 
-import dev.tourmaline.benchmarks.workload.Behaviour;
 import dev.tourmaline.benchmarks.workload.GeneratedStream;
 import dev.tourmaline.benchmarks.workload.Style;
+import dev.tourmaline.benchmarks.workload.Workload;
 import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
-import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Evaluation;
 import dev.tourmaline.engine.internal.core.EvaluationListener;
@@ -54,11 +54,10 @@ public class CoreBenchmark {
   @Param({"STEP 10", "STEP 50", "STEP 200", "PATTERN 50"})
   public String rules;
 
-  private final EventDecoder decoder = EventDecoder.create();
-  private final List<ActionsEvent> events = new ArrayList<>();
-  private final List<ActionsEvent> before = new ArrayList<>();
-  private final List<ActionsEvent> after = new ArrayList<>();
-  private final List<ActionsEvent> firsts = new ArrayList<>();
+  private List<ActionsEvent> events = List.of();
+  private List<ActionsEvent> firsts = List.of();
+  private List<ActionsEvent> before = List.of();
+  private List<ActionsEvent> after = List.of();
   private RuleProgram program;
   private SessionCore awake;
   private SessionCore asleep;
@@ -68,27 +67,34 @@ public class CoreBenchmark {
   @Setup(Level.Trial)
   public void compile() {
     String[] words = rules.split(" ");
-    List<Behaviour> behaviours = Style.valueOf(words[0]).behaviours(Integer.parseInt(words[1]));
-    Compilation compiled = RuleCompiler.compile(Behaviour.rules(behaviours, true));
-    program = new RuleProgram(((Compilation.Compiled) compiled).rules());
-    GeneratedStream.of(SESSIONS, BEFORE)
-        .forEach(GeneratedStream.BEGIN, frame -> events.add(event(frame)));
-    GeneratedStream.of(SESSIONS, BEFORE + AFTER)
-        .forEach(GeneratedStream.BEGIN, frame -> cut(event(frame)));
+    Workload load = new Workload(Style.valueOf(words[0]), Integer.parseInt(words[1]), true, 1);
+    program =
+        new RuleProgram(((Compilation.Compiled) RuleCompiler.compile(load.ruleSet())).rules());
+    events = events(BEFORE);
+    List<ActionsEvent> longer = events(BEFORE + AFTER);
+    firsts = single(longer, 0, 1);
+    before = single(longer, 0, BEFORE);
+    after = single(longer, BEFORE, BEFORE + AFTER);
   }
 
-  private ActionsEvent event(GeneratedStream.Frame frame) {
-    return (ActionsEvent) ((DecodeResult.Decoded) decoder.decode(frame.bytes())).event();
+  private static List<ActionsEvent> events(int actions) {
+    EventDecoder decoder = EventDecoder.create();
+    List<StreamEvent> events = new ArrayList<>();
+    GeneratedStream.of(SESSIONS, actions)
+        .forEach(
+            GeneratedStream.BEGIN,
+            frame -> events.add(((DecodeResult.Decoded) decoder.decode(frame.bytes())).event()));
+    return events.stream().map(ActionsEvent.class::cast).toList();
   }
 
-  private void cut(ActionsEvent event) {
-    for (UiAction action : event.actions()) {
-      ActionsEvent single = event.withActions(List.of(action));
-      (action.index() < BEFORE ? before : after).add(single);
-      if (action.index() == 0) {
-        firsts.add(single);
-      }
-    }
+  /** The actions of some numbers, each as an event of its own. */
+  private static List<ActionsEvent> single(List<ActionsEvent> events, int from, int to) {
+    return events.stream()
+        .flatMap(
+            event -> event.actions().stream().map(action -> event.withActions(List.of(action))))
+        .filter(event -> event.actions().get(0).index() >= from)
+        .filter(event -> event.actions().get(0).index() < to)
+        .toList();
   }
 
   /** Makes cores, two of them with sessions that have a hundred actions behind them. */

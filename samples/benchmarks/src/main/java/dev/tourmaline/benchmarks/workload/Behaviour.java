@@ -1,9 +1,6 @@
 package dev.tourmaline.benchmarks.workload;
 
-import dev.tourmaline.engine.rule.RuleSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * One behaviour to look for.
@@ -27,15 +24,5 @@ public record Behaviour(int number, Form form, String page, String other, int se
         """
         .formatted(
             number, 40 + number % 40, form.patternsOf(this), form.name().toLowerCase(Locale.ROOT));
-  }
-
-  /**
-   * {@return the rules that recognise behaviours; not {@code offering}, they have a last condition
-   * that is never true, to weigh sessions without what is decided about them}
-   */
-  public static RuleSet rules(List<Behaviour> behaviours, boolean offering) {
-    String drl = behaviours.stream().map(Behaviour::drl).collect(Collectors.joining("\n"));
-    String silent = drl.replace(" )\nthen", ", actionsWithin(\"1s\") > 1000 )\nthen");
-    return RuleSet.of("generated.drl", offering ? drl : silent);
   }
 }

@@ -17,8 +17,6 @@ import java.util.Arrays;
 public final class FrameFile implements AutoCloseable {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final byte[] COUNT = "\"count\": ".getBytes(US_ASCII);
-  private static final byte[] FORWARDED_AT = "\"forwarded_at\": ".getBytes(US_ASCII);
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 20];
@@ -26,9 +24,25 @@ public final class FrameFile implements AutoCloseable {
   private int start;
   private int end = -1;
 
+  /** Reads the JSON of one frame. */
+  public interface FrameReader {
+    void read(JsonParser json) throws IOException;
+  }
+
   /** Opens a file with one frame a line. */
   public FrameFile(File file) throws IOException {
     in = new FileInputStream(file);
+  }
+
+  /** Gives a reader the frames of a file, one after the other. */
+  public static void parse(File file, FrameReader reader) throws IOException {
+    try (FrameFile frames = new FrameFile(file)) {
+      while (frames.next()) {
+        try (JsonParser json = frames.json()) {
+          reader.read(json);
+        }
+      }
+    }
   }
 
   /** Goes to the next frame, and says whether there is one. */
@@ -45,7 +59,6 @@ public final class FrameFile implements AutoCloseable {
       from = size - start;
       System.arraycopy(buffer, start, buffer, 0, from);
       start = 0;
-      end = -1;
       size = from + Math.max(0, in.read(buffer, from, buffer.length - from));
       if (size == from) {
         return false;
@@ -53,8 +66,7 @@ public final class FrameFile implements AutoCloseable {
     }
   }
 
-  /** {@return a reader of the frame; valid until the next} */
-  public JsonParser json() throws IOException {
+  private JsonParser json() throws IOException {
     return JSON.createParser(buffer, start, end - start);
   }
 
@@ -64,24 +76,19 @@ public final class FrameFile implements AutoCloseable {
 
   /** {@return the frame's {@code forwarded_at}, in milliseconds since the epoch} */
   public long forwardedAt() {
-    return digitsAfter(FORWARDED_AT);
+    return number("\"forwarded_at\": ");
   }
 
   /** {@return how many actions the frame says that it holds} */
   public long count() {
-    return digitsAfter(COUNT);
+    return number("\"count\": ");
   }
 
-  private long digitsAfter(byte[] name) {
-    int at = start;
-    while (!Arrays.equals(buffer, at, at + name.length, name, 0, name.length)) {
-      at++;
-    }
-    long value = 0;
-    for (int i = at + name.length; buffer[i] != ','; i++) {
-      value = buffer[i] == '.' ? value : value * 10 + buffer[i] - '0';
-    }
-    return value;
+  /** The number behind a field's name, without its point. */
+  private long number(String name) {
+    String frame = new String(buffer, start, end - start, US_ASCII);
+    int from = frame.indexOf(name) + name.length();
+    return Long.parseLong(frame.substring(from, frame.indexOf(',', from)).replace(".", ""));
   }
 
   @Override

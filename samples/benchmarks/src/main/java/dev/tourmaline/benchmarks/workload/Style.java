@@ -36,35 +36,31 @@ public enum Style {
    * same for the same count, and a shorter list begins a longer}
    */
   public List<Behaviour> behaviours(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(number -> number % 3 == 0 ? anywhere(number) : onPage(number))
-        .toList();
+    return IntStream.range(0, count).mapToObj(this::behaviour).toList();
   }
 
-  private Behaviour anywhere(int number) {
-    int turn = number / 3;
-    Form form = anywhere.get(turn % anywhere.size());
-    int round = turn / anywhere.size();
-    // Without a page, thresholds are high: who means everybody starts no tours.
-    int count = form.least() + 1 + round % 3;
-    int seconds =
-        switch (form) {
-          case RAGE_CLICK -> 3 + round % 3;
-          case MANY_CLICKS -> 20 + 10 * (round % 3);
-          case SUBMIT_THEN_SUBMIT, SUBMIT_THEN_CLICK -> 5 + round % 20;
-          default -> SECONDS[round % SECONDS.length];
-        };
-    return new Behaviour(number, form, "", "", seconds, count);
-  }
-
-  private Behaviour onPage(int number) {
-    int turn = number - number / 3 - 1;
-    Form form = onPage.get(turn % onPage.size());
-    int round = turn / onPage.size();
+  private Behaviour behaviour(int number) {
+    boolean everywhere = number % 3 == 0;
+    List<Form> forms = everywhere ? anywhere : onPage;
+    int turn = everywhere ? number / 3 : number - number / 3 - 1;
+    Form form = forms.get(turn % forms.size());
+    int round = turn / forms.size();
+    int seconds = SECONDS[round % SECONDS.length];
+    if (everywhere) {
+      // Without a page, thresholds are high: who means everybody starts no tours.
+      int few =
+          switch (form) {
+            case RAGE_CLICK -> 3 + round % 3;
+            case MANY_CLICKS -> 20 + 10 * (round % 3);
+            case SUBMIT_THEN_SUBMIT, SUBMIT_THEN_CLICK -> 5 + round % 20;
+            default -> seconds;
+          };
+      return new Behaviour(number, form, "", "", few, form.least() + 1 + round % 3);
+    }
     String page = Site.path(turn * 7 % Site.PAGES);
     String other = Site.path((turn * 11 + 5) % Site.PAGES);
-    int seconds = this == PATTERN ? 120 : SECONDS[round % SECONDS.length];
-    return new Behaviour(number, form, page, other, seconds, form.least() + round % 2);
+    int window = this == PATTERN ? 120 : seconds;
+    return new Behaviour(number, form, page, other, window, form.least() + round % 2);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RunsTest {
+class RunTest {
 
   @TempDir Path folder;
 
@@ -27,15 +27,15 @@ class RunsTest {
   }
 
   private Workload load(Style style, int rules) {
-    return new Workload(style, rules, true, 1, folder.resolve("compiled").toFile());
+    return new Workload(style, rules, true, 1);
   }
 
   @ParameterizedTest
   @EnumSource
   void theBaselineByHandFindsAsOftenWhatTheRulesFind(Style style) throws IOException {
     Workload load = load(style, 20);
-    Run byRules = Runs.replay(load, file(300));
-    Run byHand = Runs.plain(load, file(300));
+    Run byRules = Run.replay(load, file(300));
+    Run byHand = Run.plain(load, file(300));
     assertThat(byRules.actions()).isEqualTo(12_000).isEqualTo(byHand.actions());
     assertThat(byRules.offers()).isGreaterThan(50).isEqualTo(byHand.offers());
   }
@@ -43,13 +43,13 @@ class RunsTest {
   @ParameterizedTest
   @EnumSource
   void rulesThatNeverOfferDoNot(Style style) throws IOException {
-    assertThat(Runs.replay(load(style, 15).withoutOffers(), file(50)).offers()).isZero();
+    assertThat(Run.replay(load(style, 15).withoutOffers(), file(50)).offers()).isZero();
   }
 
   @Test
   void aRunningEngineFindsWhatAReplayFinds() throws IOException {
     Workload load = load(Style.STEP, 20);
-    assertThat(Runs.live(load, file(50)).offers()).isEqualTo(Runs.replay(load, file(50)).offers());
+    assertThat(Run.live(load, file(50)).offers()).isEqualTo(Run.replay(load, file(50)).offers());
   }
 
   @Test
