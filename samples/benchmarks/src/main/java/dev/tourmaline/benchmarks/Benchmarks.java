@@ -73,19 +73,19 @@ public final class Benchmarks {
       @Option(names = "--daemon", paramLabel = "JAR", defaultValue = DAEMON) File daemon,
       @Option(names = "--jvm", paramLabel = "OPTION") List<String> jvm)
       throws IOException {
-    Table table = new Table("figure", "measure", "target", "reached", "numbers");
+    out.println(Table.row("figure", "measure", "target", "reached", "numbers"));
+    out.println(Table.row("---", "---", "---", "---", "---"));
     List<String> options = jvm == null ? List.of() : jvm;
     try (Scratch scratch = new Scratch(streams)) {
       Setup setup = new Setup(scratch, sessions, actions, rounds, daemon, options);
       for (Figure figure : figures == null ? Figure.values() : figures) {
-        System.err.println("measuring " + figure);
         for (Finding found : figure.measure(setup)) {
-          System.err.println("  " + found.measure() + ": " + found.value());
-          table.row(figure, found.measure(), found.target(), found.value(), found.detail());
+          out.println(
+              Table.row(figure, found.measure(), found.target(), found.value(), found.detail()));
         }
       }
     }
-    out.println(table);
+    out.println(Table.machine());
     return 0;
   }
 
