@@ -2,6 +2,7 @@ package dev.tourmaline.adapter.autoplay;
 
 import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Fatal;
 import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Retry;
+import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.FrameReceiver;
 import dev.tourmaline.engine.source.SourceListener;
@@ -35,12 +36,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class AutoplaySource implements EventSource {
 
-  private static final Logger log = LoggerFactory.getLogger(AutoplaySource.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AutoplaySource.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final String REFUSED_FRAME = "frame the receiver failed on";
 
   private final AutoplayConfig config;
   private final OkHttpClient client;
+  private final ThrottledLog log;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Instant lastReceived;
 
@@ -60,6 +62,7 @@ public final class AutoplaySource implements EventSource {
 
   AutoplaySource(AutoplayConfig config) {
     this.config = config;
+    this.log = new ThrottledLog(LOG, config.clock());
     this.backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), config.random());
     this.client =
         config
@@ -68,7 +71,9 @@ public final class AutoplaySource implements EventSource {
             .connectTimeout(config.connectTimeout())
             .readTimeout(config.silence())
             .callTimeout(Duration.ZERO)
-            .connectionPool(new ConnectionPool(1, 30, TimeUnit.SECONDS))
+            // What an answer left unread must not be taken for the beginning of the next.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+            .addNetworkInterceptor(StreamResponse::withRetryAfterForUs)
             .build();
   }
 
@@ -212,7 +217,11 @@ public final class AutoplaySource implements EventSource {
       return current.run();
     } catch (RuntimeException | Error e) {
       // The outermost guard of the source's thread: whatever goes wrong is one lost connection.
-      log.error("source {} failed and will connect again", name(), e);
+      log.error(
+          "lost connections",
+          "source {} failed and will connect again",
+          name(),
+          ConnectionFault.withoutMessage(e));
       return new Retry("unexpected " + e.getClass().getName());
     }
   }
@@ -224,8 +233,9 @@ public final class AutoplaySource implements EventSource {
     }
     try {
       told.stateChanged(this, state);
-    } catch (RuntimeException e) {
-      log.warn("the listener of source {} failed on {}", name(), state, e);
+    } catch (RuntimeException | Error e) {
+      log.warn(
+          "failures of the listener", "the listener of source {} failed on {}", name(), state, e);
     }
   }
 
@@ -273,7 +283,11 @@ public final class AutoplaySource implements EventSource {
         frames.receive(utf8);
       } catch (RuntimeException e) {
         if (!isClosed()) {
-          log.warn("source {} dropped a frame that its receiver failed on", name(), e);
+          log.warn(
+              "dropped frames",
+              "source {} dropped a frame that its receiver failed on",
+              name(),
+              ConnectionFault.withoutMessage(e));
           dropped(REFUSED_FRAME);
         }
       }
@@ -287,7 +301,11 @@ public final class AutoplaySource implements EventSource {
       try {
         drops.dropped(AutoplaySource.this, what);
       } catch (RuntimeException e) {
-        log.warn("the listener of source {} failed on a dropped event", name(), e);
+        log.warn(
+            "failures of the listener",
+            "the listener of source {} failed on a dropped event",
+            name(),
+            e);
       }
     }
   }

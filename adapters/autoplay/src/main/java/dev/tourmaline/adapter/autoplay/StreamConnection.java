@@ -4,7 +4,6 @@ import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Fatal;
 import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Retry;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,7 +89,7 @@ final class StreamConnection {
       return StreamResponse.refusal(response, config.productId(), config.clock().instant())
           .orElseGet(() -> read(response));
     } catch (IOException e) {
-      return new Retry(explain(e, "no answer within "), Duration.ZERO);
+      return new Retry(ConnectionFault.explain(e, config, "no answer within "));
     }
   }
 
@@ -152,26 +151,6 @@ final class StreamConnection {
     return reader.outcome;
   }
 
-  private String explain(Throwable fault, String timeout) {
-    if (fault instanceof SocketTimeoutException) {
-      return String.valueOf(fault.getMessage()).contains("connect")
-          ? "no connection within " + seconds(config.connectTimeout())
-          : timeout + seconds(config.silence());
-    }
-    if (fault instanceof UnknownHostException) {
-      return "host " + config.url().host() + " is unknown";
-    }
-    String message = fault.getMessage();
-    String name = fault.getClass().getSimpleName();
-    return message == null || message.isBlank() ? name : name + ": " + message;
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
-  }
-
   /** Takes what okhttp-sse read. */
   private final class Reader extends EventSourceListener {
 
@@ -198,7 +177,10 @@ final class StreamConnection {
     @Override
     public void onFailure(
         EventSource eventSource, @Nullable Throwable fault, @Nullable Response response) {
-      String why = fault == null ? "the stream failed" : explain(fault, "no byte for ");
+      String why =
+          fault == null
+              ? "the stream failed"
+              : ConnectionFault.explain(fault, config, "no byte for ");
       Duration silent = fault instanceof SocketTimeoutException ? config.silence() : Duration.ZERO;
       outcome = new Retry(why, Duration.ZERO, silent);
     }

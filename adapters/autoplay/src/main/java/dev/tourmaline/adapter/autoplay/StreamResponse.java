@@ -2,18 +2,21 @@ package dev.tourmaline.adapter.autoplay;
 
 import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Fatal;
 import dev.tourmaline.adapter.autoplay.ConnectionOutcome.Retry;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /** Judges the status and headers of the response to a stream request; it never reads the body. */
 final class StreamResponse {
 
+  private static final String RETRY_AFTER = "Tourmaline-Retry-After";
   private static final String EVENT_STREAM = "text/event-stream";
   private static final int SHOWN_TYPE_LENGTH = 60;
   private static final int MAX_SECONDS_DIGITS = 9;
@@ -103,8 +106,21 @@ final class StreamResponse {
     return "'" + type.substring(0, Math.min(type.length(), SHOWN_TYPE_LENGTH)) + "'";
   }
 
+  /**
+   * Keeps {@code Retry-After} from OkHttp, which fails on a number that is no int, and repeats a
+   * request at once on 0 or, after 408, on none.
+   */
+  static Response withRetryAfterForUs(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response
+        .newBuilder()
+        .header("Retry-After", "1")
+        .header(RETRY_AFTER, response.header("Retry-After", ""))
+        .build();
+  }
+
   private static Duration retryAfter(Response response, Instant now) {
-    String value = response.header("Retry-After", "").strip();
+    String value = response.header(RETRY_AFTER, "").strip();
     if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return value.length() > MAX_SECONDS_DIGITS
           ? Backoff.LONGEST_RETRY_AFTER
@@ -113,7 +129,7 @@ final class StreamResponse {
     try {
       Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
       return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
-    } catch (DateTimeParseException neitherSecondsNorDate) {
+    } catch (DateTimeException neitherSecondsNorDate) {
       return Duration.ZERO;
     }
   }

@@ -222,7 +222,7 @@ class AutoplaySourceLifecycleTest {
           @Override
           public void stateChanged(EventSource source, SourceState state) {
             told.countDown();
-            throw new IllegalStateException("the listener failed");
+            throw new StackOverflowError("the listener failed");
           }
 
           @Override

@@ -141,6 +141,33 @@ class AutoplaySourceRefusalTest {
     assertThat(harness.pauses).containsExactly(Duration.ofHours(1), Duration.ofHours(1));
   }
 
+  /** OkHttp reads the header itself for 408 and 503, and fails where it is no int. */
+  @ParameterizedTest
+  @CsvSource({
+    "503, 999999999999, 3600",
+    "408, 999999999999, 3600",
+    "503, 2147483648, 3600",
+    "408, 0, 0",
+    "503, 99999999999999999999999999, 3600",
+    "503, -5, 0",
+    "503, 0, 0",
+    "503, 1e9, 0",
+    "503, 'Fri, 31 Dec 9999 23:59:59 GMT', 3600",
+    "503, 'Fri, 32 Dec 2026 23:59:59 GMT', 0",
+    "429, '', 0"
+  })
+  void aRetryAfterOfAnyFormIsOneLostConnection(int code, String value, long seconds) {
+    harness.server.enqueue(retryAfter(code, value));
+
+    harness.allowPauses(1).start().awaitState(Open.class);
+
+    assertThat(harness.pauses).containsExactly(Duration.ofSeconds(seconds));
+    assertThat(harness.listener.states(Lost.class))
+        .extracting(Lost::why)
+        .containsExactly(code + " from " + harness.server.url());
+    assertThat(harness.server.requests()).isEqualTo(2);
+  }
+
   @Test
   void anAddressThatRefusesConnectionsIsTriedAgain() throws Exception {
     String url;

@@ -61,6 +61,10 @@ public final class ProductRegistration {
             .readTimeout(timeout)
             .retryOnConnectionFailure(false)
             .followRedirects(false)
+            // On it OkHttp would repeat a request that was refused, or fail on its number.
+            .addNetworkInterceptor(
+                chain ->
+                    chain.proceed(chain.request()).newBuilder().removeHeader("Retry-After").build())
             .build();
   }
 

@@ -98,6 +98,18 @@ class ProductRegistrationTest {
         .isNotEqualTo(body(connector.takeRequest()).get("webhook_secret"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "999999999999", "-1", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aRefusalIsNeverFollowedByAnotherRegistration(String retryAfter) {
+    connector.enqueue(
+        new MockResponse.Builder().code(503).setHeader("Retry-After", retryAfter).build());
+    connector.enqueue(created("{\"unkey_key\":\"uk_live_1\"}"));
+
+    assertThat(registration().build().register())
+        .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.status()).isEqualTo(503));
+    assertThat(connector.getRequestCount()).isOne();
+  }
+
   @Test
   void forcesAndShowsItsAdminKeyWhenAskedTo() throws Exception {
     connector.enqueue(created("{\"unkey_key\":\"uk_live_1\"}"));
