@@ -27,8 +27,9 @@ import java.util.Map;
  * @param ruleFailures failures of rules
  * @param lost events shed by a stuck lane, or given up amid a rule that did not return
  * @param lostThreads threads of lanes given up because a rule did not return
- * @param offersByFlow offers by flow
- * @param triggersByFlow admitted triggers by flow; in a replay with the policy off none
+ * @param offersByFlow offers by flow; beyond {@value #MAX_FLOWS} flows, those of the further ones
+ *     together under {@value #OTHER_FLOWS}
+ * @param triggersByFlow admitted triggers by flow, likewise; in a replay with the policy off none
  */
 public record EngineStats(
     long frames,
@@ -51,4 +52,11 @@ public record EngineStats(
     long lost,
     long lostThreads,
     Map<String, Long> offersByFlow,
-    Map<String, Long> triggersByFlow) {}
+    Map<String, Long> triggersByFlow) {
+
+  /** The number of flows that are counted apart. */
+  public static final int MAX_FLOWS = 1_000;
+
+  /** The name under which the flows beyond {@link #MAX_FLOWS} are counted. */
+  public static final String OTHER_FLOWS = "(other)";
+}

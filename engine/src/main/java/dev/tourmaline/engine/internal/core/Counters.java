@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 /** The counters of one lane or of an intake. Thread-safe and lock-free. */
 public final class Counters {
@@ -37,8 +34,8 @@ public final class Counters {
 
   private final AtomicLongArray counts = new AtomicLongArray(Of.values().length);
   private final AtomicLongArray rejected = new AtomicLongArray(RejectReason.values().length);
-  private final Map<String, LongAdder> offers = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> triggers = new ConcurrentHashMap<>();
+  private final FlowCounts offers = new FlowCounts();
+  private final FlowCounts triggers = new FlowCounts();
 
   /** Counts one. */
   public void count(Of what) {
@@ -56,12 +53,12 @@ public final class Counters {
 
   /** Counts an offer of a rule or of a server. */
   public void offer(String flowId) {
-    offers.computeIfAbsent(flowId, flow -> new LongAdder()).increment();
+    offers.count(flowId);
   }
 
   /** Counts an admitted trigger. */
   public void trigger(String flowId) {
-    triggers.computeIfAbsent(flowId, flow -> new LongAdder()).increment();
+    triggers.count(flowId);
   }
 
   /** Counts a rejection. */
@@ -103,8 +100,8 @@ public final class Counters {
         sum(all, Of.RULE_FAILURES),
         sum(all, Of.LOST),
         sum(all, Of.LOST_THREADS),
-        byFlow(own.offers),
-        byFlow(own.triggers));
+        own.offers.snapshot(),
+        own.triggers.snapshot());
   }
 
   private static long sum(List<Counters> all, Of what) {
@@ -121,10 +118,5 @@ public final class Counters {
       }
     }
     return Map.copyOf(sums);
-  }
-
-  private static Map<String, Long> byFlow(Map<String, LongAdder> counts) {
-    return counts.entrySet().stream()
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
   }
 }

@@ -3,13 +3,12 @@ package dev.tourmaline.engine.internal.live;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
+import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.SourceListener;
 import dev.tourmaline.engine.source.SourceState;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,36 +17,40 @@ final class SourceOutages implements SourceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceOutages.class);
 
-  private final Map<String, CoverageGaps> byProduct = new ConcurrentHashMap<>();
+  private final ProductGaps products = new ProductGaps();
   private final InstantSource clock;
+  private final ThrottledLog log;
   private final Listeners listeners;
   private final Counters counters;
 
   SourceOutages(InstantSource clock, Listeners listeners, Counters counters) {
     this.clock = clock;
+    this.log = new ThrottledLog(LOG, clock);
     this.listeners = listeners;
     this.counters = counters;
   }
 
   CoverageGaps of(String productId) {
-    return byProduct.computeIfAbsent(productId, id -> new CoverageGaps());
+    return products.of(productId);
   }
 
   @Override
   public void stateChanged(EventSource source, SourceState state) {
+    CoverageGaps gaps = products.carried(source.productId());
     if (state instanceof SourceState.Lost lost) {
-      of(source.productId()).begin(clock.millis() - lost.silent().toMillis());
-      LOG.warn(
+      gaps.begin(clock.millis() - lost.silent().toMillis());
+      log.warn(
+          source.name() + " is lost",
           "source {} is lost ({}), reconnecting in {} s",
           source.name(),
           lost.why(),
           String.format(Locale.ROOT, "%.1f", lost.retryIn().toMillis() / 1000.0));
     } else if (state instanceof SourceState.Fatal fatal) {
-      of(source.productId()).begin(clock.millis());
+      gaps.begin(clock.millis());
       LOG.error(
           "source {} has ended for good ({}). {}", source.name(), fatal.why(), fatal.advice());
     } else if (state instanceof SourceState.Open) {
-      if (of(source.productId()).end(clock.millis())) {
+      if (gaps.end(clock.millis())) {
         counters.count(Of.COVERAGE_GAPS);
       }
       LOG.info("source {} is open", source.name());
@@ -57,7 +60,8 @@ final class SourceOutages implements SourceListener {
 
   @Override
   public void dropped(EventSource source, String what) {
-    LOG.warn("source {} dropped input that is no frame: {}", source.name(), what);
+    String kind = source.name() + " dropped " + what;
+    log.warn(kind, "source {} dropped input that is no frame: {}", source.name(), what);
     listeners.tell(listener -> listener.sourceDropped(source, what));
   }
 }
