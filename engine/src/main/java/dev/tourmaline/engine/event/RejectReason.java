@@ -21,5 +21,7 @@ public enum RejectReason {
   /** Nested deeper than 64 levels. */
   NESTED_TOO_DEEP,
   /** A frame longer than 16 MiB, or with more than 100,000 actions. */
-  FRAME_TOO_LONG
+  FRAME_TOO_LONG,
+  /** A frame of another product than the one that its source carries. */
+  OTHER_PRODUCT
 }

@@ -11,7 +11,10 @@ public interface EventSource extends AutoCloseable {
   /** {@return a short name for logs and counters, such as {@code autoplay:prod_abc}} */
   String name();
 
-  /** {@return the product whose events this source carries; an outage is a coverage gap of it} */
+  /**
+   * {@return the product whose events this source carries} Frames of other products are rejected
+   * and counted; an outage is a coverage gap of this one. Always the same.
+   */
   String productId();
 
   /**

@@ -115,6 +115,11 @@ public class EngineRuntime {
   }
 
   private void rejected(DecodeResult.Rejected rejected) {
+    log.warn(
+        rejected.reason().name(),
+        "rejected a frame or an action, {}: {}",
+        rejected.reason(),
+        rejected.detail());
     listeners.tell(listener -> listener.rejected(rejected));
   }
 
@@ -133,7 +138,7 @@ public class EngineRuntime {
 
   /** Starts the threads, then the sources. */
   public void start() {
-    lifecycle.start(this::acceptFrame);
+    lifecycle.start(source -> new SourceFrames(source, decoder, intake, this::accept));
   }
 
   public CompletionStage<Void> acceptFrame(byte[] utf8) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +52,19 @@ final class Lifecycle {
     this.faults = faults;
   }
 
-  void start(FrameReceiver frames) {
+  /**
+   * Starts the stages.
+   *
+   * @param frames what takes the frames of each source
+   */
+  void start(Function<EventSource, FrameReceiver> frames) {
     publisher.start();
     lanes.start();
     watchdog.start();
-    sources.forEach(source -> source.start(frame -> receive(frames, frame), outages));
+    for (EventSource source : sources) {
+      FrameReceiver own = frames.apply(source);
+      source.start(frame -> receive(own, frame), outages);
+    }
   }
 
   /** Drops a frame that arrives while its source is being closed. */
