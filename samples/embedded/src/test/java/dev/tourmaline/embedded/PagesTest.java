@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -126,6 +128,26 @@ class PagesTest {
                   .map(name -> "| `." + name + "` |")
                   .toList());
     }
+  }
+
+  @Test
+  void everyTestThatThePageOnSecurityNamesExists() throws IOException {
+    Set<String> tests;
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      tests =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith("Test.java"))
+              .map(name -> name.substring(0, name.length() - ".java".length()))
+              .collect(Collectors.toSet());
+    }
+    Set<String> named = new TreeSet<>();
+    Matcher name = Pattern.compile("`(\\w+Test)`").matcher(text(Path.of("SECURITY.md")));
+    while (name.find()) {
+      named.add(name.group(1));
+    }
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(tests).containsAll(named);
   }
 
   private static String text(Path page) throws IOException {

@@ -61,9 +61,9 @@ public final class AdminServer extends JettyServer {
       if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
         Responses.wrongMethod(response, callback, "GET", "GET, HEAD");
       } else if (path.equals("/livez")) {
-        answer(response, callback, "alive", "not alive", liveness());
+        answer(response, callback, "alive", "not alive", ask(this::liveness));
       } else {
-        answer(response, callback, "ready", "not ready", ask());
+        answer(response, callback, "ready", "not ready", ask(this::readiness));
       }
       return true;
     }
@@ -73,13 +73,17 @@ public final class AdminServer extends JettyServer {
       return now.isLive() ? Readiness.yes() : Readiness.no(now.toString());
     }
 
-    private Readiness ask() {
+    private Readiness readiness() {
+      EngineHealth now = health.get();
+      return now.isReady() ? readiness.get() : Readiness.no(now.toString());
+    }
+
+    private static Readiness ask(Supplier<Readiness> probe) {
       try {
-        EngineHealth now = health.get();
-        return now.isReady() ? readiness.get() : Readiness.no(now.toString());
+        return probe.get();
       } catch (RuntimeException e) {
-        log.warn("The readiness check failed", e);
-        return Readiness.no("readiness could not be found out, see the log");
+        log.warn("A probe failed", e);
+        return Readiness.no("it could not be found out, see the log");
       }
     }
 

@@ -2,11 +2,13 @@ package dev.tourmaline.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.listener.EngineHealth;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
@@ -20,8 +22,11 @@ class AdminServerTest {
 
   private final AtomicReference<Supplier<Readiness>> readiness =
       new AtomicReference<>(Readiness::yes);
+  private final AtomicReference<EngineHealth> health =
+      new AtomicReference<>(new EngineHealth(List.of(), List.of(), 0, 2));
   private final AdminServer server =
       AdminServer.builder(() -> readiness.get().get())
+          .health(health::get)
           .port(0)
           .token("let-me-in")
           .handler(
@@ -66,6 +71,25 @@ class AdminServerTest {
     assertThat(unready.body())
         .isEqualTo(
             "{\"status\":\"not ready\",\"reason\":\"prod_abc answered 401: check its token\"}\n");
+  }
+
+  @Test
+  void aStuckLaneIsNotReadyAndAlive() throws Exception {
+    health.set(new EngineHealth(List.of(), List.of("tourmaline-lane-1"), 1, 2));
+    assertThat(get("/livez", "").statusCode()).isEqualTo(200);
+    HttpResponse<String> unready = get("/readyz", "");
+    assertThat(unready.statusCode()).isEqualTo(503);
+    assertThat(unready.body()).contains("tourmaline-lane-1");
+  }
+
+  @Test
+  void deadThreadsAndTooManyLostOnesAreNotAlive() throws Exception {
+    health.set(new EngineHealth(List.of("tourmaline-sink-log"), List.of(), 0, 2));
+    assertThat(get("/livez", "").statusCode()).isEqualTo(503);
+    assertThat(get("/livez", "").body()).contains("tourmaline-sink-log");
+    health.set(new EngineHealth(List.of(), List.of(), 2, 2));
+    assertThat(get("/livez", "").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz", "").statusCode()).isEqualTo(503);
   }
 
   @Test
