@@ -19,11 +19,15 @@ import org.slf4j.LoggerFactory;
  * <p>It compares contents, not times or names, so it sees edits, new and deleted files, and the
  * symbolic links that mounted configuration is swapped with. A text takes effect once two polls in
  * a row have read it, so that a half-written file does not. Rules with an error are logged with
- * every problem and refused as a whole; the old ones stay in force. Thread-safe.
+ * every problem and refused as a whole; the old ones stay in force. Whatever else fails is logged
+ * once and tried again, ever more rarely. Thread-safe.
  */
 public final class WatchedRules implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedRules.class);
+
+  /** In polls. */
+  private static final int LONGEST_PAUSE = 64;
 
   private final TourEngine engine;
   private final Supplier<RuleSet> reader;
@@ -31,6 +35,9 @@ public final class WatchedRules implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(SystemThreads.named("tourmaline-rules"));
   private RuleSet settled;
   private RuleSet last;
+  private String said = "";
+  private int pause;
+  private int wait = 1;
 
   private WatchedRules(TourEngine engine, RuleSet current, Supplier<RuleSet> reader) {
     this.engine = engine;
@@ -52,23 +59,61 @@ public final class WatchedRules implements AutoCloseable {
       TourEngine engine, RuleSet current, Supplier<RuleSet> reader, Duration every) {
     WatchedRules watched = new WatchedRules(engine, current, reader);
     long millis = Math.max(1, every.toMillis());
-    watched.scheduler.scheduleWithFixedDelay(watched::poll, millis, millis, TimeUnit.MILLISECONDS);
+    watched.scheduler.scheduleWithFixedDelay(
+        watched::pollSafely, millis, millis, TimeUnit.MILLISECONDS);
     return watched;
+  }
+
+  /** The thread's outermost guard: an exception that left it would end the polls for good. */
+  private void pollSafely() {
+    try {
+      if (--pause <= 0) {
+        poll();
+      }
+    } catch (Throwable e) {
+      // Out of memory, even for the message: a later poll says it.
+      pause = wait;
+    }
   }
 
   private void poll() {
     try {
       RuleSet now = reader.get();
       if (!now.equals(settled) && now.equals(last)) {
-        settled = now;
         replace(now);
+        settled = now;
       }
       last = now;
+      recovered();
     } catch (UncheckedIOException | IllegalArgumentException e) {
-      LOG.warn("the rules cannot be read now, the old ones stay in force: {}", e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("the rules were not replaced, the old ones stay in force", e);
+      failed("the rules cannot be read now, the old ones stay in force: " + e.getMessage(), e);
+    } catch (Throwable e) {
+      failed("the rules were not replaced, the old ones stay in force: " + e, e);
     }
+  }
+
+  private void recovered() {
+    if (!said.isEmpty()) {
+      LOG.info("the rules can be read and replaced again");
+    }
+    said = "";
+    wait = 1;
+    pause = 0;
+  }
+
+  /** Says each failure once, and tries again after twice the time. */
+  private void failed(String message, Throwable e) {
+    pause = wait;
+    wait = Math.min(LONGEST_PAUSE, 2 * wait);
+    if (message.equals(said)) {
+      return;
+    }
+    if (e instanceof UncheckedIOException || e instanceof IllegalArgumentException) {
+      LOG.warn("{}", message);
+    } else {
+      LOG.error("{}", message, e);
+    }
+    said = message;
   }
 
   private void replace(RuleSet rules) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,36 @@ class WatchedRulesTest {
       Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
       Awaitility.await()
           .untilAsserted(() -> assertThat(flowOfANewVisitor(engine)).isEqualTo("tour_second"));
+    }
+  }
+
+  @Test
+  void noErrorOfLoadingEndsHotReload() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.drl"), rule("tour_old"));
+    List<Error> errors =
+        List.of(
+            new ExceptionInInitializerError("thrown"),
+            new NoClassDefFoundError("thrown"),
+            new StackOverflowError(),
+            new OutOfMemoryError("thrown"));
+    AtomicInteger polls = new AtomicInteger();
+    try (TourEngine engine = engine(folder);
+        WatchedRules watched =
+            WatchedRules.start(
+                engine,
+                RuleSet.path(folder),
+                () -> {
+                  int poll = polls.getAndIncrement();
+                  if (poll < errors.size()) {
+                    throw errors.get(poll);
+                  }
+                  return RuleSet.path(folder);
+                },
+                Duration.ofMillis(1))) {
+      assertThat(watched).isNotNull();
+      Files.writeString(file, rule("tour_new"));
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(flowOfANewVisitor(engine)).isEqualTo("tour_new"));
     }
   }
 }

@@ -56,7 +56,7 @@ final class ClassPathRules {
         () -> {
           Optional<JarURLConnection> jar = jar(url);
           try (InputStream in = jar.isPresent() ? jar.get().getInputStream() : url.openStream()) {
-            return in.readAllBytes();
+            return in.readNBytes(RuleSet.LARGEST + 1);
           }
         });
   }
@@ -117,7 +117,7 @@ final class ClassPathRules {
 
   private static byte[] bytes(JarFile jar, JarEntry entry) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+      return in.readNBytes(RuleSet.LARGEST + 1);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.rule;
 
 import dev.tourmaline.engine.rule.RuleProblem.Severity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -28,6 +29,11 @@ import java.util.stream.Stream;
 public final class RuleSet {
 
   static final String EXTENSION = ".drl";
+
+  /** What is read of a text at most, in bytes or characters. */
+  static final int LARGEST = 1 << 20;
+
+  private static final String TOO_LARGE = "is larger than 1 MiB and is not read; divide the rules";
 
   private final List<Source> sources;
 
@@ -132,7 +138,13 @@ public final class RuleSet {
   }
 
   static Source read(String name, Path file) {
-    return read(name, () -> Files.readAllBytes(file));
+    return read(
+        name,
+        () -> {
+          try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LARGEST + 1);
+          }
+        });
   }
 
   /** The source of a file; one with a fault if it cannot be read or is no text. */
@@ -142,6 +154,9 @@ public final class RuleSet {
       bytes = ByteBuffer.wrap(content.bytes());
     } catch (IOException e) {
       return Source.faulty(name, "", 0, "cannot be read: " + reason(e));
+    }
+    if (bytes.capacity() > LARGEST) {
+      return Source.faulty(name, "", 0, TOO_LARGE);
     }
     CharBuffer text = CharBuffer.allocate(bytes.capacity());
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
@@ -188,7 +203,7 @@ public final class RuleSet {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
-     * Leaves out a byte order mark.
+     * Leaves out a byte order mark, and all of a text of more than 1 MiB, which is a fault.
      *
      * @param name how problems name it
      * @param text the DRL, with or without a byte order mark
@@ -196,6 +211,10 @@ public final class RuleSet {
      */
     public Source {
       text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      if (text.length() > LARGEST) {
+        text = "";
+        fault = Optional.of(new RuleProblem(Severity.ERROR, name, 0, "", TOO_LARGE));
+      }
     }
 
     /**

@@ -26,6 +26,7 @@ final class DrlFile {
   final Set<String> functions = new HashSet<>();
   final List<List<DrlToken>> functionTexts = new ArrayList<>();
   final List<List<DrlToken>> queries = new ArrayList<>();
+  final List<List<DrlToken>> enums = new ArrayList<>();
   private String packageName = "";
   private int packageEnd = -1;
 
@@ -157,6 +158,9 @@ final class DrlFile {
         expires = Retention.longest(tokens, end + 1).orElse(Retention.UNBOUNDED);
       }
       end++;
+    }
+    if (tokens.subList(at, from).stream().anyMatch(token -> token.is("enum"))) {
+      enums.add(tokens.subList(from, end));
     }
     if (from < end) {
       int nameEnd = qualifiedEnd(from);

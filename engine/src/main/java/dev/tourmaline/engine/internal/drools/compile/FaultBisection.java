@@ -82,7 +82,7 @@ final class FaultBisection {
     for (int i = 0; i < all.size(); i++) {
       all.get(i).parentName().map(byName::get).filter(p -> !all.contains(p)).ifPresent(all::add);
     }
-    KieCompilation compilation = KieCompilation.run(RuleCompiler.texts(files, all));
+    KieCompilation compilation = KieCompilation.run(() -> RuleCompiler.texts(files, all));
     compilation.discard();
     return compilation.errors();
   }

@@ -3,6 +3,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 import dev.tourmaline.engine.internal.drools.model.CompiledRules;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
@@ -21,28 +22,30 @@ record KieCompilation(ReleaseId release, List<Diagnostic> errors) {
 
   private static final String RESOURCES = "src/main/resources/";
 
-  static KieCompilation run(Map<String, String> texts) {
-    KieServices kie = KieServices.get();
+  static KieCompilation run(Supplier<Map<String, String>> texts) {
     ReleaseId release = CompiledRules.newRelease();
-    KieFileSystem files = kie.newKieFileSystem();
-    files.generateAndWritePomXML(release);
-    texts.forEach((path, text) -> files.write(RESOURCES + path, text));
-    KieCompilation compilation = new KieCompilation(release, build(kie, files));
+    KieCompilation compilation = new KieCompilation(release, build(release, texts));
     if (!compilation.errors.isEmpty()) {
       compilation.discard();
     }
     return compilation;
   }
 
-  /** Drools' code generation throws on some input; that too is a diagnostic of the rules. */
-  private static List<Diagnostic> build(KieServices kie, KieFileSystem files) {
+  /** Code generation throws on some input, any error; that too is a diagnostic of the rules. */
+  private static List<Diagnostic> build(ReleaseId release, Supplier<Map<String, String>> texts) {
     try {
+      KieServices kie = KieServices.get();
+      KieFileSystem files = kie.newKieFileSystem();
+      files.generateAndWritePomXML(release);
+      texts.get().forEach((path, text) -> files.write(RESOURCES + path, text));
       KieBuilder builder = kie.newKieBuilder(files, KieCompilation.class.getClassLoader());
       builder.buildAll(ExecutableModelProject.class);
       return builder.getResults().getMessages(Message.Level.ERROR).stream()
           .map(Diagnostic::of)
           .toList();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return List.of(new Diagnostic("", 0, Problems.explained(e)));
+    } catch (RuntimeException | Error e) {
       return List.of(new Diagnostic("", 0, "Drools cannot compile this (" + e + ")"));
     }
   }

@@ -2,8 +2,11 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.internal.fact.RuleBudget;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +27,9 @@ final class LoopPolls {
 
   /** Where the {@code while} behind a {@code do} stands. */
   private final Set<Integer> doEnds = new HashSet<>();
+
+  /** The statements read so far: where they begin and end. */
+  private final Map<Integer, Integer> ends = new HashMap<>();
 
   private LoopPolls(List<DrlToken> tokens, TextEdits edits) {
     this.tokens = tokens;
@@ -111,9 +117,22 @@ final class LoopPolls {
 
   /** The first token behind the statement that begins at a token. */
   private int statementEnd(int from) {
+    Integer known = ends.get(from);
+    if (known != null) {
+      return known;
+    }
+    List<Integer> heads = new ArrayList<>();
+    int end = readStatement(from, heads);
+    // The bodies of loops one within another end together.
+    heads.forEach(head -> ends.put(head, end));
+    return end;
+  }
+
+  private int readStatement(int from, List<Integer> heads) {
     int at = from;
     // Heads of statements that have a statement inside, one within another.
     while (at < tokens.size()) {
+      heads.add(at);
       if (is(at, "for") || is(at, "while")) {
         at = groupEnd(at + 1);
       } else if (is(at, "if")) {

@@ -2,9 +2,9 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.rule.RuleProblem;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** The problems that a compilation has found so far. */
 final class Problems {
 
-  private final List<RuleProblem> found = new ArrayList<>();
+  private final Set<RuleProblem> found = new LinkedHashSet<>();
   private final Set<RuleText> faulty = new HashSet<>();
 
   void error(RuleText rule, int line, String message) {
@@ -35,6 +35,27 @@ final class Problems {
 
   void warning(RuleText rule, int line, String message) {
     add(RuleProblem.Severity.WARNING, rule.file(), line, rule.name(), message);
+  }
+
+  /** Runs a step of the compiler; whatever it throws is an error of the file. */
+  void guard(DrlFile file, int line, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      error(file, line, explained(e));
+    }
+  }
+
+  /** What keeps the compiler from reading rules, in its users' words. */
+  static String explained(Throwable e) {
+    if (e instanceof StackOverflowError) {
+      return "this is nested too deeply, or too long in one piece, to be compiled";
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "there is not enough memory to compile this (" + e.getMessage() + ")";
+    }
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return "this cannot be compiled (" + cause + ")";
   }
 
   boolean hasErrors() {
@@ -70,8 +91,6 @@ final class Problems {
   }
 
   void add(RuleProblem problem) {
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(problem);
   }
 }

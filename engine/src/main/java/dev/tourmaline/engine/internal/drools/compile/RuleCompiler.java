@@ -32,14 +32,14 @@ public final class RuleCompiler {
     Optional<KieCompilation> accepted = build(loader, problems);
     if (accepted.isPresent()) {
       KieCompilation classes = accepted.get();
-      List<RuleDefinition> definitions =
-          loader.rules().stream().map(LoadedRule::definition).toList();
       try {
+        List<RuleDefinition> definitions =
+            loader.rules().stream().map(LoadedRule::definition).toList();
         CompiledRules compiled = new CompiledRules(classes.release(), definitions);
         return new Compilation.Compiled(compiled, problems.sorted(loader.allFiles()));
-      } catch (LinkageError | RuntimeException e) {
-        String cause = String.valueOf(e.getCause() == null ? e : e.getCause());
-        problems.error(loader.files().get(0), 0, "these rules cannot be loaded: " + cause);
+      } catch (RuntimeException | Error e) {
+        // Loading runs the initialisers of what Drools has made of the rules.
+        LoadFault.report(e, loader, problems);
       } finally {
         classes.discard();
       }
@@ -65,7 +65,7 @@ public final class RuleCompiler {
     if (problems.hasErrors() && loaded.isEmpty()) {
       return Optional.empty();
     }
-    KieCompilation together = KieCompilation.run(texts(loader.files(), loaded));
+    KieCompilation together = KieCompilation.run(() -> texts(loader.files(), loaded));
     if (!together.errors().isEmpty()) {
       new FaultBisection(loader, problems).search(loaded, together.errors());
     }

@@ -28,20 +28,34 @@ final class RuleLoader {
 
   static RuleLoader load(RuleSet sources, Problems problems) {
     RuleLoader loader = new RuleLoader(problems);
-    for (RuleSet.Source source : sources.sources()) {
-      DrlFile written = new DrlFile(loader.files.size(), source);
-      loader.checkNames(written);
-      loader.files.add(
-          SyntaxRecovery.correct(CharacterRecovery.correct(written, problems), problems));
-      source.fault().ifPresent(problems::add);
-    }
+    sources.sources().forEach(loader::read);
     for (DrlFile file : loader.files) {
       file.declarations.stream()
           .filter(declared -> !declared.expires().isZero())
           .forEach(declared -> loader.expiring.put(declared.name(), declared.expires()));
     }
-    loader.files.forEach(loader::load);
+    for (DrlFile file : loader.files) {
+      problems.guard(file, 0, () -> loader.load(file));
+    }
     return loader;
+  }
+
+  /** Adds a file as its author meant it; without text if that cannot be read. */
+  private void read(RuleSet.Source source) {
+    int number = files.size();
+    files.add(new DrlFile(number, new RuleSet.Source(source.name(), "")));
+    source.fault().ifPresent(problems::add);
+    problems.guard(
+        files.get(number),
+        0,
+        () -> {
+          DrlFile written = new DrlFile(number, source);
+          if (TextBounds.keeps(written, problems)) {
+            checkNames(written);
+            DrlFile readable = CharacterRecovery.correct(written, problems);
+            files.set(number, SyntaxRecovery.correct(readable, problems));
+          }
+        });
   }
 
   /** The files whose headers parse, and which Drools may see. */
@@ -60,26 +74,31 @@ final class RuleLoader {
 
   private void load(DrlFile file) {
     checkGlobals(file);
+    boolean runsNothing = checkEnums(file);
     file.rules.forEach(rule -> checkRegexes(file, rule.conditions()));
     file.queries.forEach(query -> checkRegexes(file, query));
     SyntaxReader syntax = SyntaxReader.read(file, problems);
-    if (syntax.isHeaderSound()) {
+    if (syntax.isHeaderSound() && runsNothing) {
       soundFiles.add(file);
     }
     for (RuleText text : file.rules) {
-      RuleHeader header = RuleHeader.read(text, problems);
-      boolean repeated = checkName(text);
-      int number = rules.size();
-      syntax
-          .rule(text)
-          .map(parsed -> LoadedRule.load(number, text, header, parsed, expiring, problems))
-          .filter(rule -> syntax.isHeaderSound() && rule.isWorthCompiling())
-          .ifPresent(
-              rule -> {
-                rule.rename(repeated);
-                rules.add(rule);
-              });
+      problems.guard(file, text.line(), () -> load(text, syntax, runsNothing));
     }
+  }
+
+  private void load(RuleText text, SyntaxReader syntax, boolean shown) {
+    RuleHeader header = RuleHeader.read(text, problems);
+    boolean repeated = checkName(text);
+    int number = rules.size();
+    syntax
+        .rule(text)
+        .map(parsed -> LoadedRule.load(number, text, header, parsed, expiring, problems))
+        .filter(rule -> shown && syntax.isHeaderSound() && rule.isWorthCompiling())
+        .ifPresent(
+            rule -> {
+              rule.rename(repeated);
+              rules.add(rule);
+            });
   }
 
   /** Refuses names of the engine's own classes, wherever they stand. */
@@ -95,6 +114,24 @@ final class RuleLoader {
                 .formatted(ENGINE_INTERNAL));
       }
     }
+  }
+
+  /** Drools initialises enums in order to compile, so that their constants must run no code. */
+  private boolean checkEnums(DrlFile file) {
+    for (List<DrlToken> declared : file.enums) {
+      int nesting = 0;
+      for (DrlToken token : declared) {
+        nesting += token.opens() ? 1 : token.closes() ? -1 : 0;
+        if (nesting > 1 || token.is("=") || token.is("new")) {
+          problems.error(
+              file,
+              token.line(),
+              "an enum takes plain values here and calls nothing, such as SMALL( 10, \"small\" )");
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void checkRegexes(DrlFile file, List<DrlToken> conditions) {

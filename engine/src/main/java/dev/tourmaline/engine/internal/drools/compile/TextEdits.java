@@ -3,12 +3,15 @@ package dev.tourmaline.engine.internal.drools.compile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Replacements in a text by offsets of the original; line breaks are kept. */
 final class TextEdits {
 
   private final String text;
   private final List<Edit> edits = new ArrayList<>();
+  private final TreeMap<Integer, Integer> replaced = new TreeMap<>();
 
   TextEdits(String text) {
     this.text = text;
@@ -22,11 +25,13 @@ final class TextEdits {
   void replace(int from, int to, String replacement) {
     String breaks = text.substring(from, to).replaceAll("[^\n]", "");
     edits.add(new Edit(from, to, replacement + breaks));
+    replaced.merge(from, to, Math::max);
   }
 
   /** Whether what stands at an offset has been replaced. */
   boolean replaces(int at) {
-    return edits.stream().anyMatch(edit -> edit.from <= at && at < edit.to);
+    Map.Entry<Integer, Integer> before = replaced.floorEntry(at);
+    return before != null && at < before.getValue();
   }
 
   boolean isEmpty() {

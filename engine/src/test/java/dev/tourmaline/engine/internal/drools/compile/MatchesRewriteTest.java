@@ -172,7 +172,7 @@ public class MatchesRewriteTest {
   }
 
   private static CompiledRules compiled(String drl) {
-    KieCompilation compilation = KieCompilation.run(Map.of("p/a.drl", drl));
+    KieCompilation compilation = KieCompilation.run(() -> Map.of("p/a.drl", drl));
     assertThat(compilation.errors()).extracting(Diagnostic::text).isEmpty();
     return new CompiledRules(compilation.release(), List.of());
   }

@@ -36,6 +36,7 @@ class ValidationRunsNoRuleTest {
         "rule 'R' @flow('f') when $a : Action( f() ) then # end function boolean f() { return MKDIR; }",
         "declare enum E A(MKDIR); made : boolean end rule 'R' @flow('f') when $a : Action( E.A.made ) then # end",
         "declare enum E A(MKDIR); made : boolean end rule 'R' @flow('f') when $a : Action() then E e = E.A; # end",
+        "declare enum E A(); made : boolean = MKDIR end rule 'R' @flow('f') when $a : Action() then E e = E.A; # end",
         "declare T @role( event ) @expires( 10m ) made : boolean = MKDIR end rule 'R' @flow('f') when $a : Action() T( made ) then # end",
         "declare T @role( event ) @expires( 10m ) @timestamp( made ) made : long = MKDIR ? 1 : 2 end rule 'R' @flow('f') when $a : Action() then # insert(new T()); end",
         "query 'q' ( boolean b ) Action( MKDIR ) end rule 'R' @flow('f') when $a : Action() q( MKDIR; ) then # end",
