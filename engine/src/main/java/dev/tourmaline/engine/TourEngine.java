@@ -6,6 +6,7 @@ import dev.tourmaline.engine.listener.CloseReport;
 import dev.tourmaline.engine.listener.EngineHealth;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
@@ -104,6 +105,16 @@ public interface TourEngine extends AutoCloseable {
    *     nothing
    */
   CompletionStage<Boolean> feedback(TourFeedback feedback);
+
+  /**
+   * Takes the word of the page's own server, such as by a signed token, that a user has a session.
+   * The user of an event is a claim without proof: a tour that a session was given on a claim alone
+   * counts against no session that is vouched for as that user's. Never blocks.
+   *
+   * @param session the session
+   * @param userId the user, not blank; sixteen sessions of a user are remembered
+   */
+  void vouch(SessionKey session, String userId);
 
   /**
    * Replaces all rules while the engine runs, in all lanes or in none. Sessions migrate one by one

@@ -8,6 +8,7 @@ import dev.tourmaline.engine.listener.CloseReport;
 import dev.tourmaline.engine.listener.EngineHealth;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 final class FakeEngine implements TourEngine {
 
   final List<TourFeedback> feedback = new CopyOnWriteArrayList<>();
+  final List<String> vouched = new CopyOnWriteArrayList<>();
   final List<ManualTrigger> requests = new CopyOnWriteArrayList<>();
   volatile Function<ManualTrigger, Decision> decision =
       request -> {
@@ -36,6 +38,11 @@ final class FakeEngine implements TourEngine {
   public CompletionStage<Decision> trigger(ManualTrigger request) {
     requests.add(request);
     return CompletableFuture.completedFuture(decision.apply(request));
+  }
+
+  @Override
+  public void vouch(SessionKey session, String userId) {
+    vouched.add(session + " is " + userId);
   }
 
   @Override

@@ -9,8 +9,13 @@ public interface EvaluationListener {
   /** Rules have offered tours. */
   void evaluated(Evaluation evaluation);
 
-  /** A session's user has become known or has changed. */
-  void userKnown(SessionKey session, String userId);
+  /**
+   * An event has claimed a session for a user, another than the one before.
+   *
+   * @param before who was its user until now, or empty text
+   * @param now this machine's time, or the replay's, in milliseconds since the epoch
+   */
+  void userKnown(SessionKey session, String userId, String before, long now);
 
   /**
    * Another system has started a tour.

@@ -128,7 +128,7 @@ public final class SessionCore {
     }
     UserSession session = session(event.productId(), sessionId, frame.now());
     List<Offer> offers = frame.offersOf(session);
-    updateUser(session, Routing.userId(event, action));
+    updateUser(session, Routing.userId(event, action), frame.now());
     take(session, action, at, frame.now(), offers);
   }
 
@@ -204,7 +204,7 @@ public final class SessionCore {
     frame.run(
         () -> {
           List<Offer> offers = frame.offersOf(session);
-          updateUser(session, event.userId());
+          updateUser(session, event.userId(), now);
           evaluate(
               session,
               new SummaryFact(
@@ -304,10 +304,11 @@ public final class SessionCore {
     return session;
   }
 
-  private void updateUser(UserSession session, String userId) {
+  private void updateUser(UserSession session, String userId, long now) {
     if (!userId.isEmpty() && !userId.equals(session.userId)) {
+      String before = session.userId;
       session.userId = userId;
-      listener.userKnown(session.key(), userId);
+      listener.userKnown(session.key(), userId, before, now);
     }
   }
 

@@ -72,7 +72,8 @@ final class Decider implements EvaluationListener {
   }
 
   @Override
-  public void userKnown(SessionKey session, String userId) {
+  public void userKnown(SessionKey session, String userId, String before, long now) {
+    policy.claimed(session, before, Instant.ofEpochMilli(now));
     policy.userKnown(session, userId);
   }
 

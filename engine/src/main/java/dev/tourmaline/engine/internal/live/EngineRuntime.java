@@ -50,6 +50,7 @@ public class EngineRuntime {
   private final ThrottledLog log;
   private final Counters counters = new Counters();
   private final Intake intake;
+  private final PolicyMemory policy;
   private final Lanes lanes;
   private final RuleMigration migration;
   private final Decider decider;
@@ -64,7 +65,7 @@ public class EngineRuntime {
     this.intake = new Intake(counters, this::rejected);
     UncaughtFaults faults = new UncaughtFaults(listeners, clock);
     Scheduler scheduler = new Scheduler(faults);
-    PolicyMemory policy = new PolicyMemory(settings.policy());
+    this.policy = new PolicyMemory(settings.policy());
     Publisher publisher =
         new Publisher(
             settings.sinks(), policy, settings.ledger(), listeners, clock, scheduler, faults);
@@ -180,6 +181,10 @@ public class EngineRuntime {
   public CompletionStage<Boolean> feedback(TourFeedback feedback) {
     lifecycle.requireOpen();
     return lanes.ask(feedback.session(), (core, now) -> decider.take(feedback, core, now));
+  }
+
+  public void vouch(SessionKey session, String userId) {
+    policy.vouch(session, userId);
   }
 
   /** Replaces the rules in all lanes or none. Sessions migrate lane by lane. */

@@ -114,7 +114,7 @@ final class SinkWorker {
       end(job, new Delivery.Expired());
       return;
     }
-    PreDeliveryCheck check = () -> policy.objection(job.trigger(), clock.instant());
+    PreDeliveryCheck check = new PolicyCheck(policy, job.trigger(), clock);
     try {
       sink.deliver(job.trigger(), check)
           .whenComplete(

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.policy;
 
+import dev.tourmaline.engine.session.SessionKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,8 +18,8 @@ record Fingerprint(long high, long low) {
     return of('u', productId, userId);
   }
 
-  static Fingerprint ofSession(String productId, String sessionId) {
-    return of('s', productId, sessionId);
+  static Fingerprint ofSession(SessionKey session) {
+    return of('s', session.productId(), session.sessionId());
   }
 
   /** Hashes UTF-16, since unpaired surrogates have no UTF-8, and the length of the product's id. */

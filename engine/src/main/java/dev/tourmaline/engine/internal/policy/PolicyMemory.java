@@ -29,6 +29,7 @@ public final class PolicyMemory {
 
   private static final int LOCKS = 256;
   private static final int USERS = 1_000_000;
+  private static final int DISPUTED = 100_000;
 
   private final TriggerPolicy policy;
   private final Object[] locks = new Object[LOCKS];
@@ -38,6 +39,7 @@ public final class PolicyMemory {
       Caffeine.newBuilder().executor(Runnable::run).maximumSize(USERS).build();
 
   private final KnownUsers known = new KnownUsers(USERS);
+  private final DisputedSessions disputed = new DisputedSessions(DISPUTED);
 
   public PolicyMemory(TriggerPolicy policy) {
     this.policy = policy;
@@ -141,7 +143,7 @@ public final class PolicyMemory {
 
   /** Merges a session's slots into those of its user, who has become known. */
   public void userKnown(SessionKey session, String userId) {
-    Fingerprint anonymous = Fingerprint.ofSession(session.productId(), session.sessionId());
+    Fingerprint anonymous = Fingerprint.ofSession(session);
     Fingerprint user = Fingerprint.ofUser(session.productId(), userId);
     Object first = lock(anonymous);
     Object second = lock(user);
@@ -158,11 +160,38 @@ public final class PolicyMemory {
     }
   }
 
+  /**
+   * Notes who claims a session.
+   *
+   * @param before who was its user until now, or empty text for the session's first claim
+   */
+  public void claimed(SessionKey session, String before, Instant now) {
+    Fingerprint key = Fingerprint.ofSession(session);
+    if (before.isEmpty()) {
+      disputed.began(key);
+    } else {
+      disputed.changedHands(key, now);
+    }
+  }
+
+  /** {@return whether two users have claimed a session of late} */
+  public boolean isDisputed(SessionKey session, Instant now) {
+    return disputed.isDisputed(Fingerprint.ofSession(session), now);
+  }
+
+  /** Takes a session as proven to be a user's: what it holds of the user's slots is his own. */
+  public void vouch(SessionKey session, String userId) {
+    Fingerprint user = Fingerprint.ofUser(session.productId(), userId);
+    synchronized (lock(user)) {
+      users.get(user, k -> new UserTours()).vouch(session);
+    }
+  }
+
   private Fingerprint keyOf(SessionKey session, String userId) {
     if (!userId.isEmpty()) {
       return Fingerprint.ofUser(session.productId(), userId);
     }
-    Fingerprint anonymous = Fingerprint.ofSession(session.productId(), session.sessionId());
+    Fingerprint anonymous = Fingerprint.ofSession(session);
     return known.of(anonymous).orElse(anonymous);
   }
 

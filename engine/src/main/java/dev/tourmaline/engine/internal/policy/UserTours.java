@@ -11,21 +11,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The slots of one user, and the policy's gates over them. Guarded by its user's lock. */
+/**
+ * The slots of one user, and the policy's gates over them. Guarded by its user's lock.
+ *
+ * <p>Most sessions are the user's by claim alone. Where some are vouched for, the others cost them
+ * nothing: a vouched session is judged by the slots of vouched sessions, and the slots of the
+ * others are evicted first. Among equals a flow that has a newer slot goes before one that has
+ * none, so that repeats of a few flows push out no other.
+ */
 final class UserTours {
 
-  /** The most slots of one user; older ones are evicted. */
+  /** The most slots of one user. */
   private static final int REMEMBERED = 100;
+
+  /** The most vouched sessions of one user; older ones are evicted, and keep their slots. */
+  private static final int VOUCHED = 16;
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SILENCE_ENDS_AFTER = Duration.ofMinutes(2);
   private static final Duration UNREPORTED_ENDS_AFTER = Duration.ofMinutes(5);
 
   private final List<Slot> slots = new ArrayList<>(1);
+  private Set<Fingerprint> vouched = Set.of();
 
   /** A reservation against the policy's limits, made by an admission. */
   private static final class Slot {
@@ -33,6 +47,7 @@ final class UserTours {
     final String flowId;
     final SessionKey session;
     Instant at;
+    boolean vouched;
     boolean shown;
     boolean reported;
     boolean over;
@@ -56,9 +71,13 @@ final class UserTours {
     if (find(offer.id()) != null) {
       return held(offer, Decision.Reason.ALREADY_DECIDED, "this very moment was decided before");
     }
+    boolean vouchedOnly = isVouched(offer.session());
     Instant newest = Instant.MIN;
     int today = 0;
     for (Slot slot : slots) {
+      if (vouchedOnly && !slot.vouched) {
+        continue;
+      }
       if (isCounted(policy.oncePer(), slot, offer)) {
         return held(
             offer,
@@ -106,10 +125,46 @@ final class UserTours {
   }
 
   void reserve(Offer offer, Instant now) {
-    if (slots.size() >= REMEMBERED) {
-      slots.remove(0);
+    evictDownTo(REMEMBERED - 1);
+    Slot slot = new Slot(offer.id(), offer.flowId(), offer.session(), now);
+    slot.vouched = isVouched(offer.session());
+    slots.add(slot);
+  }
+
+  private void evictDownTo(int most) {
+    while (slots.size() > most) {
+      Set<String> newerFlows = new HashSet<>();
+      int evicted = slots.size() - 1;
+      int least = Integer.MAX_VALUE;
+      for (int i = slots.size() - 1; i >= 0; i--) {
+        Slot slot = slots.get(i);
+        int worth = (slot.vouched ? 2 : 0) + (newerFlows.add(slot.flowId) ? 1 : 0);
+        if (worth <= least) {
+          least = worth;
+          evicted = i;
+        }
+      }
+      slots.remove(evicted);
     }
-    slots.add(new Slot(offer.id(), offer.flowId(), offer.session(), now));
+  }
+
+  void vouch(SessionKey session) {
+    Fingerprint key = Fingerprint.ofSession(session);
+    if (vouched.isEmpty()) {
+      vouched = new LinkedHashSet<>(2);
+    }
+    vouched.remove(key);
+    vouched.add(key);
+    if (vouched.size() > VOUCHED) {
+      vouched.remove(vouched.iterator().next());
+    }
+    for (Slot slot : slots) {
+      slot.vouched |= slot.session.equals(session);
+    }
+  }
+
+  private boolean isVouched(SessionKey session) {
+    return !vouched.isEmpty() && vouched.contains(Fingerprint.ofSession(session));
   }
 
   Optional<String> objection(TourTrigger trigger, Instant now) {
@@ -153,11 +208,12 @@ final class UserTours {
   }
 
   UserTours join(UserTours earlier) {
-    slots.addAll(earlier.slots);
-    slots.sort(Comparator.comparing(slot -> slot.at));
-    while (slots.size() > REMEMBERED) {
-      slots.remove(0);
+    for (Slot slot : earlier.slots) {
+      slot.vouched = isVouched(slot.session);
+      slots.add(slot);
     }
+    slots.sort(Comparator.comparing(slot -> slot.at));
+    evictDownTo(REMEMBERED);
     return this;
   }
 

@@ -102,7 +102,7 @@ final class ReplayLane implements EvaluationListener {
   }
 
   @Override
-  public void userKnown(SessionKey session, String userId) {
+  public void userKnown(SessionKey session, String userId, String before, long at) {
     if (notesUsers) {
       output.add(new PolicyInput(now, line, session, userId, List.of()));
     }

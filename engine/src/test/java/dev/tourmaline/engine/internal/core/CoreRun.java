@@ -121,7 +121,7 @@ final class CoreRun implements EvaluationListener {
   }
 
   @Override
-  public void userKnown(SessionKey session, String userId) {
+  public void userKnown(SessionKey session, String userId, String before, long now) {
     say(session, "is " + userId);
   }
 

@@ -62,7 +62,7 @@ class RuleMigrationTest {
           }
 
           @Override
-          public void userKnown(SessionKey session, String userId) {}
+          public void userKnown(SessionKey session, String userId, String before, long now) {}
         };
     CoreParts parts =
         CoreParts.of(product -> new CoverageGaps(), SessionLimits.defaults(), 2, false);

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.session.SessionKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KnownUsersTest {
 
   private static Fingerprint session(int number) {
-    return Fingerprint.ofSession("p", "s" + number);
+    return Fingerprint.ofSession(new SessionKey("p", "s" + number));
   }
 
   private static Fingerprint user(int number) {
@@ -51,7 +52,8 @@ class KnownUsersTest {
   @Test
   void whatDiffersInAnyPartIsNotTheSame() {
     assertThat(Fingerprint.ofUser("p", "1")).isEqualTo(Fingerprint.ofUser("p", "1"));
-    assertThat(Fingerprint.ofUser("p", "1")).isNotEqualTo(Fingerprint.ofSession("p", "1"));
+    assertThat(Fingerprint.ofUser("p", "1"))
+        .isNotEqualTo(Fingerprint.ofSession(new SessionKey("p", "1")));
     assertThat(Fingerprint.ofUser("p1", "")).isNotEqualTo(Fingerprint.ofUser("p", "1"));
     assertThat(Fingerprint.ofUser("p", "\uD83D")).isNotEqualTo(Fingerprint.ofUser("p", "\uD83E"));
   }

@@ -169,6 +169,6 @@ public class CoreBenchmark {
     public void evaluated(Evaluation evaluation) {}
 
     @Override
-    public void userKnown(SessionKey session, String userId) {}
+    public void userKnown(SessionKey session, String userId, String before, long now) {}
   }
 }
