@@ -2,6 +2,7 @@ package dev.tourmaline.adapter.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourmaline.engine.listener.EngineHealth;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,8 +22,10 @@ public final class AdminServer extends JettyServer {
 
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
+  private static final int CONNECTIONS = 64;
+
   private AdminServer(Builder builder) {
-    super("tourmaline-admin", 8, builder);
+    super("tourmaline-admin", 8, CONNECTIONS, InstantSource.system(), builder);
     serve(new Probes(builder.readiness, builder.health), new AuthHandler("admin", builder.tokens));
   }
 

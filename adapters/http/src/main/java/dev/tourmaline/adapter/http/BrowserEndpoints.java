@@ -15,9 +15,14 @@ import org.eclipse.jetty.util.Fields;
 /** What a browser calls with its session token: its stream, and feedback. */
 final class BrowserEndpoints {
 
+  private static final String UNKNOWN_PAGE =
+      "a token in a cookie is taken from pages of this origin and of listed ones only, by"
+          + " Sec-Fetch-Site or Origin; others show theirs as Authorization: Bearer";
+
   private final TourEngine engine;
   private final BrowserSink sink;
   private final Supplier<SessionTokens> tokens;
+  private final Cors cors;
   private final OpenStreams.Caps caps;
   private final StreamSettings settings;
   private final BodyReader bodies;
@@ -27,6 +32,7 @@ final class BrowserEndpoints {
       TourEngine engine,
       BrowserSink sink,
       Supplier<SessionTokens> tokens,
+      Cors cors,
       OpenStreams.Caps caps,
       StreamSettings settings,
       BodyReader bodies,
@@ -34,6 +40,7 @@ final class BrowserEndpoints {
     this.engine = engine;
     this.sink = sink;
     this.tokens = tokens;
+    this.cors = cors;
     this.caps = caps;
     this.settings = settings;
     this.bodies = bodies;
@@ -62,26 +69,26 @@ final class BrowserEndpoints {
       Responses.error(response, callback, 403, "the token is for another session");
       return;
     }
+    SessionKey key = new SessionKey(product, session);
     String lastEventId = request.getHeaders().get("Last-Event-ID");
     EventStream events = new EventStream(request, response, callback, settings, token.expiresAt());
     BrowserStream stream =
-        new BrowserStream(
-            new SessionKey(product, session),
-            token.user(),
-            lastEventId == null ? "" : lastEventId.strip(),
-            events);
+        new BrowserStream(token, key, lastEventId == null ? "" : lastEventId.strip(), events);
     switch (sink.open(stream, caps)) {
       case OPEN -> {
+        if (!token.user().isEmpty()) {
+          engine.vouch(key, token.user());
+        }
         events.start(() -> sink.left(stream));
         workers.execute(() -> sink.resume(stream));
       }
-      case SESSION_FULL ->
+      case SUBJECT_FULL ->
           Responses.tryLater(
               response,
               callback,
               429,
-              "this session has %d streams open, it may not have more"
-                  .formatted(caps.perSession()));
+              "this %s has %d streams open, it may not have more"
+                  .formatted(token.namesSession() ? "session" : "user", caps.of(token.subject())));
       case TOTAL_FULL, CLOSED ->
           Responses.tryLater(response, callback, 503, "the server has no room for another stream");
     }
@@ -116,7 +123,7 @@ final class BrowserEndpoints {
       return;
     }
     SessionKey key = new SessionKey(token.productId(), session);
-    if (token.session().isEmpty() && !isForUser(token, key, id)) {
+    if (!token.namesSession() && !sink.opens(token, key, id)) {
       notOfThisSession(response, callback);
       return;
     }
@@ -135,20 +142,18 @@ final class BrowserEndpoints {
             });
   }
 
-  private boolean isForUser(SessionToken token, SessionKey session, String id) {
-    return sink.trigger(id)
-        .filter(trigger -> trigger.session().equals(session))
-        .filter(trigger -> trigger.userId().equals(token.user()))
-        .isPresent();
-  }
-
   private static void notOfThisSession(Response response, Callback callback) {
     Responses.error(response, callback, 403, "id names no trigger of this session");
   }
 
   private void withToken(
       Request request, Response response, Callback callback, Consumer<SessionToken> then) {
-    Verification verification = tokens.get().verify(Credentials.sessionToken(request));
+    Credentials.Shown shown = Credentials.sessionToken(request);
+    if (shown.byBrowser() && !cors.isFromKnownPage(request)) {
+      Responses.error(response, callback, 403, UNKNOWN_PAGE);
+      return;
+    }
+    Verification verification = tokens.get().verify(shown.token());
     if (verification instanceof Verification.Accepted accepted) {
       then.accept(accepted.token());
     } else if (verification instanceof Verification.Refused refused) {

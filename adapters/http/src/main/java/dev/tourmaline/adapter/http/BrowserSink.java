@@ -165,9 +165,16 @@ public final class BrowserSink implements TriggerSink {
       return;
     }
     byte[] frame = Frames.forBrowser(pending.trigger());
-    for (BrowserStream stream : to) {
+    for (BrowserStream stream : entitled(pending, to)) {
       stream.stream().send(frame, () -> pending.outcome().complete(new Delivery.Delivered()));
     }
+  }
+
+  /** Those whose token names the session, and by a user's token those of an undisputed user. */
+  private static List<BrowserStream> entitled(PendingTrigger pending, List<BrowserStream> streams) {
+    boolean served =
+        streams.stream().allMatch(BrowserStream::ownsSession) || pending.check().isUserUndisputed();
+    return served ? streams : streams.stream().filter(BrowserStream::ownsSession).toList();
   }
 
   private void settle(PendingTrigger pending, Delivery delivery) {
@@ -188,9 +195,14 @@ public final class BrowserSink implements TriggerSink {
     triggers.dueFor(stream).forEach(pending -> send(pending, List.of(stream)));
   }
 
-  /** {@return the trigger of that id, unless it is long gone or never came} */
-  Optional<TourTrigger> trigger(String id) {
-    return triggers.find(id).map(PendingTrigger::trigger);
+  /** {@return whether the id is of a trigger of that session which the token opens} */
+  boolean opens(SessionToken token, SessionKey session, String id) {
+    return triggers
+        .find(id)
+        .filter(pending -> pending.trigger().session().equals(session))
+        .filter(pending -> token.mayHave(pending.trigger()))
+        .filter(pending -> token.namesSession() || pending.check().isUserUndisputed())
+        .isPresent();
   }
 
   /** Notes that a page of that session has taken the trigger up: it is not sent again. */

@@ -9,8 +9,8 @@ import java.util.Set;
  */
 final class BrowserStream {
 
+  private final SessionToken token;
   private final SessionKey session;
-  private final String user;
   private final String lastEventId;
   private final EventStream stream;
   private final Set<String> sent = new HashSet<>(2);
@@ -18,18 +18,29 @@ final class BrowserStream {
   /**
    * Describes a stream.
    *
-   * @param user the user its token is for, or empty text where the token names the session
+   * @param token what its client has shown
+   * @param session what it is to get the triggers of
    * @param lastEventId the last trigger its client handled, or empty text
    */
-  BrowserStream(SessionKey session, String user, String lastEventId, EventStream stream) {
+  BrowserStream(SessionToken token, SessionKey session, String lastEventId, EventStream stream) {
+    this.token = token;
     this.session = session;
-    this.user = user;
     this.lastEventId = lastEventId;
     this.stream = stream;
   }
 
   SessionKey session() {
     return session;
+  }
+
+  /** Whom its client's streams are counted by. */
+  SessionToken.Subject subject() {
+    return token.subject();
+  }
+
+  /** Whether the token vouches for the session; else its triggers depend on the user's claim. */
+  boolean ownsSession() {
+    return token.namesSession();
   }
 
   String lastEventId() {
@@ -44,8 +55,7 @@ final class BrowserStream {
    * {@return whether this client may have the trigger and has not got it; it now counts as sent}
    */
   boolean claim(PendingTrigger pending) {
-    return (user.isEmpty() || user.equals(pending.trigger().userId()))
-        && sent.add(pending.trigger().id());
+    return token.mayHave(pending.trigger()) && sent.add(pending.trigger().id());
   }
 
   void release(PendingTrigger pending) {

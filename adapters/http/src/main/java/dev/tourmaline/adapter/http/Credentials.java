@@ -12,23 +12,36 @@ import org.eclipse.jetty.server.Request;
 /** What a request shows to be let in. */
 final class Credentials {
 
-  private static final String COOKIE = "tourmaline_token";
+  /** The first is one that only the host itself can set; a neighbour's host cannot foist it. */
+  private static final List<String> COOKIES =
+      List.of("__Host-tourmaline_token", "tourmaline_token");
+
   private static final String BEARER = "bearer ";
 
   private Credentials() {}
 
+  /**
+   * A session token, and who has put it into the request.
+   *
+   * @param token the token, or empty text
+   * @param byBrowser whether the browser did by itself, whichever page asked
+   */
+  record Shown(String token, boolean byBrowser) {}
+
   /** {@return the bearer token, else the cookie's, else empty text} */
-  static String sessionToken(Request request) {
+  static Shown sessionToken(Request request) {
     String bearer = bearer(request);
     if (!bearer.isEmpty()) {
-      return bearer;
+      return new Shown(bearer, false);
     }
-    for (HttpCookie cookie : Request.getCookies(request)) {
-      if (cookie.getName().equals(COOKIE)) {
-        return cookie.getValue();
+    for (String name : COOKIES) {
+      for (HttpCookie cookie : Request.getCookies(request)) {
+        if (cookie.getName().equals(name)) {
+          return new Shown(cookie.getValue(), true);
+        }
       }
     }
-    return "";
+    return new Shown("", false);
   }
 
   /** {@return the bearer token, or empty text} */

@@ -2,6 +2,7 @@ package dev.tourmaline.adapter.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,9 +32,11 @@ public abstract sealed class JettyServer implements AutoCloseable permits AdminS
 
   private final Server server;
   private final ServerConnector connector;
+  private final OpenConnections connections;
   private final List<Handler> hostHandlers;
 
-  JettyServer(String name, int threads, Builder<?> builder) {
+  JettyServer(
+      String name, int threads, int maxConnections, InstantSource clock, Builder<?> builder) {
     QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 4));
     pool.setName(name);
     server = new Server(pool);
@@ -45,6 +48,8 @@ public abstract sealed class JettyServer implements AutoCloseable permits AdminS
     connector.setHost(builder.host);
     connector.setPort(builder.port);
     connector.setShutdownIdleTimeout(50);
+    connections = new OpenConnections(maxConnections, clock, connector.getScheduler());
+    connector.addBean(connections);
     server.addConnector(connector);
     hostHandlers = List.copyOf(builder.handlers);
   }
@@ -58,7 +63,11 @@ public abstract sealed class JettyServer implements AutoCloseable permits AdminS
     List<Handler> all = new ArrayList<>(List.of(own));
     all.addAll(hostHandlers);
     all.add(new NotFound());
-    server.setHandler(new Handler.Sequence(all));
+    server.setHandler(new ArrivingRequests(connections, new Handler.Sequence(all)));
+  }
+
+  OpenConnections connections() {
+    return connections;
   }
 
   /**

@@ -6,26 +6,43 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All streams that are open, counted. Thread-safe. */
+/** All streams that are open; browsers and servers have room of their own. Thread-safe. */
 final class OpenStreams {
 
   private final Set<EventStream> all = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<EventStream>> byProduct = new ConcurrentHashMap<>();
-  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger browsers = new AtomicInteger();
+  private final AtomicInteger servers = new AtomicInteger();
 
-  /** How many streams may be open. */
-  record Caps(int total, int perSession) {}
+  /**
+   * How many streams may be open.
+   *
+   * @param browsers those of all browsers together
+   * @param perSession those of one session, by tokens that name it
+   * @param perUser those of one user, by tokens that name a user, over all sessions
+   * @param servers those of products, which no browser can take up
+   */
+  record Caps(int browsers, int perSession, int perUser, int servers) {
+
+    int of(SessionToken.Subject subject) {
+      return subject.isUser() ? perUser : perSession;
+    }
+  }
 
   /** Whether there was room for a stream. */
   enum Admission {
     OPEN,
     TOTAL_FULL,
-    SESSION_FULL,
+    SUBJECT_FULL,
     CLOSED
   }
 
-  Admission add(EventStream stream, Caps caps) {
-    if (count.incrementAndGet() > caps.total()) {
+  Admission addForBrowser(EventStream stream, Caps caps) {
+    return add(stream, browsers, caps.browsers());
+  }
+
+  private Admission add(EventStream stream, AtomicInteger count, int cap) {
+    if (count.incrementAndGet() > cap) {
       count.decrementAndGet();
       return Admission.TOTAL_FULL;
     }
@@ -34,7 +51,7 @@ final class OpenStreams {
   }
 
   Admission addForProduct(String productId, EventStream stream, Caps caps) {
-    Admission admission = add(stream, caps);
+    Admission admission = add(stream, servers, caps.servers());
     if (admission == Admission.OPEN) {
       byProduct.compute(
           productId,
@@ -47,14 +64,18 @@ final class OpenStreams {
     return admission;
   }
 
-  void remove(EventStream stream) {
+  void removeForBrowser(EventStream stream) {
+    remove(stream, browsers);
+  }
+
+  private void remove(EventStream stream, AtomicInteger count) {
     if (all.remove(stream)) {
       count.decrementAndGet();
     }
   }
 
   void removeForProduct(String productId, EventStream stream) {
-    remove(stream);
+    remove(stream, servers);
     byProduct.computeIfPresent(
         productId,
         (id, streams) -> {
@@ -68,7 +89,7 @@ final class OpenStreams {
   }
 
   int count() {
-    return count.get();
+    return browsers.get() + servers.get();
   }
 
   void tick(Instant now) {

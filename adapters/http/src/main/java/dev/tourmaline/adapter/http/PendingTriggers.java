@@ -26,6 +26,7 @@ final class PendingTriggers {
 
   private final OpenStreams streams;
   private final Map<SessionKey, SessionState> sessions = new HashMap<>();
+  private final Map<SessionToken.Subject, Integer> streamsBySubject = new HashMap<>();
   private final PriorityQueue<PendingTrigger> byExpiry =
       new PriorityQueue<>(Comparator.comparing(PendingTrigger::expiresAt));
   private final Map<String, PendingTrigger> remembered =
@@ -90,23 +91,24 @@ final class PendingTriggers {
     if (closed) {
       return OpenStreams.Admission.CLOSED;
     }
-    SessionState state = sessions.computeIfAbsent(stream.session(), key -> new SessionState());
-    OpenStreams.Admission admission =
-        state.streams.size() >= caps.perSession()
-            ? OpenStreams.Admission.SESSION_FULL
-            : streams.add(stream.stream(), caps);
-    if (admission == OpenStreams.Admission.OPEN) {
-      state.streams.add(stream);
+    SessionToken.Subject subject = stream.subject();
+    if (streamsBySubject.getOrDefault(subject, 0) >= caps.of(subject)) {
+      return OpenStreams.Admission.SUBJECT_FULL;
     }
-    tidy(stream.session(), state);
+    OpenStreams.Admission admission = streams.addForBrowser(stream.stream(), caps);
+    if (admission == OpenStreams.Admission.OPEN) {
+      streamsBySubject.merge(subject, 1, Integer::sum);
+      sessions.computeIfAbsent(stream.session(), key -> new SessionState()).streams.add(stream);
+    }
     return admission;
   }
 
   synchronized void left(BrowserStream stream) {
-    streams.remove(stream.stream());
+    streams.removeForBrowser(stream.stream());
     SessionState state = sessions.get(stream.session());
-    if (state != null) {
-      state.streams.remove(stream);
+    if (state != null && state.streams.remove(stream)) {
+      streamsBySubject.computeIfPresent(
+          stream.subject(), (subject, count) -> count == 1 ? null : count - 1);
       tidy(stream.session(), state);
     }
   }

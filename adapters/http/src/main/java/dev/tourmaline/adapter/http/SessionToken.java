@@ -1,5 +1,6 @@
 package dev.tourmaline.adapter.http;
 
+import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Instant;
 
 /**
@@ -12,8 +13,38 @@ import java.time.Instant;
  */
 record SessionToken(String productId, String session, String user, Instant expiresAt) {
 
+  /**
+   * Whom a token was issued to, whose streams are counted together: a session, or a user where the
+   * token names no session.
+   *
+   * @param productId the token's product
+   * @param isUser whether the id is a user's
+   * @param id the session or the user
+   */
+  record Subject(String productId, boolean isUser, String id) {
+
+    /** A user id may be an e-mail address, so it is not shown. */
+    @Override
+    public String toString() {
+      return "Subject[" + productId + ", " + (isUser ? "a user" : id) + "]";
+    }
+  }
+
+  Subject subject() {
+    return new Subject(productId, !namesSession(), namesSession() ? session : user);
+  }
+
+  boolean namesSession() {
+    return !session.isEmpty();
+  }
+
+  /** Whether it opens a trigger of a session that it opens. */
+  boolean mayHave(TourTrigger trigger) {
+    return user.isEmpty() || user.equals(trigger.userId());
+  }
+
   boolean opens(String sessionId) {
-    return session.isEmpty() || session.equals(sessionId);
+    return !namesSession() || session.equals(sessionId);
   }
 
   /** A user id may be an e-mail address, so it is not shown. */

@@ -182,8 +182,9 @@ public final class SessionTokens {
     return new Verification.Accepted(new SessionToken(product, session, user, expiresAt));
   }
 
+  /** Exactly as it was signed: what differs by a space is another's. */
   private static String text(JWTClaimsSet claims, String name) {
-    return claims.getClaim(name) instanceof String value ? value.strip() : "";
+    return claims.getClaim(name) instanceof String value && !value.isBlank() ? value : "";
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.tourmaline.adapter.http;
 
 import dev.tourmaline.engine.TourEngine;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,8 +8,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The HTTP server that browsers and servers talk to.
@@ -30,20 +34,29 @@ import java.util.function.Supplier;
  */
 public final class TourServer extends JettyServer {
 
+  private static final Logger log = LoggerFactory.getLogger(TourServer.class);
+
   private final BrowserSink sink;
   private final BodyReader bodies;
 
-  private TourServer(Builder builder) {
-    super("tourmaline-http", builder.threads, builder);
+  private TourServer(Builder builder, ConnectionRoom room) {
+    super("tourmaline-http", builder.threads, room.connections(), builder.clock, builder);
     sink = builder.sink;
     bodies = new BodyReader(builder.maxBodyBytes, builder.threads / 4);
-    OpenStreams.Caps caps = new OpenStreams.Caps(builder.maxStreams, builder.maxStreamsPerSession);
+    OpenStreams.Caps caps =
+        new OpenStreams.Caps(
+            room.browserStreams(),
+            builder.maxStreamsPerSession,
+            builder.maxStreamsPerUser,
+            room.serverStreams());
+    Cors cors = new Cors(Set.copyOf(builder.corsOrigins), builder.publicOrigin);
     serve(
         new TourRoutes(
             new BrowserEndpoints(
                 builder.engine,
                 sink,
                 builder.tokens,
+                cors,
                 caps,
                 builder.settings(Frames.comment("heartbeat"), Duration.ofSeconds(15)),
                 bodies,
@@ -56,7 +69,7 @@ public final class TourServer extends JettyServer {
                 caps,
                 builder.settings(Frames.HEARTBEAT, Duration.ofSeconds(30)),
                 bodies),
-            new Cors(Set.copyOf(builder.corsOrigins))));
+            cors));
   }
 
   /**
@@ -106,9 +119,13 @@ public final class TourServer extends JettyServer {
     private final List<Supplier<String>> publishTokens = new ArrayList<>();
     private final Set<String> products = new LinkedHashSet<>();
     private final Set<String> corsOrigins = new LinkedHashSet<>();
+    private Optional<String> publicOrigin = Optional.empty();
     private int threads = 16;
     private int maxStreams = 10_000;
     private int maxStreamsPerSession = 16;
+    private int maxStreamsPerUser = 32;
+    private int maxServerStreams = 64;
+    private OptionalInt maxConnections = OptionalInt.empty();
     private int streamQueueBytes = 64 * 1024;
     private int maxBodyBytes = 16 * 1024;
     private InstantSource clock = InstantSource.system();
@@ -160,10 +177,21 @@ public final class TourServer extends JettyServer {
      * {@return this builder, with the origins whose pages may call the browser's endpoints; pages
      * of the server's own origin always may; default none}
      *
-     * @param origins each as {@code https://app.example.com}, without a path
+     * @param origins each as {@link WebOrigin} describes it
      */
     public Builder corsOrigins(Collection<String> origins) {
       corsOrigins.addAll(origins);
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the origin under which browsers reach the server; needed for
+     * cookies of browsers that send {@code Origin} and no {@code Sec-Fetch-Site}; default none}
+     *
+     * @param origin as {@link WebOrigin} describes it
+     */
+    public Builder publicOrigin(String origin) {
+      publicOrigin = Optional.of(origin);
       return this;
     }
 
@@ -179,8 +207,21 @@ public final class TourServer extends JettyServer {
     }
 
     /**
-     * {@return this builder, with how many streams may be open in all; the next is answered 503;
-     * default 10,000}
+     * {@return this builder, with how many connections may be open; beyond it, those that have kept
+     * the server waiting for a request longest are closed. Default: enough for all streams and an
+     * eighth more, but never so many that fewer files are left to the process than a quarter of
+     * those it may open, 256 to 1,024. An eighth is kept for requests that are no streams}
+     *
+     * @param maxConnections at least 8
+     */
+    public Builder maxConnections(int maxConnections) {
+      this.maxConnections = OptionalInt.of(maxConnections);
+      return this;
+    }
+
+    /**
+     * {@return this builder, with how many streams all browsers may have open together; the next is
+     * answered 503; default 10,000}
      *
      * @param maxStreams at least 1
      */
@@ -190,13 +231,35 @@ public final class TourServer extends JettyServer {
     }
 
     /**
-     * {@return this builder, with how many streams one session may have open, one for each tab; the
-     * next is answered 429; default 16}
+     * {@return this builder, with how many streams one session may have open by tokens that name
+     * it, one for each tab; the next is answered 429; default 16}
      *
      * @param maxStreamsPerSession at least 1
      */
     public Builder maxStreamsPerSession(int maxStreamsPerSession) {
       this.maxStreamsPerSession = maxStreamsPerSession;
+      return this;
+    }
+
+    /**
+     * {@return this builder, with how many streams one user may have open by tokens that name the
+     * user and no session, over all sessions; the next is answered 429; default 32}
+     *
+     * @param maxStreamsPerUser at least 1
+     */
+    public Builder maxStreamsPerUser(int maxStreamsPerUser) {
+      this.maxStreamsPerUser = maxStreamsPerUser;
+      return this;
+    }
+
+    /**
+     * {@return this builder, with how many product streams servers may have open, besides those of
+     * browsers; the next is answered 503; default 64}
+     *
+     * @param maxServerStreams at least 1
+     */
+    public Builder maxServerStreams(int maxServerStreams) {
+      this.maxServerStreams = maxServerStreams;
       return this;
     }
 
@@ -222,7 +285,8 @@ public final class TourServer extends JettyServer {
     }
 
     /**
-     * {@return this builder, with the clock by which streams beat and end; default the system's}
+     * {@return this builder, with the clock by which streams beat and end and requests are late;
+     * default the system's}
      *
      * @param clock the same as the sink's
      */
@@ -245,34 +309,47 @@ public final class TourServer extends JettyServer {
       atLeast(faults, "threads", threads, 8);
       atLeast(faults, "maxStreams", maxStreams, 1);
       atLeast(faults, "maxStreamsPerSession", maxStreamsPerSession, 1);
+      atLeast(faults, "maxStreamsPerUser", maxStreamsPerUser, 1);
+      atLeast(faults, "maxServerStreams", maxServerStreams, 1);
+      maxConnections.ifPresent(most -> atLeast(faults, "maxConnections", most, 8));
       atLeast(faults, "streamQueueBytes", streamQueueBytes, 1024);
       atLeast(faults, "maxBodyBytes", maxBodyBytes, 1024);
-      corsOrigins.stream()
-          .filter(origin -> !isOrigin(origin))
-          .map(
-              origin ->
-                  "CORS origin \"%s\" must look like https://app.example.com".formatted(origin))
-          .forEach(faults::add);
+      corsOrigins.forEach(origin -> check(faults, "CORS origin", origin));
+      publicOrigin.ifPresent(origin -> check(faults, "public origin", origin));
       refuse(faults);
-      return new TourServer(this);
+      return new TourServer(this, room(ConnectionRoom.fileLimit()));
+    }
+
+    private static void check(List<String> faults, String what, String origin) {
+      WebOrigin.fault(origin)
+          .ifPresent(fault -> faults.add("%s \"%s\" %s".formatted(what, origin, fault)));
+    }
+
+    /**
+     * Shares out what the process's files allow, and says so where it is less than was asked for.
+     */
+    ConnectionRoom room(long files) {
+      int asked =
+          maxConnections.orElseGet(() -> ConnectionRoom.enoughFor(maxStreams, maxServerStreams));
+      int allowed = Math.min(asked, ConnectionRoom.within(files));
+      ConnectionRoom room = ConnectionRoom.of(allowed, maxStreams, maxServerStreams);
+      if (allowed < asked) {
+        log.atLevel(maxConnections.isPresent() ? Level.WARN : Level.INFO)
+            .log(
+                "This process may open {} files: there is room for {} connections instead of {}, of"
+                    + " which {} may be streams of browsers; raise its limit, such as by 'ulimit"
+                    + " -n'",
+                files,
+                allowed,
+                asked,
+                room.browserStreams());
+      }
+      return room;
     }
 
     private static void atLeast(List<String> faults, String name, int value, int least) {
       if (value < least) {
         faults.add("%s is %d, it must be at least %d".formatted(name, value, least));
-      }
-    }
-
-    private static boolean isOrigin(String text) {
-      try {
-        URI uri = URI.create(text);
-        boolean isHttp = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-        return isHttp
-            && uri.getHost() != null
-            && text.equals(uri.getScheme() + "://" + uri.getAuthority())
-            && uri.getUserInfo() == null;
-      } catch (IllegalArgumentException e) {
-        return false;
       }
     }
   }

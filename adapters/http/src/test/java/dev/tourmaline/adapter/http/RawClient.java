@@ -37,24 +37,48 @@ final class RawClient implements AutoCloseable {
   /** Sends a GET and reads on. */
   static RawClient get(int port, String path, String... headers) {
     RawClient client = deaf(port, 0, path, headers);
-    Thread reader = new Thread(client::readAll, "raw-client");
+    client.startReading();
+    return client;
+  }
+
+  /** Connects, sends nothing yet, and reads on. */
+  static RawClient connect(int port) {
+    RawClient client = connect(port, 0);
+    client.startReading();
+    return client;
+  }
+
+  private static RawClient connect(int port, int receiveBuffer) {
+    try {
+      return new RawClient(port, receiveBuffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void startReading() {
+    Thread reader = new Thread(this::readAll, "raw-client");
     reader.setDaemon(true);
     reader.start();
-    return client;
   }
 
   /** Sends a GET and never reads. */
   static RawClient deaf(int port, int receiveBuffer, String path, String... headers) {
+    return connect(port, receiveBuffer).send(head("GET " + path, headers));
+  }
+
+  /** {@return the head of a request, such as of "GET /path"} */
+  static String head(String call, String... headers) {
+    return call
+        + " HTTP/1.1\r\nHost: localhost\r\n"
+        + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
+        + "\r\n";
+  }
+
+  RawClient send(String text) {
     try {
-      RawClient client = new RawClient(port, receiveBuffer);
-      String request =
-          "GET "
-              + path
-              + " HTTP/1.1\r\nHost: localhost\r\n"
-              + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
-              + "\r\n";
-      client.socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      return client;
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

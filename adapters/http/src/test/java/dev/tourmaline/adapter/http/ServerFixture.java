@@ -73,6 +73,18 @@ abstract class ServerFixture {
     return client;
   }
 
+  /** What a browser shows that has a token of a user and of no session. */
+  String bearerOf(String user) {
+    return "Authorization: Bearer " + tokens.issueForUser("prod_abc", user, MINUTE);
+  }
+
+  /** A connection on which nothing but this was sent. */
+  RawClient drip(String start) {
+    RawClient client = RawClient.connect(server.port());
+    clients.add(client);
+    return client.send(start);
+  }
+
   /** A stream of that session, open. */
   RawClient open(SessionKey session, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));

@@ -15,6 +15,7 @@ import dev.tourmaline.adapter.http.SessionTokens.Verification;
 import dev.tourmaline.engine.session.SessionKey;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionTokensTest {
@@ -103,10 +104,61 @@ class SessionTokensTest {
   }
 
   @Test
-  void aTokenIsNotIssuedForLongerThanAnHour() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> tokens.issueForSession(SESSION, HOUR.plusSeconds(1)))
-        .withMessage("validity is PT1H1S, it must be more than zero and at most one hour");
+  void aTokenOpensExactlyTheSessionThatWasSigned() throws JOSEException {
+    Verification verification = verify(good().claim("session", " ps_1 "));
+
+    SessionToken token = ((Verification.Accepted) verification).token();
+    assertThat(token.opens(" ps_1 ")).isTrue();
+    assertThat(token.opens("ps_1")).isFalse();
+    assertThat(verify(good().claim("product", " prod_abc ")))
+        .isInstanceOfSatisfying(
+            accepted(), good -> assertThat(good.token().productId()).isEqualTo(" prod_abc "));
+    assertThat(verify(good().claim("session", null).subject(" ada")))
+        .isInstanceOfSatisfying(
+            accepted(), good -> assertThat(good.token().user()).isEqualTo(" ada"));
+  }
+
+  @Test
+  void aBlankClaimIsAMissingOne() throws JOSEException {
+    assertThat(verify(good().claim("session", " ").subject("\t")))
+        .isEqualTo(refused("the token must hold session or sub"));
+    assertThat(verify(good().claim("product", " ")))
+        .isEqualTo(refused("the token's product is missing"));
+    assertThat(verify(good().claim("session", " ").subject("ada")))
+        .isInstanceOfSatisfying(
+            accepted(), good -> assertThat(good.token().namesSession()).isFalse());
+  }
+
+  @Test
+  void theClocksOfIssuerAndVerifierMayDifferByAMinute() throws JOSEException {
+    assertThat(verify(good().expirationTime(in(HOUR.plusSeconds(60))))).isInstanceOf(accepted());
+    assertThat(verify(good().expirationTime(in(HOUR.plusSeconds(61)))))
+        .isInstanceOf(Verification.Refused.class);
+    assertThat(verify(good().notBeforeTime(in(Duration.ofSeconds(60))))).isInstanceOf(accepted());
+    assertThat(verify(good().notBeforeTime(in(Duration.ofSeconds(61)))))
+        .isInstanceOf(Verification.Refused.class);
+  }
+
+  @Test
+  void aTokenThatIsTooLongIsNotLookedAt() throws JOSEException {
+    assertThat(verify(good().claim("more", "x".repeat(5_000)))).isInstanceOf(accepted());
+    assertThat(verify(good().claim("more", "x".repeat(7_000))))
+        .isEqualTo(refused("the token is longer than 8192 characters"));
+  }
+
+  @Test
+  void aTokenIsIssuedForMoreThanNothingAndAtMostAnHour() {
+    for (Duration wrong : List.of(HOUR.plusSeconds(1), Duration.ZERO, Duration.ofSeconds(-1))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> tokens.issueForSession(SESSION, wrong))
+          .withMessage("validity is %s, it must be more than zero and at most one hour", wrong);
+    }
+  }
+
+  @Test
+  void aUsersTokenIsNotIssuedForNobodyOrNothing() {
+    assertThatIllegalArgumentException().isThrownBy(() -> tokens.issueForUser(" ", "ada", HOUR));
+    assertThatIllegalArgumentException().isThrownBy(() -> tokens.issueForUser("p", " ", HOUR));
   }
 
   @Test
@@ -114,7 +166,12 @@ class SessionTokensTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SessionTokens.builder().secret("hush").secret(SECRET).build())
         .withMessage("secret 1 is 4 bytes long, it must be at least 32");
-    assertThatIllegalArgumentException().isThrownBy(() -> SessionTokens.builder().build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SessionTokens.of(SECRET.substring(1)))
+        .withMessage("secret 1 is 31 bytes long, it must be at least 32");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SessionTokens.builder().build())
+        .withMessage("there is no secret, there must be at least one");
   }
 
   @Test
