@@ -167,6 +167,8 @@ final class Daemon implements AutoCloseable {
             .products(config.products().stream().map(Product::id).toList())
             .corsOrigins(http.cors());
     http.publishTokens().forEach(builder::publishToken);
+    http.publicOrigin().ifPresent(builder::publicOrigin);
+    http.maxConnections().ifPresent(builder::maxConnections);
     return "browsers at http://%s:%d"
         .formatted(http.host().name(), start(builder.build(), http.host(), "http.port"));
   }

@@ -1,5 +1,6 @@
 package dev.tourmaline.daemon.config;
 
+import dev.tourmaline.adapter.http.WebOrigin;
 import dev.tourmaline.daemon.config.DaemonConfig.Admin;
 import dev.tourmaline.daemon.config.DaemonConfig.Host;
 import dev.tourmaline.daemon.config.DaemonConfig.Http;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads a configuration file and reports everything that is wrong with it together. */
@@ -242,7 +244,11 @@ public final class ConfigReader {
             section.integer("port", 8081, 0, 65_535),
             section.secrets("session_secret", SESSION_SECRET_BYTES, warnings),
             section.secrets("publish_token", TOKEN_BYTES, warnings),
-            origins(section));
+            origins(section),
+            publicOrigin(section),
+            section.has("max_connections")
+                ? OptionalInt.of(section.integer("max_connections", 8, 8, 1_000_000))
+                : OptionalInt.empty());
     section.end();
     return http;
   }
@@ -250,12 +256,11 @@ public final class ConfigReader {
   private List<String> origins(Section section) {
     List<String> origins = new ArrayList<>();
     for (Section.Item item : section.texts("cors")) {
-      Optional<String> fault = Hosts.originFault(item.text());
+      Optional<String> fault = WebOrigin.fault(item.text());
       if (fault.isEmpty()) {
         origins.add(item.text());
       } else {
-        faults.add(
-            item.line(), item.path(), "is '%s', %s".formatted(item.shown(), fault.orElseThrow()));
+        faults.add(item.line(), item.path(), noOrigin(item.shown(), fault.get()));
       }
     }
     return origins;
@@ -264,6 +269,22 @@ public final class ConfigReader {
   private static Host host(Section section) {
     String name = section.text("host").orElse(LOOPBACK);
     return new Host(name, section.has("host") ? section.shown("host", name) : name);
+  }
+
+  private static Optional<String> publicOrigin(Section section) {
+    Optional<String> origin = section.text("public_origin");
+    origin
+        .flatMap(WebOrigin::fault)
+        .ifPresent(
+            fault ->
+                section.fault(
+                    "public_origin",
+                    noOrigin(section.shown("public_origin", origin.get()), fault)));
+    return origin;
+  }
+
+  private static String noOrigin(String text, String fault) {
+    return "is '%s', it must be an origin and %s".formatted(text, fault);
   }
 
   private Admin admin(Section section) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What {@code run} is to run: a configuration file that was read and found good. Immutable; shows
@@ -75,13 +76,17 @@ public record DaemonConfig(
    * @param sessionSecrets what session tokens are signed with, one or two
    * @param publishTokens what servers show, up to two; none closes their endpoints
    * @param cors the origins whose pages may call
+   * @param publicOrigin the origin under which browsers reach the port; empty where nobody says
+   * @param maxConnections how many connections may be open; empty for as many as files allow
    */
   public record Http(
       Host host,
       int port,
       List<Secret> sessionSecrets,
       List<Secret> publishTokens,
-      List<String> cors) {
+      List<String> cors,
+      Optional<String> publicOrigin,
+      OptionalInt maxConnections) {
 
     /** Copies the lists. */
     public Http {

@@ -27,18 +27,6 @@ public final class Hosts {
     return url.regionMatches(true, 0, "http:", 0, 5) && !LOOPBACK.matcher(host).matches();
   }
 
-  /** {@return why a text is no origin of pages, as a clause; empty if it is one} */
-  static Optional<String> originFault(String text) {
-    if (!text.matches("https?://[^/\\s*?#@]+")) {
-      return Optional.of("it must be an origin without a path, such as https://app.example.com");
-    }
-    try {
-      return fault(new URI(text)).map(fault -> "which " + fault);
-    } catch (URISyntaxException e) {
-      return Optional.of("which is no URL; it must be such as https://app.example.com");
-    }
-  }
-
   /** {@return what is wrong with the host or port of an address, as a clause; empty if nothing} */
   static Optional<String> fault(URI url) {
     String host = url.getHost();

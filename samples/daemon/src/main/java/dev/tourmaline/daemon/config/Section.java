@@ -146,7 +146,7 @@ final class Section {
             warnings.add(where + " stands in the file itself; better ${NAME} or ${file:PATH}");
           }
         });
-    return template.map(found -> Secret.of(found::text));
+    return template.map(found -> Secret.ofAtLeast(minBytes, where, found::text));
   }
 
   Optional<Section> section(String key) {

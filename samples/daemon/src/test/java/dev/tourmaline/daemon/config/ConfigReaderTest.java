@@ -63,7 +63,7 @@ class ConfigReaderTest {
               - id: prod_abc
                 stream: {url: "http://127.0.0.1:9000/stream/prod_abc", token: "${AUTOPLAY_APP_UNKEY_TOKEN}", on_fatal: degrade}
             rules: [./rules, "pack:navigation"]
-            http:  {host: 127.0.0.1, port: 8082, session_secret: "${SESSION_SECRET}", publish_token: "${PUBLISH_TOKEN}", cors: ["https://app.example.com"]}
+            http:  {host: 127.0.0.1, port: 8082, session_secret: "${SESSION_SECRET}", publish_token: "${PUBLISH_TOKEN}", cors: ["https://app.example.com"], public_origin: "https://tours.example.com", max_connections: 500}
             admin: {host: 127.0.0.1, port: 9091, token: "${ADMIN_TOKEN}"}
             sinks: [{type: log}, {type: jsonl, file: triggers.jsonl}, {type: browser, ttl: 45s}]
             policy: {once_per: session, between_tours: 1h30m, per_user_per_day: 3, holdout: 0%}
@@ -81,6 +81,8 @@ class ConfigReaderTest {
     assertThat(http.sessionSecrets()).extracting(Secret::get).containsExactly(SECRET);
     assertThat(http.publishTokens()).extracting(Secret::get).containsExactly("publish-12345678");
     assertThat(http.cors()).containsExactly("https://app.example.com");
+    assertThat(http.publicOrigin()).hasValue("https://tours.example.com");
+    assertThat(http.maxConnections()).hasValue(500);
     assertThat(config.admin().orElseThrow().port()).isEqualTo(9091);
     assertThat(config.sinks())
         .containsExactly(
@@ -150,9 +152,34 @@ class ConfigReaderTest {
             pack -> assertThat(pack).contains("did you mean 'navigation'?"),
             port -> assertThat(port).contains("'80811'", "from 0 to 65535"),
             secret -> assertThat(secret).contains("EMPTY is empty"),
-            cors -> assertThat(cors).contains("'https://app.example.com/x'", "without a path"),
+            cors ->
+                assertThat(cors).contains("'https://app.example.com/x'", "must look like https://"),
             key -> assertThat(key).contains("did you mean 'policy'?"),
             duration -> assertThat(duration).contains("'30 minutes'", "such as 30s"));
+  }
+
+  @Test
+  void anOriginThatNoBrowserSendsIsAFaultOfTheFile() {
+    List<ConfigFault> faults =
+        faults(
+            MINIMAL
+                + """
+                http:
+                  session_secret: "${SESSION_SECRET}"
+                  cors: ["https://my_app.example.com", "https://app.example.com:99999"]
+                  public_origin: "https://Tours.example.com"
+                  max_connections: 7
+                """);
+    assertThat(faults)
+        .extracting(fault -> fault.path() + " " + fault.message())
+        .containsExactly(
+            "http.cors[0] is 'https://my_app.example.com', it must be an origin and must have a host of"
+                + " letters a to z, digits, - and .",
+            "http.cors[1] is 'https://app.example.com:99999', it must be an origin and must have a"
+                + " port from 1 to 65535",
+            "http.public_origin is 'https://Tours.example.com', it must be an origin and must be in lower"
+                + " case, as browsers send it",
+            "http.max_connections is '7', it must be a whole number from 8 to 1000000");
   }
 
   @Test
