@@ -127,12 +127,15 @@ public final class WatchedRules implements AutoCloseable {
     }
   }
 
-  /** Stops watching. When this returns, no replacement is under way. */
+  /**
+   * Stops watching, and waits a second for a replacement under way; one that takes longer ends with
+   * the engine.
+   */
   @Override
   public void close() {
     scheduler.shutdown();
     try {
-      scheduler.awaitTermination(1, TimeUnit.MINUTES);
+      scheduler.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
