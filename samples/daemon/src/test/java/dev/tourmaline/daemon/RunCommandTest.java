@@ -59,13 +59,14 @@ class RunCommandTest {
   }
 
   @Test
-  void theDocumentedPayloadsAreAllDecodedByteForByte() throws Exception {
+  void theDocumentedPayloadsOfItsProductAreAllDecoded() throws Exception {
     connector.enqueue(
         stream(
             Frames.event(Frames.documented("actions"))
                 + Frames.event(Frames.documented("summary"))
                 + "event: heartbeat\ndata:\n\n"
-                + Frames.event(Frames.documented("usertour_trigger"))));
+                + Frames.event(
+                    Frames.documented("usertour_trigger").replace("prod_123...", "prod_abc"))));
     CompletableFuture<Integer> exit = program.start("run", "--config", config("").toString());
     awaitLog("source autoplay:prod_abc is lost");
     program.stop();

@@ -54,6 +54,8 @@ class DistributionTest {
     assertThat(ran.out()).contains("no problems");
     assertThat(Files.readAllLines(classes))
         .filteredOn(line -> line.contains("dev.tourmaline.engine.internal"))
+        // The JVM makes the class of a lambda that the training did not come by.
+        .filteredOn(line -> !line.contains("$$Lambda"))
         .isNotEmpty()
         .allMatch(line -> line.contains("source: shared objects file"));
   }
