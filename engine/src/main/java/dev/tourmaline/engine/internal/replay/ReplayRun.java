@@ -31,7 +31,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,9 @@ public final class ReplayRun {
   private static final Duration RULE_BUDGET = Duration.ofSeconds(10);
 
   private final ThrottledLog log =
-      new ThrottledLog(LoggerFactory.getLogger(ReplayRun.class), InstantSource.system());
+      new ThrottledLog(
+          LoggerFactory.getLogger(ReplayRun.class),
+          () -> Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(SystemThreads.nanoTime())));
   private final Settings settings;
   private final int batchSize;
   private final Consumer<Offer> output;
