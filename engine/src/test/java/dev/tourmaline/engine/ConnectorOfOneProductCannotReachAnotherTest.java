@@ -100,6 +100,18 @@ class ConnectorOfOneProductCannotReachAnotherTest {
   }
 
   @Test
+  void anActionCannotClaimAProductOfItsOwn() {
+    TourEngine engine = start();
+    other.send(
+        view("prod_other", "s1").replace("\"index\"", "\"product_id\":\"prod_own\",\"index\""));
+    engine.close();
+
+    assertThat(decisions)
+        .extracting(decision -> decision.offer().session().productId())
+        .containsExactly("prod_other");
+  }
+
+  @Test
   void anIdThatLooksAlmostTheSameIsAnother() {
     TourEngine engine = start();
     List.of("prod_own ", "PROD_OWN", "prod_own\\u0000").forEach(id -> own.send(view(id, "s1")));
