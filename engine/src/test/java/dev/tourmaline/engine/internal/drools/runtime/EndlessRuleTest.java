@@ -31,6 +31,8 @@ class EndlessRuleTest {
   @ValueSource(
       strings = {
         "when $a : Action() then while (true);",
+        "dialect \"mvel\" when $a : Action() then while (true) { }",
+        "dialect \"mvel\" when $a : Action() then for (int i = 0; i >= 0 || i < 0; i++) { }",
         "when $a : Action() then while (true) try { spin(true); } catch (Throwable e) { }",
         "when $a : Action() then int i = 0; do i++; while (i >= 0 || i < 0);",
         "when $a : Action() then for (String s = \"\"; ; ) s.length();",
