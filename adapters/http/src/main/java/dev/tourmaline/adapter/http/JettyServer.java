@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -132,6 +133,11 @@ public abstract sealed class JettyServer implements AutoCloseable permits AdminS
   }
 
   private static boolean error(Request request, Response response, Callback callback) {
+    if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof OutOfMemoryError e) {
+      // Jetty would go on; the process's own handler decides whether it should.
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
     int status = Math.max(response.getStatus(), 400);
     Responses.error(response, callback, status, HttpStatus.getMessage(status));
     return true;

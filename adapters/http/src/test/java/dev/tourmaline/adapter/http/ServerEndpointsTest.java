@@ -192,6 +192,29 @@ class ServerEndpointsTest extends ServerFixture {
   }
 
   @Test
+  void runningOutOfMemoryReachesTheProcessesOwnHandler() {
+    OutOfMemoryError thrown = new OutOfMemoryError("pretended");
+    serve(
+        builder ->
+            builder.handler(
+                new Handler.Abstract() {
+                  @Override
+                  public boolean handle(Request request, Response response, Callback callback) {
+                    throw thrown;
+                  }
+                }));
+    AtomicReference<Throwable> handled = new AtomicReference<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> handled.set(e));
+    try {
+      assertThat(send(HttpRequest.newBuilder(uri("/page")).build()).statusCode()).isEqualTo(500);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(handled).hasValue(thrown);
+  }
+
+  @Test
   void aRequestThatIsNoHttpIsAnsweredInJsonToo() {
     RawClient client = get("/tours/stream?product=%zz");
     await().untilAsserted(() -> assertThat(client.body()).startsWith("{\"error\":"));
