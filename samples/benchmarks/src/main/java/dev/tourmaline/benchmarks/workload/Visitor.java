@@ -9,11 +9,14 @@ import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.UUID;
 
-/** One visitor's session: looks at pages, goes back and forth, clicks, now and then submits. */
-final class Visitor {
+/**
+ * One visitor's session: looks at pages, goes back and forth, clicks, now and then submits. The
+ * same arguments give the same frames. Not thread-safe.
+ */
+public final class Visitor {
 
   /** By the next frame of each. */
-  static final Comparator<Visitor> ORDER =
+  public static final Comparator<Visitor> ORDER =
       Comparator.<Visitor>comparingLong(v -> v.forwardedAt).thenComparingLong(v -> v.identity);
 
   private static final int MOST_IN_A_FRAME = 5;
@@ -38,9 +41,21 @@ final class Visitor {
   private Kind lastKind = Kind.SUBMIT;
 
   Visitor(long number, int actions, long begin) {
+    this(number, number, actions, begin);
+  }
+
+  /**
+   * Plans a session.
+   *
+   * @param number another number, another session
+   * @param user the number of a session whose user comes back in this one, or its own
+   * @param actions how many it has, at least 1
+   * @param begin when it may begin, in milliseconds since the epoch; it does within a minute
+   */
+  public Visitor(long number, long user, int actions, long begin) {
     identity = scatter(number);
     chance = new SplittableRandom(identity);
-    whose = whose(identity);
+    whose = whose(identity, scatter(user));
     total = actions;
     clock = begin + below(60_000);
     page = anyPage();
@@ -53,13 +68,12 @@ final class Visitor {
     return new SplittableRandom(number - GOLDEN_GAMMA).nextLong();
   }
 
-  private static String whose(long identity) {
-    long other = scatter(identity + 1);
-    String name = NAMES[(int) (identity & NAMES.length - 1)];
+  private static String whose(long identity, long user) {
+    String name = NAMES[(int) (user & NAMES.length - 1)];
     HexFormat hex = HexFormat.of();
-    return ("'session_id': '" + new UUID(identity, other))
-        + ("', 'user_id': 'usr_" + hex.toHexDigits(other >>> 8, 12))
-        + ("', 'email': '" + name + "." + hex.toHexDigits(identity, 6) + "@example.com'");
+    return ("'session_id': '" + new UUID(identity, scatter(identity + 1)))
+        + ("', 'user_id': 'usr_" + hex.toHexDigits(scatter(user + 1) >>> 8, 12))
+        + ("', 'email': '" + name + "." + hex.toHexDigits(user, 6) + "@example.com'");
   }
 
   private int below(int bound) {
@@ -72,7 +86,13 @@ final class Visitor {
     return (int) (share * share * share * Site.PAGES);
   }
 
-  boolean isDone() {
+  /** {@return when its next frame is forwarded, in milliseconds since the epoch} */
+  public long nextAt() {
+    return forwardedAt;
+  }
+
+  /** {@return whether its last frame has been made} */
+  public boolean isDone() {
     return index >= total;
   }
 
@@ -98,7 +118,7 @@ final class Visitor {
   }
 
   /** Makes the planned frame, and plans the next. */
-  Frame frame() {
+  public Frame frame() {
     StringJoiner actions = new StringJoiner(", ");
     for (int i = 0; i < frameSize; i++) {
       clock += gaps[i];
