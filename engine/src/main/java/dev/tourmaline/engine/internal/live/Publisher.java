@@ -5,7 +5,6 @@ import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Publisher {
 
-  /** A trigger that was delivered to a browser and is not reported shown for so long is unseen. */
-  private static final Duration FEEDBACK_TIMEOUT = Duration.ofMinutes(2);
+  private static final long LOOK_MILLIS = 1_000;
 
   private final List<SinkWorker> workers;
   private final PolicyMemory policy;
@@ -27,6 +25,7 @@ final class Publisher {
   private final Listeners listeners;
   private final InstantSource clock;
   private final ScheduledExecutorService scheduler;
+  private final UnseenTriggers unseen = new UnseenTriggers();
 
   Publisher(
       List<TriggerSink> sinks,
@@ -47,6 +46,13 @@ final class Publisher {
 
   void start() {
     workers.forEach(SinkWorker::start);
+    scheduler.scheduleWithFixedDelay(
+        this::releaseUnseen, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Releases the slots of triggers that nobody has reported shown in time. */
+  private void releaseUnseen() {
+    unseen.expire(clock.instant(), policy::release);
   }
 
   /** Hands a trigger to every sink that wants its kind. Never blocks. */
@@ -91,8 +97,7 @@ final class Publisher {
       if (here && !arrived) {
         arrived = true;
         if (reported) {
-          scheduler.schedule(
-              () -> policy.release(trigger), FEEDBACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+          unseen.add(trigger, clock.instant());
         } else {
           policy.confirm(trigger, clock.instant());
         }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A bulkhead around a sink: a bounded queue with one consumer thread. Retries ten times at most,
- * within the time to live.
+ * within the time to live; as many triggers as the queue holds may wait for that.
  */
 final class SinkWorker {
 
@@ -34,6 +34,7 @@ final class SinkWorker {
   private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
   private final SinkOutage outage;
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final ThrottledLog log;
   private final Loop loop;
   private volatile boolean closing;
@@ -86,6 +87,11 @@ final class SinkWorker {
     if (!queue.offer(job)) {
       lose(job, "the sink is " + QUEUE + " triggers behind");
     }
+  }
+
+  private void putAgain(Job job) {
+    waiting.decrementAndGet();
+    put(job);
   }
 
   private void lose(Job job, String why) {
@@ -151,10 +157,15 @@ final class SinkWorker {
       lose(job, "gave up after " + TRIES + " tries: " + retry.why());
       return;
     }
+    if (waiting.incrementAndGet() > QUEUE) {
+      waiting.decrementAndGet();
+      lose(job, QUEUE + " triggers wait to be tried again: " + retry.why());
+      return;
+    }
     job.outcome().accept(retry);
     Job again = new Job(job.trigger(), job.outcome(), job.tries() + 1);
     try {
-      scheduler.schedule(() -> put(again), retry.after().toMillis(), TimeUnit.MILLISECONDS);
+      scheduler.schedule(() -> putAgain(again), retry.after().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       lose(job, "the engine is closing");
     }

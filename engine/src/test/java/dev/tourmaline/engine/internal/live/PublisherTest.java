@@ -15,7 +15,6 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -39,8 +38,9 @@ class PublisherTest {
 
   private final MutableClock clock = new MutableClock(T0);
   private final PolicyMemory policy = new PolicyMemory(TriggerPolicy.defaults());
-  private final Queue<Delivery> answers = new ArrayDeque<>();
+  private final Queue<Delivery> answers = new ConcurrentLinkedQueue<>();
   private final List<TourTrigger> delivered = new CopyOnWriteArrayList<>();
+  private final InMemoryLedger ledger = new InMemoryLedger();
   private final Timer timer = new Timer();
   private final UncaughtFaults faults = new UncaughtFaults(new Listeners(List.of(), clock), clock);
   private final Publisher publisher = publisher();
@@ -48,7 +48,7 @@ class PublisherTest {
   /** Keeps what is scheduled until the test lets the time pass. */
   private static final class Timer extends ScheduledThreadPoolExecutor {
     private final Queue<Runnable> scheduled = new ConcurrentLinkedQueue<>();
-    private final Queue<Long> delays = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> periodic = new ConcurrentLinkedQueue<>();
 
     Timer() {
       super(1);
@@ -57,8 +57,18 @@ class PublisherTest {
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
       scheduled.add(task);
-      delays.add(unit.toMillis(delay));
       return super.schedule(() -> {}, 0, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(
+        Runnable task, long first, long delay, TimeUnit unit) {
+      periodic.add(task);
+      return super.schedule(() -> {}, 0, unit);
+    }
+
+    void tick() {
+      periodic.forEach(Runnable::run);
     }
 
     void elapse() {
@@ -92,8 +102,7 @@ class PublisherTest {
 
   private Publisher publisher() {
     Listeners nobody = new Listeners(List.of(), clock);
-    return new Publisher(
-        List.of(new Browser()), policy, new InMemoryLedger(), nobody, clock, timer, faults);
+    return new Publisher(List.of(new Browser()), policy, ledger, nobody, clock, timer, faults);
   }
 
   @AfterEach
@@ -109,22 +118,30 @@ class PublisherTest {
 
   private TourTrigger admitted(String id) {
     assertThat(judge(id)).isInstanceOf(Decision.Admitted.class);
+    return trigger(id, "u1");
+  }
+
+  private TourTrigger trigger(String id, String user) {
     return TourTrigger.ofRule(
-        new Offer(id, SESSION, "u1", "rule", "tour", 50, 0, "", clock.instant()), clock.instant());
+        new Offer(id, SESSION, user, "rule", "tour", 50, 0, "", clock.instant()), clock.instant());
   }
 
   @Test
   void theSlotOfATourThatNobodyReportedShownIsFreeAfterTwoMinutes() {
-    answers.add(new Delivery.Delivered());
-    TourTrigger trigger = admitted("a");
     publisher.start();
-    publisher.publish(trigger);
-    Awaitility.await().until(() -> !timer.scheduled.isEmpty());
-    assertThat(timer.delays).containsExactly(120_000L);
+    answers.add(new Delivery.Delivered());
+    publisher.publish(admitted("a"));
+    // The sink has one thread: the answer for one trigger is settled before it gets the next.
+    answers.add(new Delivery.Delivered());
+    publisher.publish(trigger("next", "u2"));
+    Awaitility.await().until(() -> delivered.size() == 2);
+    clock.advance(Duration.ofMinutes(2).minusMillis(1));
+    timer.tick();
     assertThat(judge("b"))
         .as("while it may still be shown")
         .isInstanceOf(Decision.Suppressed.class);
-    timer.elapse();
+    clock.advance(Duration.ofMillis(1));
+    timer.tick();
     assertThat(judge("c")).as("nobody has seen it").isInstanceOf(Decision.Admitted.class);
   }
 
@@ -163,5 +180,29 @@ class PublisherTest {
     Awaitility.await().until(() -> judge("c") instanceof Decision.Admitted);
     assertThat(delivered).hasSize(10);
     assertThat(timer.scheduled).isEmpty();
+  }
+
+  @Test
+  void noMoreTriggersWaitForAnotherTryThanAQueueHolds() {
+    publisher.start();
+    for (int i = 0; i < 10_001; i++) {
+      answers.add(new Delivery.Retry(Duration.ofDays(1), "down until tomorrow"));
+    }
+    for (int i = 0; i < 10_001; i++) {
+      if (i == 5_000) {
+        Awaitility.await().until(() -> delivered.size() == 5_000);
+      }
+      publisher.publish(trigger("t" + i, "u" + i));
+    }
+    Awaitility.await().until(() -> ledger.deliveries("t10000").containsKey("browser"));
+    assertThat(timer.scheduled).hasSize(10_000);
+    assertThat(ledger.deliveries("t10000"))
+        .containsEntry(
+            "browser",
+            new Delivery.Refused("10000 triggers wait to be tried again: down until tomorrow"));
+    assertThat(ledger.deliveries("t9999").get("browser")).isInstanceOf(Delivery.Retry.class);
+    answers.add(new Delivery.Delivered());
+    timer.elapse();
+    Awaitility.await().until(() -> delivered.size() == 10_002);
   }
 }

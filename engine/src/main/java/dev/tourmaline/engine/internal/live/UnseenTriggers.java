@@ -1,0 +1,40 @@
+package dev.tourmaline.engine.internal.live;
+
+import dev.tourmaline.engine.trigger.TourTrigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/**
+ * A FIFO queue of triggers that were delivered to a browser, each for as long as it may still be
+ * reported shown: two minutes, by the engine's clock. Constant time each. Thread-safe.
+ */
+final class UnseenTriggers {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private final Queue<Waiting> queue = new ArrayDeque<>();
+
+  private record Waiting(TourTrigger trigger, Instant until) {}
+
+  synchronized void add(TourTrigger trigger, Instant now) {
+    queue.add(new Waiting(trigger, now.plus(TIMEOUT)));
+  }
+
+  /** Removes those whose time is over. */
+  void expire(Instant now, Consumer<TourTrigger> step) {
+    while (true) {
+      TourTrigger trigger;
+      synchronized (this) {
+        Waiting first = queue.peek();
+        if (first == null || now.isBefore(first.until())) {
+          return;
+        }
+        trigger = queue.remove().trigger();
+      }
+      step.accept(trigger);
+    }
+  }
+}
