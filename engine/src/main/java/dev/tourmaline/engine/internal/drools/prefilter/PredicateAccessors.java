@@ -13,7 +13,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,12 @@ import java.util.stream.IntStream;
 final class PredicateAccessors {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  /** What has been generated, once for all rules: its classes are never unloaded. */
+  private static final Map<Called, Object> GENERATED = new ConcurrentHashMap<>();
+
+  /** A method of a type of fact; there are few. */
+  private record Called(Class<?> fact, Method method) {}
 
   private PredicateAccessors() {}
 
@@ -130,11 +138,16 @@ final class PredicateAccessors {
     return truth ? 1 : 0;
   }
 
-  /** Makes an instance of a functional interface that calls a fact's method. */
+  /** An instance of a functional interface that calls a fact's method. */
   private static <T> T spin(Class<T> shape, Class<?> fact, Method method) {
+    return shape.cast(
+        GENERATED.computeIfAbsent(new Called(fact, method), called -> generate(shape, called)));
+  }
+
+  private static Object generate(Class<?> shape, Called called) {
     try {
       Method of = shape.getDeclaredMethods()[0];
-      MethodHandle handle = LOOKUP.unreflect(method);
+      MethodHandle handle = LOOKUP.unreflect(called.method());
       MethodType erased = MethodType.methodType(of.getReturnType(), of.getParameterTypes());
       CallSite site =
           LambdaMetafactory.metafactory(
@@ -143,12 +156,12 @@ final class PredicateAccessors {
               MethodType.methodType(shape),
               erased,
               handle,
-              erased.changeParameterType(0, fact));
-      return shape.cast(site.getTarget().invoke());
+              erased.changeParameterType(0, called.fact()));
+      return site.getTarget().invoke();
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("cannot call " + method, e);
+      throw new IllegalStateException("cannot call " + called.method(), e);
     }
   }
 
