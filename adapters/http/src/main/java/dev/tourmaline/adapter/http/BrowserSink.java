@@ -214,6 +214,10 @@ public final class BrowserSink implements TriggerSink {
         .ifPresent(pending -> settle(pending, new Delivery.Delivered()));
   }
 
+  PendingTriggers triggers() {
+    return triggers;
+  }
+
   OpenStreams streams() {
     return streams;
   }

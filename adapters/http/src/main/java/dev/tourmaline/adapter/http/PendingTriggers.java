@@ -161,6 +161,11 @@ final class PendingTriggers {
     }
   }
 
+  /** {@return whether nothing waits and no stream is open or counted} */
+  synchronized boolean isIdle() {
+    return sessions.isEmpty() && streamsBySubject.isEmpty();
+  }
+
   /** {@return the triggers whose time to live has ended, delivered or not; each once} */
   synchronized List<PendingTrigger> expired(Instant now) {
     List<PendingTrigger> expired = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tourmaline.engine.session.SessionKey;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Room for streams: each token's streams cost its own subject room, and servers have theirs. */
@@ -63,6 +64,23 @@ class SubTokenCannotLockAVisitorOutTest extends ServerFixture {
     get(path(ada), bearerOf("ada")).awaitOpen();
     open(ada);
     assertThat(get(path(ada), bearer(ada)).head()).startsWith("HTTP/1.1 429");
+  }
+
+  @Test
+  void streamsAndTriggersThatAreGoneLeaveNothingBehind() {
+    RawClient one = open(SESSION);
+    RawClient other = get(path(OTHER), bearerOf("eve")).awaitOpen();
+    deliver(trigger("t1", SESSION));
+    one.awaitEvents(frame("t1", SESSION));
+    assertThat(sink.triggers().isIdle()).isFalse();
+
+    one.close();
+    other.close();
+    awaitStreams(0);
+    clock.advance(Duration.ofSeconds(30));
+    sink.tick();
+
+    await().until(() -> sink.triggers().isIdle());
   }
 
   @Test
