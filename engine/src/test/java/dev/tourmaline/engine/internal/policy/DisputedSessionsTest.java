@@ -3,6 +3,7 @@ package dev.tourmaline.engine.internal.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,18 @@ class DisputedSessionsTest {
 
     assertThat(disputed.size()).isEqualTo(1);
     assertThat(disputed.isDisputed(session(0), T0.plus(HALF_AN_HOUR.multipliedBy(999)))).isFalse();
+  }
+
+  @Test
+  void theSecondUsersClaimDisputesASessionAndTheFirstOneDoesNot() {
+    PolicyMemory policy = new PolicyMemory(TriggerPolicy.defaults());
+    SessionKey session = new SessionKey("p", "s");
+
+    policy.claimed(session, "", T0);
+    assertThat(policy.isDisputed(session, T0)).isFalse();
+    policy.claimed(session, "jane", T0);
+    assertThat(policy.isDisputed(session, T0)).isTrue();
+    policy.claimed(session, "", T0);
+    assertThat(policy.isDisputed(session, T0)).as("begun anew").isFalse();
   }
 }

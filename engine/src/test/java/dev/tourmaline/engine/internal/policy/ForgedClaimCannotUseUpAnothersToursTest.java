@@ -163,6 +163,21 @@ class ForgedClaimCannotUseUpAnothersToursTest {
   }
 
   @Test
+  void whatASessionHadBeforeItsUserCameIsEvictedInItsTurn() {
+    policy = onceAUser();
+    judge(forged(0), "", "first");
+    for (int i = 0; i < 100; i++) {
+      now = now.plusSeconds(1);
+      judge(HIS_OWN, VICTIM, "flow" + i);
+    }
+
+    policy.userKnown(forged(0), VICTIM);
+
+    assertThat(judge(HIS_OWN, VICTIM, "flow0")).isEqualTo(Reason.ONCE);
+    assertThat(judge(HIS_OWN, VICTIM, "first")).isEqualTo("admitted");
+  }
+
+  @Test
   void vouchingForOneSessionLeavesTheOthersAsTheyWere() {
     policy = onceAUser();
     policy.vouch(HIS_OWN, VICTIM);

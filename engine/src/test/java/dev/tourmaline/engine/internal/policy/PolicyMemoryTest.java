@@ -109,6 +109,22 @@ class PolicyMemoryTest {
   }
 
   @Test
+  void aRepeatIsToldWhenTheFlowWasReservedOrShown() {
+    admit(S1, "u", "f");
+    assertThat(detail(S1)).isEqualTo("f is shown once per user, and was reserved at " + T0);
+    policy = policy(OncePer.SESSION, Duration.ZERO, 1_000);
+    TourTrigger seen = admit(S1, "u", "f");
+    later(Duration.ofSeconds(1));
+    report(seen, Outcome.SHOWN);
+    assertThat(detail(S1)).isEqualTo("f is shown once per session, and was shown at " + now);
+  }
+
+  private String detail(SessionKey session) {
+    Decision repeat = policy.judge(List.of(offer(session, "u", "f")), now).get(0);
+    return ((Decision.Suppressed) repeat).detail();
+  }
+
+  @Test
   void theSameMomentIsDecidedOnce() {
     policy = policy(OncePer.ALWAYS, Duration.ZERO, 1_000);
     Offer offer = offer(S1, "u", "f");
