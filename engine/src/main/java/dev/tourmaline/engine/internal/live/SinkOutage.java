@@ -12,30 +12,35 @@ import org.slf4j.LoggerFactory;
  */
 final class SinkOutage {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SinkOutage.class);
-
   private final String sink;
-  private final ThrottledLog log;
+  private final Logger log;
+  private final ThrottledLog throttled;
   private long failures;
   private long lost;
   private boolean ended;
 
   SinkOutage(String sink, InstantSource clock) {
+    this(sink, LoggerFactory.getLogger(SinkOutage.class), clock);
+  }
+
+  SinkOutage(String sink, Logger log, InstantSource clock) {
     this.sink = sink;
-    this.log = new ThrottledLog(LOG, clock);
+    this.log = log;
+    this.throttled = new ThrottledLog(log, clock);
   }
 
   /** A delivery failed and is tried again. */
   synchronized void failed(String why) {
     if (failures++ == 0 && !ended) {
-      log.warn("outages of sinks", "sink {} fails, its triggers are tried again: {}", sink, why);
+      throttled.warn(
+          "outages of sinks", "sink {} fails, its triggers are tried again: {}", sink, why);
     }
   }
 
   /** A trigger will not be delivered. */
   synchronized void lost(TourTrigger trigger, String why) {
     if (lost++ == 0 && !ended) {
-      log.error(
+      throttled.error(
           "lost triggers",
           "sink {} loses triggers from {} on, which are counted: {}",
           sink,
@@ -47,7 +52,7 @@ final class SinkOutage {
   /** A delivery arrived. */
   synchronized void delivered() {
     if (failures + lost > 0) {
-      LOG.info("sink {} works again; failed attempts {}, triggers lost {}", sink, failures, lost);
+      log.info("sink {} works again; failed attempts {}, triggers lost {}", sink, failures, lost);
       failures = 0;
       lost = 0;
     }
@@ -57,7 +62,7 @@ final class SinkOutage {
   synchronized void end(int undelivered) {
     ended = true;
     if (undelivered + lost > 0) {
-      LOG.warn(
+      log.warn(
           "sink {} ends with {} triggers undelivered, after it lost {}", sink, undelivered, lost);
     }
   }
