@@ -57,9 +57,7 @@ final class SessionLogs {
     SessionLog.Reader reader = new SessionLog.Reader(log);
     int version = reader.octet();
     if (version != VERSION) {
-      throw new IllegalStateException(
-          "session %s was written in version %d, this is version %d"
-              .formatted(key, version, VERSION));
+      throw reader.damaged("version %d instead of %d".formatted(version, VERSION));
     }
     String userId = reader.text();
     long openedAt = reader.count();

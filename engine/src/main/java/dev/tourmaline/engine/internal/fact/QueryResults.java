@@ -58,8 +58,8 @@ final class QueryResults {
       answers.previousPage = log.text();
     }
     HistoryQuery[] queries = HistoryQuery.values();
-    for (long left = log.number(); left > 0; left--) {
-      HistoryQuery query = queries[(int) log.number()];
+    for (int left = log.size(log.number()); left > 0; left--) {
+      HistoryQuery query = queries[log.index(log.number(), queries.length)];
       Asked asked = new Asked(query, (int) log.number(), log.text(), log.text());
       answers.results.put(asked, log.number());
     }

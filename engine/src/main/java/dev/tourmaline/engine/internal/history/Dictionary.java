@@ -101,6 +101,14 @@ public final class Dictionary {
     }
   }
 
+  boolean holdsPage(long id) {
+    return pages.holds(id);
+  }
+
+  boolean holdsTitle(long id) {
+    return titles.holds(id);
+  }
+
   Page page(int id) {
     return pages.byId(id);
   }
@@ -215,6 +223,10 @@ public final class Dictionary {
       size++;
       table.set(slot, value);
       return id;
+    }
+
+    boolean holds(long id) {
+      return id >= 0 && id < capacity && values.get((int) id) != null;
     }
 
     T byId(int id) {

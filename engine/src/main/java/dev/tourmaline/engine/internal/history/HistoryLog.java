@@ -74,11 +74,11 @@ final class HistoryLog {
 
   static void read(History history, SessionLog.Reader log) {
     SessionDictionary dictionary = history.dictionary();
-    int size = (int) log.count();
+    int size = log.size(log.count());
     long base = log.count();
     long shift = log.number();
     history.begin(size, base, shift, (int) log.number());
-    int bounds = (int) log.count();
+    int bounds = log.size(log.count());
     for (int i = 0; i < bounds; i += 2) {
       history.addGap(base + log.number(), base + log.number());
     }
@@ -88,22 +88,42 @@ final class HistoryLog {
       int flags = log.octet();
       int bits = flags & ~(SAME_PAGE | USUAL_TITLE);
       at += i == 0 ? log.number() : log.count();
+      if (at - base != (int) (at - base) || i > 0 && at < history.newest()) {
+        throw log.damaged("an action out of order");
+      }
       if (page == null || (flags & SAME_PAGE) == 0) {
         page = readPage(dictionary, log);
       }
+      int kind = log.index(bits & ActionKind.BITS, ActionKind.COUNT);
       boolean usual = (flags & USUAL_TITLE) != 0;
-      int title = usual ? page.usualTitle(bits & ActionKind.BITS) : readTitle(dictionary, log);
+      int title =
+          usual ? sharedTitle(dictionary, page.usualTitle(kind), log) : readTitle(dictionary, log);
       history.append(at, bits, page, title);
     }
   }
 
   private static Page readPage(SessionDictionary dictionary, SessionLog.Reader log) {
-    int number = (int) log.count();
-    return number == OWN ? dictionary.page(log.text(), log.text()) : dictionary.page(number - 1);
+    long number = log.count();
+    if (number == OWN) {
+      return dictionary.page(log.text(), log.text());
+    }
+    if (!dictionary.holdsPage(number - 1)) {
+      throw log.damaged("page %d, which there is not".formatted(number));
+    }
+    return dictionary.page((int) number - 1);
   }
 
   private static int readTitle(SessionDictionary dictionary, SessionLog.Reader log) {
-    int number = (int) log.count();
-    return number == OWN ? dictionary.titleId(log.text()) : number - 1;
+    long number = log.count();
+    return number == OWN
+        ? dictionary.titleId(log.text())
+        : sharedTitle(dictionary, number - 1, log);
+  }
+
+  private static int sharedTitle(SessionDictionary dictionary, long id, SessionLog.Reader log) {
+    if (!dictionary.holdsTitle(id)) {
+      throw log.damaged("title %d, which there is not".formatted(id + 1));
+    }
+    return (int) id;
   }
 }

@@ -47,6 +47,16 @@ public final class SessionDictionary {
     return page.id < dictionary.pageCapacity();
   }
 
+  /** Whether there is a shared page of that number. */
+  boolean holdsPage(long id) {
+    return dictionary.holdsPage(id);
+  }
+
+  /** Whether there is a shared title of that number. */
+  boolean holdsTitle(long id) {
+    return dictionary.holdsTitle(id);
+  }
+
   public boolean isSharedPath(int id) {
     return id < dictionary.pathCapacity();
   }

@@ -16,6 +16,9 @@ public final class SessionLog {
   private static final int UUID = 1;
   private static final int UTF_16 = 2;
 
+  /** That of a number's tenth and last byte. */
+  private static final int MOST_SHIFT = 63;
+
   private SessionLog() {}
 
   /** Writes a log. Not thread-safe; may be used again after {@link #clear()}. */
@@ -103,7 +106,10 @@ public final class SessionLog {
     }
   }
 
-  /** Reads a log in the order in which it was written. Not thread-safe. */
+  /**
+   * Reads a log in the order in which it was written; {@link DamagedLogException} where it holds
+   * something else. Nothing read from it makes room for more than it can hold. Not thread-safe.
+   */
   public static final class Reader {
 
     private final byte[] bytes;
@@ -126,6 +132,9 @@ public final class SessionLog {
       int shift = 0;
       byte next;
       do {
+        if (position == bytes.length || shift > MOST_SHIFT) {
+          throw damaged("no number");
+        }
         next = bytes[position++];
         value |= (next & 0x7FL) << shift;
         shift += 7;
@@ -135,43 +144,81 @@ public final class SessionLog {
 
     /** {@return the next byte, from 0 to 255} */
     public int octet() {
-      return bytes[position++] & 0xFF;
+      return bytes[pass(1)] & 0xFF;
+    }
+
+    /**
+     * {@return a number of things to follow, each of which takes a byte or more}
+     *
+     * @param number as it was read
+     */
+    public int size(long number) {
+      if (number < 0 || number > bytes.length - position) {
+        throw damaged(number + " things to follow");
+      }
+      return (int) number;
+    }
+
+    /**
+     * {@return the place of something in a table}
+     *
+     * @param number as it was read
+     * @param limit the number of places
+     */
+    public int index(long number, int limit) {
+      if (number < 0 || number >= limit) {
+        throw damaged("number %d of %d".formatted(number, limit));
+      }
+      return (int) number;
+    }
+
+    /**
+     * {@return what to throw where the log cannot be what was written}
+     *
+     * @param what what stands there
+     */
+    public DamagedLogException damaged(String what) {
+      return new DamagedLogException(
+          "the session's log is damaged: %s at byte %d of %d"
+              .formatted(what, position, bytes.length));
+    }
+
+    /** Passes over so many bytes; {@return the place of the first} */
+    private int pass(long length) {
+      int from = position;
+      position += size(length);
+      return from;
     }
 
     /** Passes over the next text. */
     public void skipText() {
-      int form = (int) count();
-      switch (form) {
-        case EMPTY -> {}
-        case UUID -> position += UuidText.BYTES;
-        case UTF_16 -> utf16();
-        default -> position += form - UTF_16;
+      long form = count();
+      if (form == UTF_16) {
+        utf16();
+      } else if (form != EMPTY) {
+        pass(form == UUID ? UuidText.BYTES : form - UTF_16);
       }
     }
 
     /** {@return the next text} */
     public String text() {
-      int form = (int) count();
-      return switch (form) {
-        case EMPTY -> "";
-        case UUID -> uuid();
-        case UTF_16 -> utf16();
-        default -> utf8(form - UTF_16);
-      };
+      long form = count();
+      if (form == EMPTY) {
+        return "";
+      }
+      if (form == UUID) {
+        return UuidText.unpack(bytes, pass(UuidText.BYTES));
+      }
+      return form == UTF_16 ? utf16() : utf8(form - UTF_16);
     }
 
-    private String uuid() {
-      position += UuidText.BYTES;
-      return UuidText.unpack(bytes, position - UuidText.BYTES);
-    }
-
-    private String utf8(int length) {
-      position += length;
-      return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    private String utf8(long length) {
+      int from = pass(length);
+      return new String(bytes, from, position - from, StandardCharsets.UTF_8);
     }
 
     private String utf16() {
-      char[] chars = new char[(int) count()];
+      char[] chars = new char[size(count())];
       for (int i = 0; i < chars.length; i++) {
         chars[i] = (char) count();
       }

@@ -1,14 +1,16 @@
 package dev.tourmaline.engine.internal.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written down comes back as it was. */
+/** What is written down comes back as it was, and what is damaged is called so. */
 class SessionLogTest {
 
   private static final String ID = "0123abcd-ef45-6789-abcd-ef0123456789";
@@ -122,5 +124,46 @@ class SessionLogTest {
     assertThat(writer.toBytes()).hasSize(1);
     writer.count(16_383);
     assertThat(writer.toBytes()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 4, 1_000_000_000, Integer.MAX_VALUE, 1L << 32, -1, Long.MIN_VALUE})
+  void aTextLongerThanItsLogIsDamageAndTakesNoMemory(long form) {
+    writer.count(form);
+    writer.count(form == 2 ? Integer.MAX_VALUE : 1);
+    isDamaged(reader()::text);
+    isDamaged(reader()::skipText);
+  }
+
+  @Test
+  void aLogThatBreaksOffIsDamage() {
+    writer.octet(0x80);
+    isDamaged(reader()::count);
+    writer.clear();
+    isDamaged(reader()::octet);
+    isDamaged(reader()::number);
+    writer.octet(1);
+    isDamaged(reader()::text);
+    isDamaged(reader()::skipText);
+  }
+
+  @Test
+  void aNumberOfMoreThanTenBytesIsDamage() {
+    for (int i = 0; i < 20; i++) {
+      writer.octet(0x80);
+    }
+    isDamaged(reader()::count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 7, 1L << 32})
+  void aPlaceOutsideItsTableIsDamage(long place) {
+    isDamaged(() -> reader().index(place, 7));
+  }
+
+  private static void isDamaged(ThrowableAssert.ThrowingCallable reading) {
+    assertThatThrownBy(reading)
+        .isInstanceOf(DamagedLogException.class)
+        .hasMessageMatching("the session's log is damaged: .+ at byte \\d+ of \\d+");
   }
 }

@@ -31,8 +31,8 @@ final class ActionLog {
     int index = (int) log.number();
     UiAction.Builder action =
         UiAction.builder(log.text()).index(index).title(log.text()).description(log.text());
-    long start = log.number();
-    long end = log.number();
+    long start = time(log);
+    long end = time(log);
     if (start != ABSENT) {
       action.start(instant(start));
     }
@@ -50,6 +50,14 @@ final class ActionLog {
 
   private static void time(Optional<Instant> time, SessionLog.Writer log) {
     log.number(time.map(t -> t.getEpochSecond() * 1_000_000 + t.getNano() / 1_000).orElse(ABSENT));
+  }
+
+  private static long time(SessionLog.Reader log) {
+    long micros = log.number();
+    if (micros < ABSENT) {
+      throw log.damaged("a time before all others");
+    }
+    return micros;
   }
 
   private static Instant instant(long micros) {

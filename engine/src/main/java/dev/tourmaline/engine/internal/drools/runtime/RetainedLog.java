@@ -42,7 +42,7 @@ final class RetainedLog {
   }
 
   static Saved read(SessionKey session, History history, SessionLog.Reader log) {
-    int count = (int) log.number();
+    int count = log.size(log.number());
     if (count == 0) {
       return NOTHING;
     }
@@ -56,7 +56,7 @@ final class RetainedLog {
       UiAction source = ActionLog.read(log);
       ActionFact action = new ActionFact(session, userId, history, source, at);
       action.readResults(log);
-      long[] rules = new long[(int) log.number()];
+      long[] rules = new long[log.size(log.number())];
       for (int word = 0; word < rules.length; word++) {
         rules[word] = log.number();
       }
