@@ -69,7 +69,9 @@ final class LostEvents {
       bySession.merge(session, new Span(at, at), Span::and);
       any = true;
     } else {
-      products.apply(productId).add(at, at);
+      // A stream's gaps are of this machine's time: whoever sent the event may have another.
+      long now = clock.millis();
+      products.apply(productId).add(now, now);
     }
   }
 
