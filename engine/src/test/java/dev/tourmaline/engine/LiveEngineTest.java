@@ -12,11 +12,15 @@ import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.sink.Delivery;
+import dev.tourmaline.engine.sink.PreDeliveryCheck;
+import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.FrameReceiver;
 import dev.tourmaline.engine.source.SourceListener;
 import dev.tourmaline.engine.source.SourceState;
 import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +66,12 @@ class LiveEngineTest {
   private final List<SourceState> states = new CopyOnWriteArrayList<>();
 
   private TourEngine start(String drl, Duration budget) {
+    LiveEngine engine = engine(drl, budget);
+    engine.start();
+    return engine;
+  }
+
+  private LiveEngine engine(String drl, Duration budget) {
     EngineListener listener =
         new EngineListener() {
           @Override
@@ -82,7 +92,7 @@ class LiveEngineTest {
     LiveSettings settings =
         new LiveSettings(
             List.of(wire),
-            List.of(),
+            List.of(new Idle()),
             List.of(listener),
             TriggerPolicy.defaults(),
             SessionLimits.defaults(),
@@ -92,9 +102,7 @@ class LiveEngineTest {
             1,
             budget);
     RuleBase rules = RuleBase.compile(RuleSet.of("test.drl", drl));
-    LiveEngine engine = new LiveEngine(settings, rules, Optional.empty());
-    engine.start();
-    return engine;
+    return new LiveEngine(settings, rules, Optional.empty());
   }
 
   @AfterEach
@@ -220,6 +228,17 @@ class LiveEngineTest {
         .containsExactlyInAnyOrder("s1", "s2", "s4");
   }
 
+  @Test
+  void threadsThatDoNotRunAreNamedWhileTheEngineIsOpen() {
+    LiveEngine engine = engine(UNDECIDED, Duration.ofMinutes(1));
+    assertThat(engine.health().dead())
+        .containsExactly("tourmaline-lane-0", "tourmaline-sink-idle", "tourmaline-watchdog");
+    engine.start();
+    assertThat(engine.health().dead()).isEmpty();
+    engine.close();
+    assertThat(engine.health().dead()).as("ended on purpose").isEmpty();
+  }
+
   private StreamEvent view(String session) {
     return view(session, clock.instant());
   }
@@ -232,6 +251,20 @@ class LiveEngineTest {
 
   private static void done(CompletionStage<Void> stage) {
     stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /** A sink that takes what it is given. */
+  private record Idle() implements TriggerSink {
+
+    @Override
+    public String name() {
+      return "idle";
+    }
+
+    @Override
+    public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
+      return CompletableFuture.completedStage(new Delivery.Delivered());
+    }
   }
 
   /** A source that says what it is told to say. */

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One core, driven by hand, and all it had to say about each session. */
-final class CoreRun implements EvaluationListener {
+class CoreRun implements EvaluationListener {
 
   final Counters counters;
   final Map<String, List<String>> said = new TreeMap<>();
