@@ -88,6 +88,11 @@ final class OpenStreams {
     byProduct.getOrDefault(productId, Set.of()).forEach(stream -> stream.send(frame, () -> {}));
   }
 
+  /** {@return whether none is open or remembered} */
+  boolean isIdle() {
+    return all.isEmpty() && byProduct.isEmpty() && count() == 0;
+  }
+
   int count() {
     return browsers.get() + servers.get();
   }

@@ -113,6 +113,40 @@ class DrippingConnectionsTest extends ServerFixture {
   }
 
   @Test
+  void aStreamThatHasEndedCostsNoConnection() {
+    RawClient stream = open(SESSION);
+    awaitConnections(1);
+
+    stream.close();
+
+    awaitConnections(0);
+  }
+
+  @Test
+  void theOneThatHasWaitedLongestMakesRoom() {
+    serve(builder -> builder.maxConnections(8));
+    RawClient first = drip("");
+    awaitConnections(1);
+    RawClient second = drip("");
+    awaitConnections(2);
+    first.send(
+        RawClient.head(
+            "POST /tours/feedback",
+            bearer(SESSION),
+            "Content-Type: application/json",
+            "Expect: 100-continue",
+            "Content-Length: 10"));
+    assertThat(first.head()).startsWith("HTTP/1.1 100");
+    for (int i = 0; i < 7; i++) {
+      drip("");
+    }
+
+    second.awaitEnd();
+
+    assertThat(first.hasEnded()).isFalse();
+  }
+
+  @Test
   void streamsLeaveRoomForOtherRequests() {
     serve(builder -> builder.maxConnections(16).maxStreamsPerSession(100));
     List<RawClient> tabs = new ArrayList<>();

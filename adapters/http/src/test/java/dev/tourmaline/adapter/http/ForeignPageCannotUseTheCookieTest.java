@@ -27,6 +27,7 @@ class ForeignPageCannotUseTheCookieTest extends ServerFixture {
         "Sec-Fetch-Site: same-site",
         "Sec-Fetch-Site: none",
         "Sec-Fetch-Site: cross-site|Sec-Fetch-Site: same-origin",
+        "Sec-Fetch-Site: same-origin|Sec-Fetch-Site: cross-site",
         "Origin: https://evil.example",
         "Origin: null",
         "Origin: http://localhost",

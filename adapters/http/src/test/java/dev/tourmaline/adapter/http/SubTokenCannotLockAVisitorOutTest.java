@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tourmaline.engine.session.SessionKey;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Room for streams: each token's streams cost its own subject room, and servers have theirs. */
@@ -81,6 +82,21 @@ class SubTokenCannotLockAVisitorOutTest extends ServerFixture {
     sink.tick();
 
     await().until(() -> sink.triggers().isIdle());
+  }
+
+  @Test
+  void productStreamsThatAreGoneOrWereRefusedLeaveNothingBehind() {
+    serve(builder -> builder.maxServerStreams(2));
+    List<RawClient> open =
+        List.of(
+            get("/stream/prod_abc", SERVER).awaitOpen(),
+            get("/stream/prod_xyz", SERVER).awaitOpen());
+    assertThat(get("/stream/prod_abc", SERVER).head()).startsWith("HTTP/1.1 503");
+    assertThat(get("/stream/prod_new", SERVER).head()).startsWith("HTTP/1.1 503");
+
+    open.forEach(RawClient::close);
+
+    await().until(() -> sink.streams().isIdle());
   }
 
   @Test
