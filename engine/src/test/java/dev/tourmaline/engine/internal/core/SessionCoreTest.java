@@ -200,6 +200,32 @@ class SessionCoreTest {
 
   @ParameterizedTest
   @MethodSource("ways")
+  void timersOfASessionThatHasEndedFireBeforeTheNextOneBegins(How how) {
+    run = new CoreRun(RULES, how);
+    act("click", "/a", T0);
+    long later = T0 + 7_200_000;
+    // No tick between the two.
+    run.core.accept(frame("s", later, action("click", "/a", later)), later);
+    assertThat(offered())
+        .containsExactly("Idle@" + (T0 + 30_000), "Idle to the end@" + (T0 + 1_785_000));
+    assertThat(run.counters.get(Of.SESSIONS)).isEqualTo(2);
+  }
+
+  @Test
+  void aSleepingSessionWithoutTimersEndsAndIsNotWoken() {
+    String submit =
+        "rule \"S\" @flow(\"f\") when $a : Action( submit ) then tours.offer($a, \"\"); end";
+    run = new CoreRun(CoreRun.compile(submit), How.plain().asleep());
+    act("click", "/a", T0);
+    run.core.advanceExactly(T0 + 1_800_000);
+    assertThat(run.counters.get(Of.ASLEEP)).isOne();
+    run.core.advanceExactly(T0 + 1_800_001);
+    assertThat(run.counters.get(Of.ASLEEP)).isZero();
+    assertThat(run.counters.get(Of.WOKEN)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
   void anIdleAcrossAGapMatchesOnlyIfTheRuleAsks(How how) {
     run = new CoreRun(RULES, how);
     act("click", "/a", T0);
