@@ -3,11 +3,11 @@ package dev.tourmaline.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.benchmarks.workload.FrameFile;
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.Scratch;
-import dev.tourmaline.benchmarks.workload.Site;
-import dev.tourmaline.benchmarks.workload.Style;
+import dev.tourmaline.workload.FrameFile;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Scratch;
+import dev.tourmaline.workload.Site;
+import dev.tourmaline.workload.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package dev.tourmaline.soak;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream.Frame;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.source.FrameReceiver;
 import dev.tourmaline.engine.source.SourceListener;
 import dev.tourmaline.engine.source.SourceState;
+import dev.tourmaline.workload.GeneratedStream.Frame;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.tourmaline.soak;
 
-import dev.tourmaline.benchmarks.workload.Behaviour;
-import dev.tourmaline.benchmarks.workload.Site;
-import dev.tourmaline.benchmarks.workload.Style;
 import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.workload.Behaviour;
+import dev.tourmaline.workload.Site;
+import dev.tourmaline.workload.Style;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,13 +1,13 @@
 package dev.tourmaline.soak;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.GeneratedStream.Frame;
-import dev.tourmaline.benchmarks.workload.Scratch;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.sink.JsonLinesSink;
 import dev.tourmaline.soak.Column.Moment;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.GeneratedStream.Frame;
+import dev.tourmaline.workload.Scratch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.tourmaline.soak;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.GeneratedStream.Frame;
-import dev.tourmaline.benchmarks.workload.Visitor;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.GeneratedStream.Frame;
+import dev.tourmaline.workload.Visitor;
 import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;

@@ -28,6 +28,7 @@ final class StreamServer implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final BlockingQueue<MockResponse> prepared = new LinkedBlockingQueue<>();
   private final List<Live> lives = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   StreamServer() throws IOException {
     server.setDispatcher(
@@ -92,6 +93,10 @@ final class StreamServer implements AutoCloseable {
   private MockResponse live() {
     Live live = new Live();
     lives.add(live);
+    if (closed) {
+      // Its request came while the server was being closed.
+      live.end();
+    }
     return type("text/event-stream")
         .body(live)
         .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
@@ -100,6 +105,7 @@ final class StreamServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     lives.forEach(Live::end);
     server.close();
   }

@@ -15,6 +15,7 @@ final class Scheduler extends ScheduledThreadPoolExecutor {
   Scheduler(UncaughtFaults faults) {
     super(1, SystemThreads.named(NAME));
     this.faults = faults;
+    setRemoveOnCancelPolicy(true);
   }
 
   @Override

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,6 +29,9 @@ final class SinkWorker {
   private static final int QUEUE = 10_000;
   private static final int TRIES = 10;
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** Beyond its time to live, if it has one. */
+  private static final Duration NO_ANSWER_AFTER = Duration.ofSeconds(60);
 
   private final TriggerSink sink;
   private final InstantSource clock;
@@ -122,15 +128,17 @@ final class SinkWorker {
     }
     PreDeliveryCheck check = new PolicyCheck(policy, job.trigger(), clock);
     try {
-      sink.deliver(job.trigger(), check)
-          .whenComplete(
-              (delivery, failure) -> {
-                if (failure == null) {
-                  settle(job, delivery);
-                } else {
-                  settle(job, retry(failure));
-                }
-              });
+      CompletableFuture<Delivery> answer =
+          sink.deliver(job.trigger(), check).thenApply(Function.identity()).toCompletableFuture();
+      limit(answer);
+      answer.whenComplete(
+          (delivery, failure) -> {
+            if (failure == null) {
+              settle(job, delivery);
+            } else {
+              settle(job, retry(failure));
+            }
+          });
     } catch (OutOfMemoryError e) {
       settle(job, retry(e));
       throw e;
@@ -138,6 +146,18 @@ final class SinkWorker {
       // The sink's outermost guard.
       settle(job, retry(e));
     }
+  }
+
+  /** Gives up an answer that does not come, so that its trigger holds no slot for ever. */
+  private void limit(CompletableFuture<Delivery> answer) {
+    if (answer.isDone()) {
+      return;
+    }
+    Duration most = NO_ANSWER_AFTER.plus(sink.timeToLive().orElse(Duration.ZERO));
+    Delivery none = new Delivery.Refused("no answer within " + most.toSeconds() + " s");
+    Runnable giveUp = () -> answer.complete(none);
+    Future<?> limit = scheduler.schedule(giveUp, most.toMillis(), TimeUnit.MILLISECONDS);
+    answer.whenComplete((delivery, failure) -> limit.cancel(false));
   }
 
   private static Delivery retry(Throwable e) {

@@ -42,6 +42,7 @@ class PublisherTest {
   private final List<TourTrigger> delivered = new CopyOnWriteArrayList<>();
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final Timer timer = new Timer();
+  private volatile Optional<CompletableFuture<Delivery>> unanswered = Optional.empty();
   private final UncaughtFaults faults = new UncaughtFaults(new Listeners(List.of(), clock), clock);
   private final Publisher publisher = publisher();
 
@@ -96,7 +97,9 @@ class PublisherTest {
     @Override
     public CompletionStage<Delivery> deliver(TourTrigger trigger, PreDeliveryCheck check) {
       delivered.add(trigger);
-      return CompletableFuture.completedStage(answers.remove());
+      return unanswered.isPresent()
+          ? unanswered.get()
+          : CompletableFuture.completedStage(answers.remove());
     }
   }
 
@@ -204,5 +207,19 @@ class PublisherTest {
     answers.add(new Delivery.Delivered());
     timer.elapse();
     Awaitility.await().until(() -> delivered.size() == 10_002);
+  }
+
+  @Test
+  void aSinkThatNeverAnswersHoldsASlotForItsTimeToLiveAndAMinute() {
+    CompletableFuture<Delivery> never = new CompletableFuture<>();
+    unanswered = Optional.of(never);
+    publisher.start();
+    publisher.publish(admitted("a"));
+    Awaitility.await().until(() -> !timer.scheduled.isEmpty());
+    assertThat(judge("b")).isInstanceOf(Decision.Suppressed.class);
+    timer.elapse();
+    assertThat(judge("c")).isInstanceOf(Decision.Admitted.class);
+    never.complete(new Delivery.Delivered());
+    assertThat(judge("d")).as("c has the slot").isInstanceOf(Decision.Suppressed.class);
   }
 }

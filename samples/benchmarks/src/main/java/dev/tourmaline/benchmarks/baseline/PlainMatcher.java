@@ -2,7 +2,7 @@ package dev.tourmaline.benchmarks.baseline;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tourmaline.benchmarks.workload.Behaviour;
+import dev.tourmaline.workload.Behaviour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.tourmaline.benchmarks.baseline;
 
-import dev.tourmaline.benchmarks.workload.Behaviour;
+import dev.tourmaline.workload.Behaviour;
 import java.util.Arrays;
 
 /**

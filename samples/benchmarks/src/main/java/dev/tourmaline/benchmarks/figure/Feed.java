@@ -1,9 +1,9 @@
 package dev.tourmaline.benchmarks.figure;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.Workload;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

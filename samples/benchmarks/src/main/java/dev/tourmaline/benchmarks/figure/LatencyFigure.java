@@ -3,9 +3,9 @@ package dev.tourmaline.benchmarks.figure;
 import static dev.tourmaline.benchmarks.figure.Table.text;
 
 import dev.tourmaline.benchmarks.figure.Figure.Finding;
-import dev.tourmaline.benchmarks.workload.FrameFile;
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.Workload;
+import dev.tourmaline.workload.FrameFile;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;

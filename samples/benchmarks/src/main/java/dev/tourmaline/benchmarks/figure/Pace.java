@@ -1,7 +1,7 @@
 package dev.tourmaline.benchmarks.figure;
 
 import dev.tourmaline.benchmarks.figure.Worker.Job;
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
+import dev.tourmaline.workload.GeneratedStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tourmaline.benchmarks.baseline.PlainMatcher;
-import dev.tourmaline.benchmarks.workload.FrameFile;
-import dev.tourmaline.benchmarks.workload.Workload;
 import dev.tourmaline.engine.Replay;
 import dev.tourmaline.engine.listener.EngineStats;
+import dev.tourmaline.workload.FrameFile;
+import dev.tourmaline.workload.Workload;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;

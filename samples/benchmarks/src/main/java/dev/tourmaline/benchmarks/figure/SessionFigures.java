@@ -3,10 +3,10 @@ package dev.tourmaline.benchmarks.figure;
 import static dev.tourmaline.benchmarks.figure.Table.text;
 
 import dev.tourmaline.benchmarks.figure.Figure.Finding;
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.Style;
-import dev.tourmaline.benchmarks.workload.Workload;
 import dev.tourmaline.engine.listener.EngineStats;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Style;
+import dev.tourmaline.workload.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;

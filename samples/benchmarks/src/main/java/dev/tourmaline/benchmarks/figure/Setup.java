@@ -1,8 +1,8 @@
 package dev.tourmaline.benchmarks.figure;
 
 import dev.tourmaline.benchmarks.figure.Worker.Job;
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.Scratch;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Scratch;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tourmaline.benchmarks.figure.Figure.Finding;
-import dev.tourmaline.benchmarks.workload.Scratch;
+import dev.tourmaline.workload.Scratch;
 import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;

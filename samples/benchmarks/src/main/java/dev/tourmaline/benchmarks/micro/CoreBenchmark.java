@@ -1,8 +1,5 @@
 package dev.tourmaline.benchmarks.micro;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.Style;
-import dev.tourmaline.benchmarks.workload.Workload;
 import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.DecodeResult;
@@ -19,6 +16,9 @@ import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Style;
+import dev.tourmaline.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

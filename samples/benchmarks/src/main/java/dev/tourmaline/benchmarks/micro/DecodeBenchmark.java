@@ -1,7 +1,7 @@
 package dev.tourmaline.benchmarks.micro;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
 import dev.tourmaline.engine.codec.EventDecoder;
+import dev.tourmaline.workload.GeneratedStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,10 +2,10 @@ package dev.tourmaline.benchmarks.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream;
-import dev.tourmaline.benchmarks.workload.Scratch;
-import dev.tourmaline.benchmarks.workload.Style;
-import dev.tourmaline.benchmarks.workload.Workload;
+import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Scratch;
+import dev.tourmaline.workload.Style;
+import dev.tourmaline.workload.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.tourmaline.benchmarks.workload;
+package dev.tourmaline.workload;
 
 /** The kinds of behaviour, as patterns of their rules; the last one is of the action {@code $a}. */
 public enum Form {

@@ -1,4 +1,4 @@
-package dev.tourmaline.benchmarks.workload;
+package dev.tourmaline.workload;
 
 import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleSet;

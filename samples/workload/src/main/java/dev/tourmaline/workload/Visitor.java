@@ -1,7 +1,7 @@
-package dev.tourmaline.benchmarks.workload;
+package dev.tourmaline.workload;
 
-import dev.tourmaline.benchmarks.workload.GeneratedStream.Frame;
-import dev.tourmaline.benchmarks.workload.Site.Kind;
+import dev.tourmaline.workload.GeneratedStream.Frame;
+import dev.tourmaline.workload.Site.Kind;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HexFormat;

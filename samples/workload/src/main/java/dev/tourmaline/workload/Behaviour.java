@@ -1,4 +1,4 @@
-package dev.tourmaline.benchmarks.workload;
+package dev.tourmaline.workload;
 
 import java.util.Locale;
 
