@@ -36,6 +36,24 @@ public class HostileRulesTest {
     HostileRulesTest.<RuntimeException>sneak(new InterruptedException("sneaky"));
   }
 
+  /** An error whose own methods throw. */
+  public static final class Mute extends Error {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+  }
+
+  /** Causes in a circle. */
+  public static RuntimeException circular() {
+    Exception first = new Exception("first");
+    RuntimeException second = new RuntimeException("second", first);
+    first.initCause(second);
+    return second;
+  }
+
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> void sneak(Throwable e) throws T {
     throw (T) e;
@@ -69,6 +87,9 @@ public class HostileRulesTest {
         "throw new ThreadDeath();",
         "throw new InternalError();",
         "throw new OutOfMemoryError(\"pretended\");",
+        "throw new dev.tourmaline.engine.HostileRulesTest.Mute();",
+        "throw dev.tourmaline.engine.HostileRulesTest.circular();",
+        "throw new Error(\"long\".repeat(10_000_000));",
         "dev.tourmaline.engine.HostileRulesTest.greed();",
         "dev.tourmaline.engine.HostileRulesTest.recursion(0);",
         "dev.tourmaline.engine.HostileRulesTest.sneak();"
@@ -80,6 +101,7 @@ public class HostileRulesTest {
       }
       assertThat(heard.failures).hasSize(3);
       assertThat(heard.failures).extracting(RuleFailure::rule).containsOnly("Hostile");
+      assertThat(heard.failures).allMatch(failure -> failure.detail().length() < 2_000);
       assertThat(heard.failures)
           .extracting(RuleFailure::quarantined)
           .containsExactly(false, false, true);

@@ -20,6 +20,9 @@ final class OutOfMemoryExit {
       "tourmaline: out of memory; it ends with 3, so that it can be started again. Give it more with -Xmx.\n"
           .getBytes(UTF_8);
 
+  /** A chain of causes may have no end. */
+  private static final int MOST_CAUSES = 20;
+
   private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
   private OutOfMemoryExit() {}
@@ -34,10 +37,12 @@ final class OutOfMemoryExit {
   }
 
   static void endIf(Throwable cause) {
-    for (Throwable e = cause; e != null; e = e.getCause()) {
+    Throwable e = cause;
+    for (int i = 0; i < MOST_CAUSES && e != null; i++) {
       if (e instanceof OutOfMemoryError) {
         end();
       }
+      e = e.getCause();
     }
   }
 

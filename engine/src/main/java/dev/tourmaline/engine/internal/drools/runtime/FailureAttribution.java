@@ -16,16 +16,16 @@ final class FailureAttribution {
    * fact would have thrown. Else the stack may lead through a condition; else it was the rule that
    * fired.
    *
-   * @param e what was thrown
+   * @param fault what was thrown
    */
   static Optional<RuleDefinition> of(
-      Throwable e, RuleProgram program, long[] mask, Optional<RuleDefinition> fired) {
-    String message = String.valueOf(e.getMessage());
+      RuleFault fault, RuleProgram program, long[] mask, Optional<RuleDefinition> fired) {
+    String message = fault.message();
     return program.rules().stream()
         .filter(rule -> RuleMask.holds(mask, rule) && message.contains(rule.name()))
         // One rule's name may begin another's.
         .max(Comparator.comparingInt(rule -> rule.name().length()))
-        .or(() -> program.named(program.ruleWithConditionIn(e.getStackTrace())))
+        .or(() -> program.named(program.ruleWithConditionIn(fault.stack())))
         .or(() -> fired)
         .filter(rule -> RuleMask.holds(mask, rule));
   }

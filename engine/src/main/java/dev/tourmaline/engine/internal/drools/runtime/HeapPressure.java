@@ -11,8 +11,7 @@ final class HeapPressure {
 
   private HeapPressure() {}
 
-  static void rethrowIfReal(Throwable thrown) {
-    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+  static void rethrowIfReal(Throwable cause) {
     if (cause instanceof OutOfMemoryError exhausted && freeBytes() < mostBytes() / RESERVE) {
       throw exhausted;
     }

@@ -6,7 +6,6 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.internal.fact.RuleBudget;
-import dev.tourmaline.engine.internal.fact.RuleBudgetExceeded;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.rule.RuleFailure;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.kie.api.runtime.rule.FactHandle;
 
@@ -138,7 +136,10 @@ public final class RuleEvaluator {
   public List<Proposal> evaluate(EvaluatedSession session, HistoryFact fact) {
     offers.begin(session.key());
     if (program.eager() && session.ruleSession() == null) {
-      reportUnattributed(session, fence.run(() -> open(session)));
+      Throwable thrown = fence.run(() -> open(session));
+      if (thrown != null) {
+        reportUnattributed(session, RuleFault.of(thrown, fence));
+      }
     }
     markFor(fact);
     if (RuleMask.isEmpty(mask)) {
@@ -209,7 +210,7 @@ public final class RuleEvaluator {
     while (true) {
       try {
         if (rules.fire(FIRINGS) >= FIRINGS) {
-          throw new EndlessFiring();
+          throw new EndlessFiring(FIRINGS);
         }
         return;
       } catch (ConsequenceException e) {
@@ -219,7 +220,8 @@ public final class RuleEvaluator {
           continue;
         }
         RuleDefinition rule = program.definition(e.getRule());
-        fence.outside(() -> fail(session, rule, RuleFailure.Kind.CONSEQUENCE, e));
+        RuleFault fault = RuleFault.behindFence(e);
+        fence.outside(() -> fail(session, rule, RuleFailure.Kind.CONSEQUENCE, fault));
       }
     }
   }
@@ -230,62 +232,38 @@ public final class RuleEvaluator {
     if (thrown == null) {
       return true;
     }
+    RuleFault fault = RuleFault.of(thrown, fence);
     Optional<RuleDefinition> failed =
         thrown instanceof EndlessFiring
             ? Optional.ofNullable(offers.busiest())
-            : FailureAttribution.of(thrown, program, mask, Optional.ofNullable(offers.current()));
+            : FailureAttribution.of(fault, program, mask, Optional.ofNullable(offers.current()));
     if (failed.isPresent()) {
       RuleDefinition rule = failed.get();
       RuleMask.remove(mask, rule);
-      fail(session, rule, kindOf(thrown, rule), thrown);
+      fail(session, rule, fault.kind(rule.equals(offers.current())), fault);
     } else {
       // No rule to exclude: the fact is dropped rather than retried for ever.
       Arrays.fill(mask, 0);
-      reportUnattributed(session, thrown);
+      reportUnattributed(session, fault);
     }
     rebuild(session);
-    HeapPressure.rethrowIfReal(thrown);
+    HeapPressure.rethrowIfReal(fault.cause());
     return false;
   }
 
-  private void reportUnattributed(EvaluatedSession session, @Nullable Throwable thrown) {
-    if (thrown != null) {
-      failures.accept(
-          new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, thrown.toString(), false));
-    }
-  }
-
-  private RuleFailure.Kind kindOf(Throwable thrown, RuleDefinition rule) {
-    if (thrown instanceof EndlessFiring) {
-      return RuleFailure.Kind.LOOP;
-    }
-    if (overrun(thrown).isPresent()) {
-      return RuleFailure.Kind.OVERRUN;
-    }
-    return rule.equals(offers.current())
-        ? RuleFailure.Kind.CONSEQUENCE
-        : RuleFailure.Kind.CONDITION;
-  }
-
-  /** Drools wraps what conditions throw. */
-  private static Optional<RuleBudgetExceeded> overrun(Throwable thrown) {
-    for (Throwable e = thrown; e != null; e = e.getCause()) {
-      if (e instanceof RuleBudgetExceeded exceeded) {
-        return Optional.of(exceeded);
-      }
-    }
-    return Optional.empty();
+  private void reportUnattributed(EvaluatedSession session, RuleFault fault) {
+    failures.accept(
+        new RuleFailure("", session.key(), RuleFailure.Kind.CONDITION, fault.detail(), false));
   }
 
   private void fail(
-      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, Throwable thrown) {
+      EvaluatedSession session, RuleDefinition rule, RuleFailure.Kind kind, RuleFault fault) {
     Quarantine quarantine = program.quarantine();
     boolean out =
-        overrun(thrown).filter(RuleBudgetExceeded::isOfTime).isPresent()
+        fault.isOfTime()
             ? quarantine.switchOff(rule.index())
             : quarantine.recordFailure(rule.index());
-    String detail = String.valueOf(thrown.getCause() == null ? thrown : thrown.getCause());
-    failures.accept(new RuleFailure(rule.name(), session.key(), kind, detail, out));
+    failures.accept(new RuleFailure(rule.name(), session.key(), kind, fault.detail(), out));
   }
 
   private void rebuild(EvaluatedSession session) {
@@ -319,9 +297,10 @@ public final class RuleEvaluator {
     offers.silence(false);
     if (thrown != null) {
       // Fail over to an empty session: what it retained is lost.
-      reportUnattributed(session, thrown);
+      RuleFault fault = RuleFault.of(thrown, fence);
+      reportUnattributed(session, fault);
       close(session);
-      HeapPressure.rethrowIfReal(thrown);
+      HeapPressure.rethrowIfReal(fault.cause());
     }
   }
 
@@ -414,15 +393,6 @@ public final class RuleEvaluator {
     if (rules != null) {
       rules.dispose();
       session.ruleSession(null);
-    }
-  }
-
-  /** Signals that an evaluation reached the limit of firings. */
-  private static final class EndlessFiring extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    EndlessFiring() {
-      super("fired " + FIRINGS + " times in one evaluation", null, false, false);
     }
   }
 }
