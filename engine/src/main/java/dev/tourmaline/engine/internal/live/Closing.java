@@ -39,7 +39,9 @@ final class Closing {
     List<String> open = new ArrayList<>();
     for (int i = 0; i < closed.size(); i++) {
       if (!closed.get(i).await(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
-        open.add(kind + " " + names.apply(resources.get(i)) + " is still closing");
+        String name = names.apply(resources.get(i));
+        LOG.error("{} {} does not close in time and is left to itself", kind, name);
+        open.add(kind + " " + name + " is still closing");
       }
     }
     return open;
