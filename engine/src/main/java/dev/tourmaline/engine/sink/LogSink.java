@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.sink;
 
+import dev.tourmaline.engine.log.OneLine;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tourmaline.engine.log.OneLine;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.io.IOException;

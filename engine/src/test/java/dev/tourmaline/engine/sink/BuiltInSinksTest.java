@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tourmaline.engine.log.OneLine;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;

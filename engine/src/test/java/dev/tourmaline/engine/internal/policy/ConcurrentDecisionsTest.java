@@ -1,12 +1,14 @@
 package dev.tourmaline.engine.internal.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger.Origin;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Two lanes that decide on one user at the same time. */
@@ -43,6 +45,6 @@ class ConcurrentDecisionsTest {
       force(session(SESSIONS), "jane", "known" + i);
     }
 
-    joins.get(20, TimeUnit.SECONDS);
+    assertThat(joins).succeedsWithin(Duration.ofSeconds(20));
   }
 }

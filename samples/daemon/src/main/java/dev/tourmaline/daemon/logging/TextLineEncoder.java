@@ -27,11 +27,11 @@ final class TextLineEncoder extends EncoderBase<ILoggingEvent> {
                 TIME.format(event.getInstant()),
                 event.getLevel(),
                 logger.substring(logger.lastIndexOf('.') + 1),
-                OneLine.of(event.getFormattedMessage()));
+                LogText.of(event.getFormattedMessage()));
     String trace =
         event.getThrowableProxy() == null
             ? ""
-            : OneLine.ofStackTrace(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            : LogText.ofStackTrace(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     return AddressMask.of(line + trace).getBytes(StandardCharsets.UTF_8);
   }
 

@@ -1,16 +1,20 @@
-package dev.tourmaline.engine.sink;
+package dev.tourmaline.engine.log;
 
 /**
  * Text of others within a line of ours: what would end the line, or turn it round for a reader, is
  * kept out. That is every control and format character (bidirectional ones among them) and every
- * separator of lines and paragraphs.
+ * separator of lines and paragraphs. Stateless.
  */
-final class OneLine {
+public final class OneLine {
 
   private OneLine() {}
 
-  /** {@return the text, with a space for each run of such characters} */
-  static String of(String text) {
+  /**
+   * {@return the text, with a space for each run of such characters}
+   *
+   * @param text anybody's text
+   */
+  public static String of(String text) {
     StringBuilder line = new StringBuilder(text.length());
     boolean gap = false;
     for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
@@ -26,8 +30,12 @@ final class OneLine {
     return line.toString();
   }
 
-  /** {@return JSON on one line, with such characters, which only texts within it hold, escaped} */
-  static String ofJson(String json) {
+  /**
+   * {@return JSON with such characters escaped, which only texts within it hold}
+   *
+   * @param json JSON on one line
+   */
+  public static String ofJson(String json) {
     StringBuilder line = new StringBuilder(json.length());
     json.codePoints()
         .forEach(
@@ -43,7 +51,12 @@ final class OneLine {
     return line.toString();
   }
 
-  private static boolean isUnfit(int character) {
+  /**
+   * {@return whether a character has no place in a line of ours}
+   *
+   * @param character a code point
+   */
+  public static boolean isUnfit(int character) {
     int type = Character.getType(character);
     return type == Character.CONTROL
         || type == Character.FORMAT
