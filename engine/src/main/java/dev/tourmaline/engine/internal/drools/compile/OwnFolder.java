@@ -42,7 +42,7 @@ final class OwnFolder {
     }
   }
 
-  /** Learnt from a file of this process's own: a user need not have a name. */
+  /** Taken from a file of this process's own: a user need not have a name. */
   private static final class ThisProcess {
 
     private static Optional<Integer> user() throws IOException {
