@@ -90,10 +90,6 @@ final class Lifecycle {
     }
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   /** The names of threads that should run and do not. */
   List<String> deadThreads() {
     List<String> dead = new ArrayList<>();
