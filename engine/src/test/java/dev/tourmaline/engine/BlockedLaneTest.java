@@ -108,7 +108,7 @@ class BlockedLaneTest {
 
   @Test
   void closingEndsInTimeAndTellsWhatStayedUndone() throws Exception {
-    TourEngine engine = blockedEngine(builder());
+    TourEngine engine = blockedEngine(builder().ruleBudget(Duration.ofMinutes(1)));
     CompletionStage<Void> waiting = engine.accept(heard.action("s2", "blur", "/a"));
     CompletableFuture<CloseReport> closed =
         CompletableFuture.supplyAsync(() -> engine.close(Duration.ofMillis(500)));
