@@ -1,20 +1,20 @@
 package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.function.Function;
 
 /**
  * The configuration and the state that the {@link SessionCore}s of an engine or a replay share.
  *
- * @param dictionary the dictionary encoding that all sessions share
+ * @param paths the paths of pages, which all sessions share
  * @param gaps the coverage gaps of each product's stream
  * @param limits how long sessions last; {@code maxAwake} is that of each core
  * @param alwaysSleep whether every session is passivated after every event; for tests
  */
 public record CoreParts(
-    Dictionary dictionary,
+    PagePaths paths,
     Function<String, CoverageGaps> gaps,
     SessionLimits limits,
     boolean alwaysSleep) {
@@ -23,6 +23,6 @@ public record CoreParts(
   public static CoreParts of(
       Function<String, CoverageGaps> gaps, SessionLimits limits, int lanes, boolean alwaysSleep) {
     int awake = Math.max(1, limits.maxAwake() / lanes);
-    return new CoreParts(new Dictionary(), gaps, limits.withMaxAwake(awake), alwaysSleep);
+    return new CoreParts(new PagePaths(), gaps, limits.withMaxAwake(awake), alwaysSleep);
   }
 }

@@ -157,7 +157,7 @@ public final class SessionCore {
     if (newest && !history.isEmpty()) {
       runTimers(session, at, now);
     }
-    int taken = history.take(action, at, now);
+    int taken = history.take(action, at, now, evaluator.program().asksForElements());
     if (taken == History.LATE) {
       counters.count(Of.LATE);
       return;
@@ -172,7 +172,7 @@ public final class SessionCore {
     if (newest) {
       session.newestArrived(now);
     }
-    ActionFact fact = new ActionFact(session.key(), session.userId, history, action, at);
+    ActionFact fact = ActionFact.ofTaken(session.key(), session.userId, history, action, at);
     factory.addTo(offers, session, evaluator.evaluate(session, fact));
   }
 

@@ -62,7 +62,7 @@ final class SessionStore {
   }
 
   private History history(SessionKey key) {
-    return new History(parts.dictionary(), parts.gaps().apply(key.productId()), parts.limits());
+    return new History(parts.paths(), parts.gaps().apply(key.productId()), parts.limits());
   }
 
   /** The session, opened or woken if need be; an event of it has just arrived. */

@@ -4,26 +4,67 @@ import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.fact.Action;
 import dev.tourmaline.engine.internal.history.ActionKind;
 import dev.tourmaline.engine.internal.history.History;
-import dev.tourmaline.engine.internal.history.Page;
+import dev.tourmaline.engine.internal.history.PagePath;
+import dev.tourmaline.engine.internal.history.PageUrl;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 
 /** The fact of an action that its history holds. */
 public final class ActionFact extends HistoryFact implements Action {
 
-  private final UiAction action;
   private final int kind;
-  private final Page page;
+  private KeptTexts texts;
 
   public ActionFact(SessionKey session, String userId, History history, UiAction action, long at) {
-    this(session, userId, history, action, at, history.pageOf(action));
+    this(session, userId, history, at, history.pathOf(action), KeptTexts.all(action));
   }
 
   private ActionFact(
-      SessionKey session, String userId, History history, UiAction action, long at, Page page) {
-    super(session, userId, history, at, page.pathId());
-    this.action = action;
-    this.kind = ActionKind.of(action.type());
-    this.page = page;
+      SessionKey session, String userId, History history, long at, PagePath path, KeptTexts texts) {
+    super(session, userId, history, at, path);
+    this.kind = ActionKind.of(texts.type());
+    this.texts = texts;
+  }
+
+  /** {@return the fact of the action that its history took last} */
+  public static ActionFact ofTaken(
+      SessionKey session, String userId, History history, UiAction action, long at) {
+    return new ActionFact(session, userId, history, at, history.takenPath(), KeptTexts.all(action));
+  }
+
+  /**
+   * Keeps no more texts than these: the action belongs to the past.
+   *
+   * @param reads bits of {@link ActionText}
+   */
+  public void keepOnly(int reads) {
+    texts = texts.only(reads & texts.bits());
+  }
+
+  /** {@return the texts that are kept, as bits of {@link ActionText}} */
+  public int kept() {
+    return texts.bits();
+  }
+
+  /** {@return an upper estimate of the memory that the kept texts take, in bytes} */
+  public int weight() {
+    return texts.weight();
+  }
+
+  /** Writes what {@link #read} needs but for its session, its user and its time. */
+  public void write(SessionLog.Writer log) {
+    log.text(path().text());
+    texts.write(log);
+    writeResults(log);
+  }
+
+  /** {@return an action that {@link #write} wrote} */
+  public static ActionFact read(
+      SessionKey session, String userId, History history, long at, SessionLog.Reader log) {
+    PagePath path = history.path(log.text());
+    ActionFact fact = new ActionFact(session, userId, history, at, path, KeptTexts.read(log));
+    fact.readResults(log);
+    return fact;
   }
 
   @Override
@@ -36,13 +77,9 @@ public final class ActionFact extends HistoryFact implements Action {
     return kind;
   }
 
-  public UiAction source() {
-    return action;
-  }
-
   @Override
   public String getType() {
-    return action.type();
+    return texts.type();
   }
 
   @Override
@@ -52,37 +89,37 @@ public final class ActionFact extends HistoryFact implements Action {
 
   @Override
   public String getTitle() {
-    return action.title();
+    return texts.title();
   }
 
   @Override
   public String getDescription() {
-    return action.description();
+    return texts.description();
   }
 
   @Override
   public String getRawPath() {
-    return page.rawPath();
+    return PageUrl.path(texts.url());
   }
 
   @Override
   public String getQuery() {
-    return page.query();
+    return PageUrl.query(texts.url());
   }
 
   @Override
   public String getFragment() {
-    return page.fragment();
+    return PageUrl.fragment(texts.url());
   }
 
   @Override
   public String getHost() {
-    return page.host();
+    return PageUrl.host(texts.url());
   }
 
   @Override
   public int elementClicksWithin(String window) {
-    return (int) ask(HistoryQuery.CLICKS_ON_ELEMENT, ActionKind.CLICK, action.title(), window);
+    return (int) ask(HistoryQuery.CLICKS_ON_ELEMENT, ActionKind.CLICK, getTitle(), window);
   }
 
   @Override
@@ -92,7 +129,7 @@ public final class ActionFact extends HistoryFact implements Action {
 
   @Override
   public String identity() {
-    return getAt() + "|" + getType() + "|" + action.rawUrl() + "|" + getTitle();
+    return getAt() + "|" + getType() + "|" + texts.rawUrl() + "|" + getTitle();
   }
 
   @Override

@@ -13,7 +13,7 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
   private final long duration;
 
   private ElapsedFact(SessionKey session, String userId, History history, long at, long duration) {
-    super(session, userId, history, at, history.currentPathId());
+    super(session, userId, history, at, history.currentPath());
     this.duration = duration;
   }
 

@@ -4,6 +4,7 @@ import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.history.ActionKind;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.history.HistoryQueries;
+import dev.tourmaline.engine.internal.history.PagePath;
 import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +22,18 @@ public abstract sealed class HistoryFact implements SessionFact
   private final SessionKey session;
   private final String userId;
   private final long at;
-  private final int pathId;
-  private final String path;
+  private final PagePath path;
   private long[] enabledRules;
 
   /** The memoised results; null while it is not retained. */
   private @Nullable QueryResults results;
 
-  HistoryFact(SessionKey session, String userId, History history, long at, int pathId) {
+  HistoryFact(SessionKey session, String userId, History history, long at, PagePath path) {
     this.session = session;
     this.userId = userId;
     this.history = history;
     this.at = at;
-    this.pathId = pathId;
-    this.path = pathId == History.NO_PATH ? "" : history.dictionary().path(pathId);
+    this.path = path;
     this.enabledRules = ALL;
   }
 
@@ -83,11 +82,14 @@ public abstract sealed class HistoryFact implements SessionFact
     return place();
   }
 
-  /** The number of this fact's page; a session may have numbered its own pages anew since. */
-  final int pathId() {
-    return pathId == History.NO_PATH || history.dictionary().isSharedPath(pathId)
-        ? pathId
-        : history.dictionary().pathId(path);
+  /** The number of this fact's page in the history. */
+  final int pathNumber() {
+    return history.numberOf(path);
+  }
+
+  /** {@return this fact's page} */
+  public final PagePath path() {
+    return path;
   }
 
   final long ask(HistoryQuery query, int kind, @Nullable String glob, @Nullable String window) {
@@ -142,14 +144,12 @@ public abstract sealed class HistoryFact implements SessionFact
 
   @Override
   public final String getPath() {
-    return path;
+    return path.text();
   }
 
   @Override
   public final boolean onPath(String glob) {
-    return pathId == History.NO_PATH
-        ? history.dictionary().glob(glob).matches("")
-        : history.dictionary().matches(history.dictionary().glob(glob), pathId());
+    return path.matches(history.glob(glob));
   }
 
   @Override

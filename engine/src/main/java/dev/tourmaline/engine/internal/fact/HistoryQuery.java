@@ -31,26 +31,23 @@ enum HistoryQuery {
     long at = fact.getAt();
     return switch (this) {
       case COUNT_HERE ->
-          HistoryQueries.count(history, at, WindowCache.millis(window), kind, fact.pathId());
+          HistoryQueries.count(history, at, WindowCache.millis(window), kind, fact.pathNumber());
       case COUNT_ON ->
-          HistoryQueries.count(
-              history, at, WindowCache.millis(window), kind, history.dictionary().glob(glob));
+          HistoryQueries.count(history, at, WindowCache.millis(window), kind, history.glob(glob));
       case VISITS_HERE ->
-          HistoryQueries.visits(history, at, WindowCache.millis(window), fact.pathId());
+          HistoryQueries.visits(history, at, WindowCache.millis(window), fact.pathNumber());
       case VISITS_ON ->
-          HistoryQueries.visits(
-              history, at, WindowCache.millis(window), history.dictionary().glob(glob));
+          HistoryQueries.visits(history, at, WindowCache.millis(window), history.glob(glob));
       case CLICKS_ON_ELEMENT ->
           HistoryQueries.onElement(
               history,
               at,
               WindowCache.millis(window),
               kind,
-              fact.pathId(),
-              history.dictionary().titleId(glob));
+              fact.pathNumber(),
+              history.elementOf(glob));
       case MILLIS_SINCE ->
-          HistoryQueries.millisSince(
-              history, at, fact.placeBefore(), kind, history.dictionary().glob(glob));
+          HistoryQueries.millisSince(history, at, fact.placeBefore(), kind, history.glob(glob));
       case MILLIS_ON_PAGE -> {
         int visit = history.visitAt(fact.place());
         yield visit < history.first() ? 0 : at - history.time(visit);

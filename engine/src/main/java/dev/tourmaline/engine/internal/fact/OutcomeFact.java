@@ -21,7 +21,7 @@ public final class OutcomeFact extends HistoryFact implements TourOutcome {
       TourFeedback feedback,
       String flowId,
       String rule) {
-    super(session, userId, history, at, history.currentPathId());
+    super(session, userId, history, at, history.currentPath());
     this.feedback = feedback;
     this.flowId = flowId;
     this.rule = rule;

@@ -13,7 +13,7 @@ public final class SummaryFact extends HistoryFact implements Summary {
 
   public SummaryFact(
       SessionKey session, String userId, History history, long at, String text, int replaces) {
-    super(session, userId, history, at, history.currentPathId());
+    super(session, userId, history, at, history.currentPath());
     this.text = text;
     this.replaces = replaces;
   }

@@ -29,17 +29,19 @@ public record KeyedHash(long k0, long k1) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** {@return the hash of a number and a text} */
-  public long of(long number, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+  /** {@return the hash of a number and two texts} */
+  public long of(int number, String first, String second) {
+    byte[] one = first.getBytes(StandardCharsets.UTF_8);
+    byte[] other = second.getBytes(StandardCharsets.UTF_8);
     Rounds rounds = new Rounds(k0, k1);
-    rounds.absorb(number);
-    return rounds.digest(bytes, bytes.length + Long.BYTES);
+    rounds.absorb((long) number << Integer.SIZE | one.length);
+    rounds.absorb(one);
+    return rounds.digest(other);
   }
 
   /** {@return the hash of bytes, as the reference implementation defines it} */
   public long of(byte[] bytes) {
-    return new Rounds(k0, k1).digest(bytes, bytes.length);
+    return new Rounds(k0, k1).digest(bytes);
   }
 
   /** A hash in the making. */
@@ -63,17 +65,21 @@ public record KeyedHash(long k0, long k1) {
       v0 ^= word;
     }
 
-    /** Absorbs the last bytes of an input, whose whole length goes into the last word. */
-    long digest(byte[] bytes, int wholeLength) {
+    /** Absorbs bytes, and in the last word their number. */
+    void absorb(byte[] bytes) {
       int i = 0;
       for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
         absorb(ByteArrayLongs.at(bytes, i));
       }
-      long last = (long) wholeLength << 56;
+      long last = (long) bytes.length << 56;
       for (int shift = 0; i < bytes.length; i++, shift += Byte.SIZE) {
         last |= (bytes[i] & 0xFFL) << shift;
       }
       absorb(last);
+    }
+
+    long digest(byte[] bytes) {
+      absorb(bytes);
       v2 ^= 0xFF;
       for (int left = FINAL_ROUNDS; left > 0; left--) {
         round();

@@ -1,48 +1,32 @@
 package dev.tourmaline.engine.internal.history;
 
-import java.util.Arrays;
-
 /**
  * A pattern over paths: {@code *} stands for any text within one segment, {@code **} for any text,
- * and a trailing {@code /**} also for nothing. Memoises results by the path's number in a
- * dictionary.
+ * and a trailing {@code /**} also for nothing. Immutable.
  */
 public final class Glob {
 
-  private static final byte UNKNOWN = 0;
-  private static final byte YES = 1;
-  private static final byte NO = 2;
+  /** The number of a glob whose results are not memoised. */
+  static final int UNNUMBERED = -1;
+
+  /** What a {@link PagePath} memoises of a glob, by its number. */
+  static final byte UNKNOWN = 0;
+
+  static final byte YES = 1;
+  static final byte NO = 2;
 
   private final String pattern;
+  private final int number;
   private final boolean everything;
-  private final int paths;
-  private byte[] answers = {};
 
-  Glob(String pattern, int paths) {
+  Glob(String pattern, int number) {
     this.pattern = pattern;
+    this.number = number;
     this.everything = pattern.equals("**") || pattern.equals("/**");
-    this.paths = paths;
   }
 
-  boolean matches(int pathId, String path) {
-    if (everything) {
-      return true;
-    }
-    if (pathId >= paths) {
-      return matches(path);
-    }
-    // A benign race: threads compute the same results, and a lost one is computed again.
-    byte[] known = answers;
-    if (pathId >= known.length) {
-      known = Arrays.copyOf(known, Math.min(paths, Math.max(64, 2 * pathId)));
-      answers = known;
-    }
-    byte answer = known[pathId];
-    if (answer == UNKNOWN) {
-      answer = matches(path) ? YES : NO;
-      known[pathId] = answer;
-    }
-    return answer == YES;
+  int number() {
+    return number;
   }
 
   public boolean matches(String path) {

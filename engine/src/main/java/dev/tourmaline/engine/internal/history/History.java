@@ -1,13 +1,16 @@
 package dev.tourmaline.engine.internal.history;
 
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionLimits;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The recent actions of one user session in event time order, over which predicates are evaluated.
- * Sixteen bytes an action, dictionary encoded; bounded by count and age. Insertion is amortised
+ * Eight bytes an action and as many for the element it was on where rules ask for that; texts but
+ * for paths are not kept. Bounded by count, age and the bytes of its paths. Insertion is amortised
  * O(1) in order, O(n) out of order.
  *
  * <p>Belongs to the thread that owns the session.
@@ -29,41 +32,46 @@ public final class History {
    */
   public static final int TAKEN_AFTER_GAP = 1;
 
-  /** In the place of a page where there is none. */
-  public static final int NO_PATH = -1;
-
-  private static final long LATE_AFTER_MILLIS = 30_000;
+  /** The most bytes that the paths of one session take, by {@link PagePath#weight}. */
+  public static final int MOST_PATH_BYTES = 256 * 1_024;
 
   /** The longest delay of an action in transit: batches are forwarded about this often. */
   private static final long BATCHING_MILLIS = 15_000;
 
-  private static final int STRIDE = 4;
-  private static final int VISIT = 0x10;
-  private static final int STARTLESS = 0x40;
-  private static final int PATH_SHIFT = 8;
   private static final int NO_INDEX = -1;
   private static final int NOWHERE = -1;
+  private static final int SPARE_PATHS = 16;
+  private static final int OBJECTS = 200;
+  static final long ALWAYS = Long.MIN_VALUE;
   private static final CoverageGaps NO_GAPS = new CoverageGaps();
 
-  private final SessionDictionary dictionary;
+  private final PagePaths shared;
   private final CoverageGaps streamGaps;
   private final int maxActions;
   private final long maxAgeMillis;
+  private final ActionColumns actions = new ActionColumns();
+  private final RecentActions recent = new RecentActions();
+  private SessionPaths paths = new SessionPaths();
+  private KeyedHash hash;
 
   private CoverageGaps ownGaps = NO_GAPS;
-  private int[] cells = new int[4 * STRIDE];
-  private int first;
-  private int end;
-  long base;
   long shift;
   int lastIndex = NO_INDEX;
-  private @Nullable Page takenPage;
+
+  /** Actions up to this time have left before their age, so that absence then is not known. */
+  long forgottenUpTo = ALWAYS;
+
+  /** Elements of actions before this time were not kept. */
+  long elementsSince = ALWAYS;
+
+  private PagePath taken = PagePath.NONE;
 
   /** The memoised place that completes no A-B-A; cleared by every insertion. */
   private int noTripleAt = NOWHERE;
 
-  public History(Dictionary dictionary, CoverageGaps streamGaps, SessionLimits limits) {
-    this.dictionary = new SessionDictionary(dictionary);
+  public History(PagePaths shared, CoverageGaps streamGaps, SessionLimits limits) {
+    this.shared = shared;
+    this.hash = shared.hash();
     this.streamGaps = streamGaps;
     this.maxActions = limits.historySize();
     this.maxAgeMillis = limits.historyAge().toMillis();
@@ -74,46 +82,31 @@ public final class History {
    *
    * @param at when it happened, in milliseconds since the epoch
    * @param arrivedAt this machine's time of its arrival, in milliseconds since the epoch
+   * @param keepElements whether rules ask for clicks on one element
    * @return {@link #TAKEN}, {@link #TAKEN_AFTER_GAP}, {@link #LATE} or {@link #REPEAT}
    */
-  public int take(UiAction action, long at, long arrivedAt) {
+  public int take(UiAction action, long at, long arrivedAt, boolean keepElements) {
     boolean startless = action.start().isEmpty();
     int kind = ActionKind.of(action.type());
-    Page page = pageOf(action);
-    takenPage = page;
-    int title = dictionary.titleId(ActionKind.identity(kind, action));
+    long identity = hash.of(kind, action.rawUrl(), ActionKind.identity(kind, action));
     boolean gap = noteIndex(action.index(), at);
-    if (isEmpty()) {
-      base = at;
-    } else {
-      if (!startless && seen(at, kind, page, title)) {
-        return REPEAT;
-      }
-      if (at < newest() - LATE_AFTER_MILLIS) {
-        return LATE;
-      }
+    if (!startless && recent.holds(at, identity)) {
+      return REPEAT;
     }
-    if (at - base > Integer.MAX_VALUE) {
-      rebase(at);
+    if (recent.isLate(at)) {
+      return LATE;
     }
     if (isEmpty() || at >= newest()) {
       shift = at - arrivedAt;
     }
-    insert(at, kind | (startless ? STARTLESS : 0), page, title);
+    taken = shared.of(action.rawUrl(), action.canonicalUrl());
+    noTripleAt = NOWHERE;
+    keepElements(keepElements);
+    long element = keepElements && kind == ActionKind.CLICK ? elementOf(action.title()) : 0;
+    actions.insert(at, kind, paths.add(taken), element, maxAgeMillis);
+    remember(action, at, identity, startless, kind == ActionKind.PAGEVIEW);
     evictOld();
     return gap ? TAKEN_AFTER_GAP : TAKEN;
-  }
-
-  private boolean seen(long at, int kind, Page page, int title) {
-    for (int i = upTo(at); i >= first && time(i) == at; i--) {
-      if (kind(i) == kind
-          && title(i) == title
-          && (bits(i) & STARTLESS) == 0
-          && (pageId(i) == page.id || dictionary.page(pageId(i)).rawUrl.equals(page.rawUrl))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Late and duplicate actions count as seen: only a missing index opens a gap. */
@@ -143,65 +136,80 @@ public final class History {
     ownGaps.add(from, to);
   }
 
-  private void insert(long at, int bits, Page page, int title) {
-    noTripleAt = NOWHERE;
-    if (end * STRIDE == cells.length) {
-      makeRoom();
+  private void keepElements(boolean keep) {
+    if (keep && !actions.keepsElements()) {
+      elementsSince = isEmpty() ? ALWAYS : newest() + 1;
     }
-    int i = isEmpty() ? first : upTo(at) + 1;
-    System.arraycopy(cells, i * STRIDE, cells, (i + 1) * STRIDE, (end - i) * STRIDE);
-    end++;
-    int c = i * STRIDE;
-    cells[c] = (int) (at - base);
-    cells[c + 1] = page.pathId << PATH_SHIFT | bits;
-    cells[c + 2] = page.id;
-    cells[c + 3] = title;
-    if ((bits & ActionKind.BITS) == ActionKind.PAGEVIEW) {
-      markVisit(i);
-      markVisit(nextView(i));
+    actions.keepElements(keep);
+  }
+
+  /** Keeps what recognises a repeat, and marks visits: at this page view, and at the next one. */
+  private void remember(UiAction action, long at, long identity, boolean startless, boolean view) {
+    long path = view ? rawPath(action) : RecentActions.NONE;
+    int place = recent.add(at, identity, startless, view, path);
+    if (view) {
+      markVisit(place, upTo(at));
+      int next = recent.nextView(place);
+      if (next < recent.size()) {
+        markVisit(next, nextView(upTo(at)));
+      }
     }
   }
 
-  /** Moves the base of the 32-bit time offsets, for an action weeks after the first one. */
-  private void rebase(long at) {
-    while (!isEmpty() && time(first) < at - maxAgeMillis) {
-      first++;
-    }
-    long next = isEmpty() ? at : time(first);
-    for (int i = first; i < end; i++) {
-      cells[i * STRIDE] = (int) (time(i) - next);
-    }
-    base = next;
+  private long rawPath(UiAction action) {
+    String url = action.rawUrl().isEmpty() ? action.canonicalUrl() : action.rawUrl();
+    return hash.of(PageUrl.path(url));
   }
 
-  private void makeRoom() {
-    if (first > 0 && first >= (end - first) / 4) {
-      System.arraycopy(cells, first * STRIDE, cells, 0, (end - first) * STRIDE);
-      end -= first;
-      first = 0;
-    } else {
-      int entries = cells.length / STRIDE;
-      int[] grown = new int[(entries + (entries >> 1) + 2) * STRIDE];
-      System.arraycopy(cells, first * STRIDE, grown, 0, (end - first) * STRIDE);
-      end -= first;
-      first = 0;
-      cells = grown;
+  private void markVisit(int place, int i) {
+    if (i < actions.end()) {
+      actions.visit(i, recent.beginsVisit(place));
     }
+  }
+
+  private int nextView(int i) {
+    int next = i + 1;
+    while (next < actions.end() && kind(next) != ActionKind.PAGEVIEW) {
+      next++;
+    }
+    return next;
   }
 
   private void evictOld() {
-    if (end - first > maxActions) {
-      first++;
-    }
     long oldest = newest() - maxAgeMillis;
-    while (time(first) < oldest) {
-      first++;
+    while (time(first()) < oldest) {
+      actions.drop(1);
     }
-    if (dictionary.needsRebuild(size())) {
-      SessionLog.Writer log = new SessionLog.Writer();
-      write(log);
-      read(new SessionLog.Reader(log.toBytes()));
+    if (size() > maxActions) {
+      forget(1);
     }
+    while (paths.weight() > MOST_PATH_BYTES && size() > 1) {
+      forget(Math.max(1, size() / 4));
+      dropUnusedPaths();
+    }
+    if (paths.size() > SPARE_PATHS + 2 * size()) {
+      dropUnusedPaths();
+    }
+  }
+
+  /** Evicts the oldest actions before their age. */
+  private void forget(int oldest) {
+    actions.drop(oldest);
+    forgottenUpTo = Math.max(forgottenUpTo, time(first() - 1));
+  }
+
+  private void dropUnusedPaths() {
+    int[] numbers = new int[paths.size()];
+    Arrays.fill(numbers, SessionPaths.ABSENT);
+    int used = 0;
+    for (int i = first(); i < end(); i++) {
+      int path = actions.path(i);
+      if (numbers[path] == SessionPaths.ABSENT) {
+        numbers[path] = used++;
+      }
+      actions.path(i, numbers[path]);
+    }
+    paths.renumber(numbers, used);
   }
 
   /** Serialises the history. */
@@ -211,107 +219,107 @@ public final class History {
 
   /** Restores what {@link #write} has written. */
   public void read(SessionLog.Reader log) {
-    dictionary.forgetOwn();
-    takenPage = null;
     noTripleAt = NOWHERE;
     HistoryLog.read(this, log);
   }
 
-  /** Resets to a log's header, with room for so many actions. */
-  void begin(int size, long newBase, long newShift, int newLastIndex) {
-    cells = new int[Math.max(4, size) * STRIDE];
-    first = 0;
-    end = 0;
-    base = newBase;
-    shift = newShift;
-    lastIndex = newLastIndex;
+  /** Empties it, with the key of a log's identities. */
+  void begin(KeyedHash key) {
+    hash = key.equals(shared.hash()) ? shared.hash() : key;
+    paths = new SessionPaths();
+    taken = PagePath.NONE;
     ownGaps = NO_GAPS;
-  }
-
-  /** Appends an action read from a log. */
-  void append(long at, int bits, Page page, int title) {
-    int c = end++ * STRIDE;
-    cells[c] = (int) (at - base);
-    cells[c + 1] = page.pathId << PATH_SHIFT | bits;
-    cells[c + 2] = page.id;
-    cells[c + 3] = title;
   }
 
   long[] gapBounds() {
     return ownGaps.bounds();
   }
 
-  private int nextView(int i) {
-    for (int next = i + 1; next < end; next++) {
-      if (kind(next) == ActionKind.PAGEVIEW) {
-        return next;
-      }
-    }
-    return end;
+  KeyedHash hash() {
+    return hash;
   }
 
-  private void markVisit(int i) {
-    if (i == end) {
-      return;
-    }
-    int before = i - 1;
-    while (before >= first && kind(before) != ActionKind.PAGEVIEW) {
-      before--;
-    }
-    boolean visit =
-        before < first
-            || pageId(before) != pageId(i)
-                && !dictionary
-                    .page(pageId(before))
-                    .rawPath
-                    .equals(dictionary.page(pageId(i)).rawPath);
-    int bits = cells[i * STRIDE + 1];
-    cells[i * STRIDE + 1] = visit ? bits | VISIT : bits & ~VISIT;
+  PagePaths shared() {
+    return shared;
   }
 
-  /** The dictionary that this session uses. */
-  public SessionDictionary dictionary() {
-    return dictionary;
+  SessionPaths paths() {
+    return paths;
+  }
+
+  ActionColumns actions() {
+    return actions;
+  }
+
+  RecentActions recent() {
+    return recent;
+  }
+
+  /** {@return an upper estimate of the memory it takes, in bytes} */
+  public int bytes() {
+    return OBJECTS + actions.weight() + recent.weight() + paths.weight();
+  }
+
+  /** {@return a glob by its pattern} */
+  public Glob glob(@Nullable String pattern) {
+    return shared.glob(pattern == null ? "" : pattern);
+  }
+
+  /** {@return the identity of an element of a page, by its title} */
+  public long elementOf(String title) {
+    return hash.of(title);
+  }
+
+  /** {@return the path of the action taken last; only until the history is restored} */
+  public PagePath takenPath() {
+    return taken;
+  }
+
+  /** {@return the path of an action's page} */
+  public PagePath pathOf(UiAction action) {
+    return shared.of(action.rawUrl(), action.canonicalUrl());
+  }
+
+  /** {@return a path by its text} */
+  public PagePath path(String text) {
+    return text.isEmpty() ? PagePath.NONE : shared.path(text);
+  }
+
+  /** {@return the number of a path, by which its actions are found; negative if it has none} */
+  public int numberOf(PagePath path) {
+    return paths.find(path);
   }
 
   public boolean isEmpty() {
-    return first == end;
+    return actions.isEmpty();
   }
 
   public int size() {
-    return end - first;
+    return actions.size();
   }
 
   /** {@return the newest action's time in milliseconds since the epoch; 0 if there is none} */
   public long newest() {
-    return isEmpty() ? 0 : time(end - 1);
+    return isEmpty() ? 0 : time(end() - 1);
   }
 
   /** {@return the first view of the current visit, in milliseconds; 0 if there is none} */
   public long visitStart() {
-    int i = visitAt(end - 1);
-    return i < first ? 0 : time(i);
+    int i = visitAt(end() - 1);
+    return i < first() ? 0 : time(i);
   }
 
-  /** The page of the current visit. */
-  public int currentPathId() {
-    int visit = visitAt(end - 1);
-    return visit < first ? NO_PATH : pathId(visit);
-  }
-
-  /** The page of an action; the last one is cached. */
-  public Page pageOf(UiAction action) {
-    Page taken = takenPage;
-    return taken != null
-            && taken.rawUrl.equals(action.rawUrl())
-            && taken.canonicalUrl.equals(action.canonicalUrl())
-        ? taken
-        : dictionary.page(action.rawUrl(), action.canonicalUrl());
+  /** {@return the page of the current visit} */
+  public PagePath currentPath() {
+    int visit = visitAt(end() - 1);
+    return visit < first() ? PagePath.NONE : path(visit);
   }
 
   /** Whether a coverage gap touches the span; actions in transit are allowed for. */
   public boolean hasGap(long from, long to) {
-    return ownGaps.touches(from, to)
+    return from <= forgottenUpTo
+        || actions.keepsElements() && from < elementsSince
+        || ownGaps.touches(from, to)
         || streamGaps.touches(from - shift, to - shift + BATCHING_MILLIS);
   }
 
@@ -320,28 +328,15 @@ public final class History {
    */
   public int visitAt(int i) {
     int visit = i;
-    while (visit >= first && (bits(visit) & VISIT) == 0) {
+    while (visit >= first() && !isVisit(visit)) {
       visit--;
     }
     return visit;
   }
 
-  /** The last index whose time is not after the given one; binary search, O(log n). */
+  /** The last place whose time is not after the given one; O(log n). */
   public int upTo(long at) {
-    if (end > first && time(end - 1) <= at) {
-      return end - 1;
-    }
-    int low = first;
-    int high = end;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (time(middle) <= at) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
+    return actions.upTo(at);
   }
 
   boolean endsNoTriple(int place) {
@@ -354,40 +349,38 @@ public final class History {
 
   /** The place of the oldest action. */
   public int first() {
-    return first;
+    return actions.first();
   }
 
   int end() {
-    return end;
+    return actions.end();
   }
 
   /** When the action at a place happened. */
   public long time(int i) {
-    return base + cells[i * STRIDE];
+    return actions.time(i);
   }
 
   int kind(int i) {
-    return cells[i * STRIDE + 1] & ActionKind.BITS;
+    return actions.kind(i);
   }
 
   /** Whether the action at a place begins a visit. */
   public boolean isVisit(int i) {
-    return (cells[i * STRIDE + 1] & VISIT) != 0;
+    return actions.isVisit(i);
   }
 
-  int bits(int i) {
-    return cells[i * STRIDE + 1] & 0xFF;
+  /** The number of the path at a place; see {@link #numberOf}. */
+  int pathNumber(int i) {
+    return actions.path(i);
   }
 
-  int pathId(int i) {
-    return cells[i * STRIDE + 1] >>> PATH_SHIFT;
+  PagePath path(int i) {
+    return paths.get(actions.path(i));
   }
 
-  int pageId(int i) {
-    return cells[i * STRIDE + 2];
-  }
-
-  int title(int i) {
-    return cells[i * STRIDE + 3];
+  /** The element of the action at a place; 0 where it is no click or was not kept. */
+  long element(int i) {
+    return actions.element(i);
   }
 }

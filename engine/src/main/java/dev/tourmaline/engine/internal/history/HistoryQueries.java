@@ -12,11 +12,11 @@ public final class HistoryQueries {
   private HistoryQueries() {}
 
   /** How many actions of a kind, on one page, the window up to {@code at} holds. */
-  public static int count(History history, long at, long window, int kind, int pathId) {
+  public static int count(History history, long at, long window, int kind, int path) {
     long from = at - window;
     int n = 0;
     for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
-      if (history.pathId(i) == pathId && (kind == ActionKind.ANY || history.kind(i) == kind)) {
+      if (history.pathNumber(i) == path && (kind == ActionKind.ANY || history.kind(i) == kind)) {
         n++;
       }
     }
@@ -28,19 +28,18 @@ public final class HistoryQueries {
     long from = at - window;
     int n = 0;
     for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
-      if ((kind == ActionKind.ANY || history.kind(i) == kind)
-          && history.dictionary().matches(glob, history.pathId(i))) {
+      if ((kind == ActionKind.ANY || history.kind(i) == kind) && history.path(i).matches(glob)) {
         n++;
       }
     }
     return n;
   }
 
-  public static int visits(History history, long at, long window, int pathId) {
+  public static int visits(History history, long at, long window, int path) {
     long from = at - window;
     int n = 0;
     for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
-      if (history.pathId(i) == pathId && history.isVisit(i)) {
+      if (history.pathNumber(i) == path && history.isVisit(i)) {
         n++;
       }
     }
@@ -51,7 +50,7 @@ public final class HistoryQueries {
     long from = at - window;
     int n = 0;
     for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
-      if (history.isVisit(i) && history.dictionary().matches(glob, history.pathId(i))) {
+      if (history.isVisit(i) && history.path(i).matches(glob)) {
         n++;
       }
     }
@@ -60,11 +59,13 @@ public final class HistoryQueries {
 
   /** How many actions of a kind on one element, that is a page and a title. */
   public static int onElement(
-      History history, long at, long window, int kind, int pathId, int title) {
+      History history, long at, long window, int kind, int path, long element) {
     long from = at - window;
     int n = 0;
     for (int i = history.upTo(at); i >= history.first() && history.time(i) >= from; i--) {
-      if (history.pathId(i) == pathId && history.kind(i) == kind && history.title(i) == title) {
+      if (history.pathNumber(i) == path
+          && history.kind(i) == kind
+          && history.element(i) == element) {
         n++;
       }
     }
@@ -75,7 +76,7 @@ public final class HistoryQueries {
   public static long millisSince(History history, long at, int place, int kind, Glob glob) {
     for (int i = place; i >= history.first(); i--) {
       boolean asked = kind == ActionKind.PAGEVIEW ? history.isVisit(i) : history.kind(i) == kind;
-      if (asked && history.dictionary().matches(glob, history.pathId(i))) {
+      if (asked && history.path(i).matches(glob)) {
         return at - history.time(i);
       }
     }
@@ -91,7 +92,7 @@ public final class HistoryQueries {
   /** The path of the visit before the current one at a place, or empty text. */
   public static String previousPage(History history, int place) {
     int before = visitBefore(history, place);
-    return before < history.first() ? "" : history.dictionary().path(history.pathId(before));
+    return before < history.first() ? "" : history.path(before).text();
   }
 
   public static boolean cameFrom(History history, int place, String from) {
@@ -109,7 +110,7 @@ public final class HistoryQueries {
   }
 
   private static boolean matches(History history, String glob, int place) {
-    return history.dictionary().matches(history.dictionary().glob(glob), history.pathId(place));
+    return history.path(place).matches(history.glob(glob));
   }
 
   /**
@@ -126,7 +127,7 @@ public final class HistoryQueries {
     int begin = runBefore(history, second);
     int found = 0;
     while (begin >= history.first() && history.time(begin) >= at - window) {
-      if (history.pathId(begin) == history.pathId(third)) {
+      if (history.pathNumber(begin) == history.pathNumber(third)) {
         found++;
       }
       third = second;
@@ -152,7 +153,7 @@ public final class HistoryQueries {
       return history.first() - 1;
     }
     int begin = runBefore(history, runBefore(history, third));
-    if (begin < history.first() || history.pathId(begin) != history.pathId(third)) {
+    if (begin < history.first() || history.pathNumber(begin) != history.pathNumber(third)) {
       history.noteNoTriple(third);
       return history.first() - 1;
     }
@@ -166,7 +167,8 @@ public final class HistoryQueries {
       return history.first() - 1;
     }
     int before = history.visitAt(place - 1);
-    boolean begins = before < history.first() || history.pathId(before) != history.pathId(place);
+    boolean begins =
+        before < history.first() || history.pathNumber(before) != history.pathNumber(place);
     return begins ? place : history.first() - 1;
   }
 
@@ -174,7 +176,7 @@ public final class HistoryQueries {
   private static int runBefore(History history, int place) {
     int start = history.visitAt(place - 1);
     int before = history.visitAt(start - 1);
-    while (before >= history.first() && history.pathId(before) == history.pathId(start)) {
+    while (before >= history.first() && history.pathNumber(before) == history.pathNumber(start)) {
       start = before;
       before = history.visitAt(before - 1);
     }

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.serial;
 
+import dev.tourmaline.engine.internal.bytes.ByteArrayLongs;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -59,6 +60,14 @@ public final class SessionLog {
     public void octet(int value) {
       room(1);
       bytes[size++] = (byte) value;
+    }
+
+    /** Writes eight bytes; for what is as often large as small. */
+    public void fixed(long value) {
+      room(Long.BYTES);
+      for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+        bytes[size++] = (byte) (value >>> shift);
+      }
     }
 
     /** Writes text; a UUID in its usual form takes half its length. */
@@ -145,6 +154,11 @@ public final class SessionLog {
     /** {@return the next byte, from 0 to 255} */
     public int octet() {
       return bytes[pass(1)] & 0xFF;
+    }
+
+    /** {@return the next eight bytes} */
+    public long fixed() {
+      return ByteArrayLongs.at(bytes, pass(Long.BYTES));
     }
 
     /**

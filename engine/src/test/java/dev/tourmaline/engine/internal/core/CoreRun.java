@@ -4,8 +4,9 @@ import dev.tourmaline.engine.internal.drools.compile.Compilation;
 import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
@@ -60,7 +61,8 @@ class CoreRun implements EvaluationListener {
     this.prefilter = how.prefilter;
     this.limits = how.limits;
     CoreParts parts =
-        new CoreParts(new Dictionary(1_000), product -> blind, limits, how.alwaysSleep);
+        new CoreParts(
+            new PagePaths(KeyedHash.random(), 4), product -> blind, limits, how.alwaysSleep);
     this.core = new SessionCore(parts, evaluator(program), this);
     this.counters = core.counters();
   }

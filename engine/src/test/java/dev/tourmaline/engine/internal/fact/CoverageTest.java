@@ -6,8 +6,8 @@ import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.fact.Action;
 import dev.tourmaline.engine.fact.Idle;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class CoverageTest {
   private static final long T0 = HistorySteps.T0;
 
   private final CoverageGaps stream = new CoverageGaps();
-  private final History history = new History(new Dictionary(), stream, SessionLimits.defaults());
+  private final History history = new History(new PagePaths(), stream, SessionLimits.defaults());
 
   /** The connector's clock differs from this machine's by this much. */
   @ParameterizedTest
@@ -76,8 +76,9 @@ class CoverageTest {
   void aRepeatAndALateActionWereSeenAndHideNothing() {
     act(T0, 1);
     act(T0 + 100_000, 2);
-    assertThat(history.take(action(T0, 3), T0, T0)).isEqualTo(History.REPEAT);
-    assertThat(history.take(action(T0 + 1, 4), T0 + 1, T0)).isEqualTo(History.LATE);
+    assertThat(history.take(action(T0 + 100_000, 3), T0 + 100_000, T0, true))
+        .isEqualTo(History.REPEAT);
+    assertThat(history.take(action(T0 + 1, 4), T0 + 1, T0, true)).isEqualTo(History.LATE);
     assertThat(act(T0 + 101_000, 5).blindWithin("10m")).isFalse();
   }
 
@@ -85,7 +86,7 @@ class CoverageTest {
     List<Integer> taken = new ArrayList<>();
     for (int number : numbers) {
       long at = Math.max(T0, history.newest() + 1_000);
-      taken.add(history.take(action(at, number), at, at));
+      taken.add(history.take(action(at, number), at, at, true));
     }
     return taken;
   }
@@ -95,12 +96,12 @@ class CoverageTest {
   }
 
   private Action act(long at, int number) {
-    history.take(action(at, number), at, at);
+    history.take(action(at, number), at, at, true);
     return new ActionFact(KEY, "", history, action(at, number), at);
   }
 
   private Action arrive(long at, long arrivedAt) {
-    history.take(action(at, -1), at, arrivedAt);
+    history.take(action(at, -1), at, arrivedAt, true);
     return new ActionFact(KEY, "", history, action(at, -1), at);
   }
 

@@ -7,10 +7,11 @@ import dev.tourmaline.engine.fact.Action;
 import dev.tourmaline.engine.fact.SessionFact;
 import dev.tourmaline.engine.internal.fact.HistorySteps.Step;
 import dev.tourmaline.engine.internal.fact.NaiveHistory.Seen;
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.history.NaiveGlob;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
@@ -36,22 +37,22 @@ class HistoryPredicatesTest {
 
   @Property(tries = 200, seed = "20260301")
   void anActionAnswersWhatTheDefinitionsSay(@ForAll("streams") List<Step> steps) {
-    follow(steps, new Dictionary(), LIMITS);
+    follow(steps, new PagePaths(), LIMITS);
   }
 
   @Property(tries = 200)
   void anActionAnswersWhatTheDefinitionsSayForAnySeed(@ForAll("streams") List<Step> steps) {
-    follow(steps, new Dictionary(), LIMITS);
+    follow(steps, new PagePaths(), LIMITS);
   }
 
   @Property(tries = 80, seed = "20260302")
-  void aDictionaryThatIsFullMakesNoDifference(@ForAll("streams") List<Step> steps) {
-    follow(steps, new Dictionary(3), LIMITS);
+  void aCacheOfPathsThatIsTooSmallMakesNoDifference(@ForAll("streams") List<Step> steps) {
+    follow(steps, new PagePaths(KeyedHash.random(), 2), LIMITS);
   }
 
   @Property(tries = 80)
-  void aDictionaryWithoutRoomMakesNoDifferenceForAnySeed(@ForAll("streams") List<Step> steps) {
-    follow(steps, new Dictionary(0), LIMITS);
+  void aCacheOfTwoPathsMakesNoDifferenceForAnySeed(@ForAll("streams") List<Step> steps) {
+    follow(steps, new PagePaths(KeyedHash.random(), 1), LIMITS);
   }
 
   @Property(tries = 80)
@@ -65,12 +66,12 @@ class HistoryPredicatesTest {
             7,
             Duration.ofMinutes(20),
             10);
-    History history = new History(new Dictionary(), new CoverageGaps(), limits);
+    History history = new History(new PagePaths(), new CoverageGaps(), limits);
     NaiveHistory bounded = new NaiveHistory();
     for (Step step : inOrder) {
       long at = step.at(bounded.newest());
       UiAction action = step.action(at, -1);
-      int taken = history.take(action, at, at);
+      int taken = history.take(action, at, at, true);
       if (bounded.take(action, at) == History.TAKEN) {
         bounded.bound(7, 1_200_000);
       }
@@ -84,8 +85,8 @@ class HistoryPredicatesTest {
   }
 
   /** Takes a stream in, and asks everything after every action, by way of a log now and then. */
-  private static void follow(List<Step> steps, Dictionary dictionary, SessionLimits limits) {
-    History history = new History(dictionary, new CoverageGaps(), limits);
+  private static void follow(List<Step> steps, PagePaths paths, SessionLimits limits) {
+    History history = new History(paths, new CoverageGaps(), limits);
     NaiveHistory naive = new NaiveHistory();
     int number = -1;
     for (int i = 0; i < steps.size(); i++) {
@@ -94,14 +95,14 @@ class HistoryPredicatesTest {
       number = step.index() == 0 ? number : step.number(number);
       UiAction action = step.action(at, step.index() == 0 ? -1 : number);
       int taken = naive.take(action, at);
-      assertThat(history.take(action, at, at + step.delay())).isEqualTo(taken);
+      assertThat(history.take(action, at, at + step.delay(), true)).isEqualTo(taken);
       if (taken < 0) {
         continue;
       }
       Mismatches all = new Mismatches();
       ask(all, naive, new ActionFact(KEY, "u", history, action, at), true);
       if (i % 3 == 0) {
-        history = copy(history, dictionary, limits);
+        history = copy(history, i % 2 == 0 ? paths : new PagePaths(), limits);
         ask(all, naive, new ActionFact(KEY, "u", history, action, at), true);
       }
       long later = naive.newest() + 5_000;
@@ -112,10 +113,10 @@ class HistoryPredicatesTest {
     }
   }
 
-  private static History copy(History history, Dictionary dictionary, SessionLimits limits) {
+  private static History copy(History history, PagePaths paths, SessionLimits limits) {
     SessionLog.Writer log = new SessionLog.Writer();
     history.write(log);
-    History copy = new History(dictionary, new CoverageGaps(), limits);
+    History copy = new History(paths, new CoverageGaps(), limits);
     copy.read(new SessionLog.Reader(log.toBytes()));
     return copy;
   }

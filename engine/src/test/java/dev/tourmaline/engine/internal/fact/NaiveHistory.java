@@ -24,6 +24,7 @@ final class NaiveHistory {
     long newest = newest();
     boolean repeat =
         action.start().isPresent()
+            && at >= newest - 30_000
             && seen.stream()
                 .anyMatch(
                     s ->

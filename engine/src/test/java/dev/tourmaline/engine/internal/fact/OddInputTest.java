@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.fact.Action;
 import dev.tourmaline.engine.fact.SessionFact;
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
@@ -30,11 +31,11 @@ class OddInputTest {
   private static final SessionKey KEY = new SessionKey("prod", "s1");
   private static final long T0 = HistorySteps.T0;
 
-  private final Dictionary dictionary = new Dictionary(2);
+  private final PagePaths paths = new PagePaths(KeyedHash.random(), 1);
   private final History history = history(SessionLimits.defaults());
 
   private History history(SessionLimits limits) {
-    return new History(dictionary, new CoverageGaps(), limits);
+    return new History(paths, new CoverageGaps(), limits);
   }
 
   private static UiAction action(String type, String url, String title, long at) {
@@ -43,7 +44,7 @@ class OddInputTest {
 
   private Action take(History to, String type, String url, String title, long at) {
     UiAction action = action(type, url, title, at);
-    assertThat(to.take(action, at, at)).isEqualTo(History.TAKEN);
+    assertThat(to.take(action, at, at, true)).isEqualTo(History.TAKEN);
     return new ActionFact(KEY, "", to, action, at);
   }
 
@@ -156,7 +157,7 @@ class OddInputTest {
 
   @Test
   void aGlobMayBeComputed() {
-    Dictionary big = new Dictionary();
+    PagePaths big = new PagePaths();
     History history = new History(big, new CoverageGaps(), SessionLimits.defaults());
     Action fact = take(history, "click", "https://h.com/a/7", "", T0);
     long matching = 0;

@@ -2,11 +2,11 @@ package dev.tourmaline.engine.internal.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,14 +38,13 @@ class KeyedHashTest {
   }
 
   @Property
-  void aNumberGoesBeforeTheTextAsEightBytes(@ForAll long number, @ForAll String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    byte[] both =
-        ByteBuffer.allocate(Long.BYTES + utf8.length)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(number)
-            .put(utf8)
-            .array();
-    assertThat(ZERO.of(number, text)).isEqualTo(ZERO.of(both));
+  void textsAreToldApartWhereverTheyAreCut(
+      @ForAll @StringLength(max = 20) @AlphaChars String text, @ForAll @IntRange(max = 20) int at) {
+    int cut = Math.min(at, text.length());
+    long parted = ZERO.of(1, text.substring(0, cut), text.substring(cut));
+    assertThat(parted).isNotEqualTo(ZERO.of(2, text.substring(0, cut), text.substring(cut)));
+    if (cut > 0) {
+      assertThat(parted).isNotEqualTo(ZERO.of(1, "", text));
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -34,9 +35,10 @@ class GlobTest {
     boolean expected = glob.equals("/**") || NaiveGlob.matches(glob, path);
     Glob compiled = new Glob(glob, 1);
     assertThat(compiled.matches(path)).as("%s on %s", glob, path).isEqualTo(expected);
-    assertThat(compiled.matches(0, path)).isEqualTo(expected);
-    assertThat(compiled.matches(0, path)).as("remembered").isEqualTo(expected);
-    assertThat(compiled.matches(1, path)).isEqualTo(expected);
+    PagePath page = PagePath.of(path, new KeyedHash(1, 2), true);
+    assertThat(page.matches(compiled)).isEqualTo(expected);
+    assertThat(page.matches(compiled)).as("memoised").isEqualTo(expected);
+    assertThat(page.matches(new Glob(glob, Glob.UNNUMBERED))).isEqualTo(expected);
   }
 
   @Test

@@ -13,7 +13,7 @@ import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.workload.GeneratedStream;
@@ -110,7 +110,7 @@ public class CoreBenchmark {
   private SessionCore core(boolean alwaysSleep) {
     SessionLimits limits = SessionLimits.defaults().withMaxAwake(1_000_000);
     CoverageGaps none = new CoverageGaps();
-    Dictionary names = new Dictionary();
+    Dictionary names = new PagePaths();
     return new SessionCore(
         new CoreParts(names, product -> none, limits, alwaysSleep),
         new RuleEvaluator(program, true, limits.historySize(), failure -> {}),

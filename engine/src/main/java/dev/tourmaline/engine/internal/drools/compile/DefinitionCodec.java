@@ -40,6 +40,7 @@ final class DefinitionCodec {
         text(out, pattern.binding());
         text(out, pattern.extra());
         out.writeLong(pattern.span().map(Duration::toMillis).orElse(NO_SPAN));
+        out.writeInt(pattern.reads());
         out.writeInt(pattern.constraints().size());
         for (String constraint : pattern.constraints()) {
           text(out, constraint);
@@ -90,11 +91,13 @@ final class DefinitionCodec {
       long millis = in.readLong();
       Optional<Duration> span =
           millis == NO_SPAN ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+      int reads = in.readInt();
       List<String> constraints = new ArrayList<>();
       for (int more = in.readInt(); more > 0; more--) {
         constraints.add(text(in));
       }
-      patterns.add(new PatternText(factType, line, constraints, negated, binding, extra, span));
+      patterns.add(
+          new PatternText(factType, line, constraints, negated, binding, extra, span, reads));
     }
     return patterns;
   }

@@ -47,6 +47,7 @@ final class RuleShape {
 
   List<PatternText> texts(List<FactPattern> patterns, boolean joinsOnly) {
     List<Duration> spans = joinsOnly ? PatternSpans.of(patterns) : List.of();
+    TextReads reads = new TextReads(rule);
     List<PatternText> texts = new ArrayList<>();
     boolean told = places.size() == patterns.size();
     for (int i = 0; i < patterns.size(); i++) {
@@ -60,7 +61,8 @@ final class RuleShape {
               place.negated,
               pattern.binding(),
               place.extra.strip(),
-              joinsOnly ? Optional.of(spans.get(i)) : Optional.empty()));
+              joinsOnly ? Optional.of(spans.get(i)) : Optional.empty(),
+              reads.of(pattern)));
     }
     return texts;
   }

@@ -17,6 +17,8 @@ import java.util.Optional;
  *     {@code exists}, {@code or}, several separated by spaces; or empty text
  * @param span how long after a fact that it matched the last one may come that completes the match;
  *     empty where the rule does more than join actions
+ * @param reads the texts that the rule may read of an action that it matched, also later, as bits
+ *     of {@link dev.tourmaline.engine.internal.fact.ActionText}
  */
 public record PatternText(
     String factType,
@@ -25,7 +27,8 @@ public record PatternText(
     boolean negated,
     String binding,
     String extra,
-    Optional<Duration> span) {
+    Optional<Duration> span,
+    int reads) {
 
   /** Copies the constraints. */
   public PatternText {

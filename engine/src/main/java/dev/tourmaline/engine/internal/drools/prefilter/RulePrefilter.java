@@ -128,7 +128,12 @@ public final class RulePrefilter {
     long span = pattern.span().map(Duration::toMillis).orElse(longestRetention);
     long retention = rule.step() ? 0 : Math.min(span, longestRetention);
     return new Candidate(
-        rule.index(), kinds, page, conditions.toArray(Condition[]::new), retention);
+        rule.index(),
+        kinds,
+        page,
+        conditions.toArray(Condition[]::new),
+        retention,
+        rule.step() ? 0 : pattern.reads());
   }
 
   private static @Nullable String pathLiteral(ConstraintExpression expression) {
@@ -143,7 +148,12 @@ public final class RulePrefilter {
   }
 
   private record Candidate(
-      int rule, boolean[] kinds, @Nullable String page, Condition[] conditions, long retention) {
+      int rule,
+      boolean[] kinds,
+      @Nullable String page,
+      Condition[] conditions,
+      long retention,
+      int reads) {
 
     boolean could(SessionFact fact, CallResults results) {
       for (Condition condition : conditions) {
@@ -190,6 +200,7 @@ public final class RulePrefilter {
         if (candidate.could(fact, results)) {
           rules[candidate.rule() >> 6] |= 1L << candidate.rule();
           results.retention = Math.max(results.retention, candidate.retention);
+          results.reads |= candidate.reads;
           any = true;
         }
       }
@@ -204,6 +215,7 @@ public final class RulePrefilter {
     private final long[] askedFor;
     private long fact;
     private long retention;
+    private int reads;
 
     CallResults(int calls) {
       values = new double[calls];
@@ -213,11 +225,17 @@ public final class RulePrefilter {
     void next() {
       fact++;
       retention = 0;
+      reads = 0;
     }
 
     /** How long the rules that could match the fact need it, in milliseconds. */
     public long retention() {
       return retention;
+    }
+
+    /** The texts that these may read of it later, as bits of {@code ActionText}. */
+    public int reads() {
+      return reads;
     }
 
     double of(int call, Condition.Value value, SessionFact subject) {

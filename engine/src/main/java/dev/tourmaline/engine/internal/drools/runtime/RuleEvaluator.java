@@ -41,12 +41,14 @@ public final class RuleEvaluator {
   private final OfferCollector offers;
   private final RulePrefilter.CallResults calls;
   private final long[] mask;
-  private final RuleIndexMigration migration = new RuleIndexMigration();
   private final EmptySessionCache empty = new EmptySessionCache();
   private long evaluated;
 
   /** How long the rules of the mask need the current fact, in milliseconds. */
   private long retention;
+
+  /** The texts that they may read of it later. */
+  private int reads;
 
   /** Makes an evaluator that nobody watches. */
   public RuleEvaluator(
@@ -85,7 +87,6 @@ public final class RuleEvaluator {
 
   private RuleEvaluator following(RuleProgram next, EvaluationFence through) {
     RuleEvaluator follower = new RuleEvaluator(next, prefiltered, mostRetained, failures, through);
-    follower.migration.follow(program, migration, next);
     follower.evaluated = evaluated;
     return follower;
   }
@@ -199,6 +200,7 @@ public final class RuleEvaluator {
     fire(session, rules);
     if (retain) {
       long[] rulesThatJoin = program.eventRulesOf(mask);
+      ((ActionFact) fact).keepOnly(reads);
       rules.retain(
           new RetainedAction((ActionFact) fact, session.clock(), rulesThatJoin, retention), handle);
     } else {
@@ -338,51 +340,34 @@ public final class RuleEvaluator {
   public void save(EvaluatedSession session, SessionLog.Writer log) {
     RuleSession rules = session.ruleSession();
     RetainedAction[] retained = rules == null ? NOTHING : rules.retained();
-    RetainedLog.write(retained, program.fingerprint(), log);
+    RetainedLog.write(retained, program, log);
   }
 
   /** Rebuilds a Drools session from what {@link #save} wrote; offers meanwhile are discarded. */
   public void load(EvaluatedSession session, History history, SessionLog.Reader log) {
-    RetainedLog.Saved saved = RetainedLog.read(session.key(), history, log);
-    RetainedAction[] retained = new RetainedAction[saved.actions().length];
-    int kept = 0;
-    for (RetainedAction action : saved.actions()) {
-      long[] rules = rulesNow(action, saved.fingerprint());
-      boolean same = saved.fingerprint() == program.fingerprint();
-      long needed = same ? action.retention() : program.retentionMillis();
-      if (!RuleMask.isEmpty(rules)) {
-        retained[kept++] = new RetainedAction(action.action(), action.insertedAt(), rules, needed);
-      }
-    }
-    if (kept > 0) {
+    RetainedAction[] saved = RetainedLog.read(session.key(), history, program, log);
+    RetainedAction[] retained =
+        Arrays.stream(saved).filter(this::isStillMatched).toArray(RetainedAction[]::new);
+    if (retained.length > 0) {
       offers.begin(session.key());
-      restore(session, Arrays.copyOf(retained, kept));
+      restore(session, retained);
     }
   }
 
-  /** The rules that match a retained action, by their present indexes. */
-  private long[] rulesNow(RetainedAction action, int fingerprint) {
-    long[] rules = action.rules();
-    if (fingerprint != program.fingerprint()) {
-      Optional<long[]> migrated = migration.of(fingerprint, rules, mask.length);
-      if (migrated.isPresent()) {
-        rules = migrated.get();
-      } else {
-        markFor(action.action());
-        rules = program.eventRulesOf(mask);
-      }
-    }
-    program.quarantine().apply(rules);
-    return rules;
+  private boolean isStillMatched(RetainedAction action) {
+    program.quarantine().apply(action.rules());
+    return !RuleMask.isEmpty(action.rules());
   }
 
   private void markFor(HistoryFact fact) {
     if (prefiltered) {
       program.prefilter().mark(fact, calls, mask);
       retention = calls.retention();
+      reads = calls.reads();
     } else {
       Arrays.fill(mask, -1L);
       retention = program.retentionMillis();
+      reads = program.reads(mask);
     }
     program.quarantine().apply(mask);
   }

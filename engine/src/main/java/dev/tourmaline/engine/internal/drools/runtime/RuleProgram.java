@@ -8,11 +8,13 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter;
+import dev.tourmaline.engine.internal.fact.ActionText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
@@ -34,18 +36,21 @@ public final class RuleProgram {
   private final long[] idleDurations;
   private final long[] dwellDurations;
   private final Quarantine quarantine;
-  private final int fingerprint;
+  private final boolean asksForElements;
+  private final long[] identities;
+  private final Map<Long, Integer> indexes = new HashMap<>();
 
   public RuleProgram(CompiledRules compiled) {
     this.compiled = compiled;
     this.rules = List.copyOf(compiled.rules());
     this.prefilter = new RulePrefilter(rules);
     this.quarantine = new Quarantine(rules.size());
-    this.fingerprint = rules.hashCode();
+    this.identities = rules.stream().mapToLong(RuleIdentity::of).toArray();
     this.eventRules = new long[prefilter.words()];
     boolean anyTimed = false;
     boolean anyEager = false;
     for (RuleDefinition rule : rules) {
+      indexes.put(identities[rule.index()], rule.index());
       byQualifiedName.put(rule.packageName() + '.' + rule.name(), rule);
       if (!rule.step()) {
         eventRules[rule.index() >> 6] |= 1L << rule.index();
@@ -57,6 +62,7 @@ public final class RuleProgram {
     this.timed = anyTimed;
     this.eventBased = rules.stream().anyMatch(rule -> !rule.step());
     this.eager = anyEager;
+    this.asksForElements = rules.stream().anyMatch(r -> ActionText.ELEMENT.isIn(reads(r)));
     this.idleDurations = durations("Idle");
     this.dwellDurations = durations("Dwell");
   }
@@ -131,6 +137,11 @@ public final class RuleProgram {
     return prefilter;
   }
 
+  /** How many longs hold a bit for each rule. */
+  int words() {
+    return prefilter.words();
+  }
+
   Quarantine quarantine() {
     return quarantine;
   }
@@ -154,9 +165,34 @@ public final class RuleProgram {
     return those;
   }
 
-  /** A hash of the rules, equal in every process. */
-  int fingerprint() {
-    return fingerprint;
+  /** {@return whether a rule asks for clicks on one element} */
+  public boolean asksForElements() {
+    return asksForElements;
+  }
+
+  /** The texts that a rule may read of past actions, as bits of {@link ActionText}. */
+  private static int reads(RuleDefinition rule) {
+    return rule.patterns().stream().mapToInt(PatternText::reads).reduce(0, (a, b) -> a | b);
+  }
+
+  /** Those that the rules of a mask may read. */
+  int reads(long[] mask) {
+    int reads = 0;
+    for (RuleDefinition rule : rules) {
+      reads |= RuleMask.holds(mask, rule) ? reads(rule) : 0;
+    }
+    return reads;
+  }
+
+  /** What a rule is called in the logs of sessions, in every process. */
+  long identity(int rule) {
+    return identities[rule];
+  }
+
+  /** The rule of an identity; empty if there is none. */
+  OptionalInt ruleOf(long identity) {
+    Integer index = indexes.get(identity);
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   RuleDefinition definition(Rule rule) {

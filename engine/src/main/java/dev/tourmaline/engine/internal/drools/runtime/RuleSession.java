@@ -25,12 +25,18 @@ public final class RuleSession {
 
   private static final long NEVER = -1;
 
+  /** The most bytes of texts that the retained actions of a session keep. */
+  static final int MOST_BYTES = 256 * 1_024;
+
   private final KieSession session;
   private final SessionPseudoClock clock;
   private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
 
   /** A lower bound of the times until which retained actions are needed. */
   private long earliest = Long.MAX_VALUE;
+
+  /** The bytes of the texts that they keep. */
+  private int bytes;
 
   private boolean expiryIsOff;
 
@@ -88,6 +94,7 @@ public final class RuleSession {
 
   void retain(RetainedAction action, FactHandle handle) {
     retained.addLast(new Retained(action, handle));
+    bytes += action.action().weight();
     earliest = Math.min(earliest, action.neededUntil());
   }
 
@@ -95,10 +102,12 @@ public final class RuleSession {
    * Evicts retained actions that no rule can need; matches due to their absence are discarded.
    *
    * @param oldest actions needed only until before this time are evicted
+   * @param most the most actions that are kept, the newest ones, and less where their texts are
+   *     long
    * @param matches whether an eviction can make a rule match
    */
   void evict(long oldest, int most, boolean matches) {
-    if (earliest >= oldest && retained.size() <= most) {
+    if (earliest >= oldest && retained.size() <= most && bytes <= MOST_BYTES) {
       return;
     }
     boolean any = false;
@@ -106,8 +115,9 @@ public final class RuleSession {
     earliest = Long.MAX_VALUE;
     for (Iterator<Retained> each = retained.iterator(); each.hasNext(); tooMany--) {
       Retained one = each.next();
-      if (tooMany > 0 || one.action().neededUntil() < oldest) {
+      if (tooMany > 0 || bytes > MOST_BYTES || one.action().neededUntil() < oldest) {
         each.remove();
+        bytes -= one.action().action().weight();
         any |= delete((InternalFactHandle) one.handle());
       } else {
         earliest = Math.min(earliest, one.action().neededUntil());

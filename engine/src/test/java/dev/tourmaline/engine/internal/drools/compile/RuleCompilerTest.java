@@ -6,6 +6,7 @@ import dev.tourmaline.engine.internal.drools.compile.Compilation.Compiled;
 import dev.tourmaline.engine.internal.drools.model.CompiledRules;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.fact.ActionText;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -63,7 +64,8 @@ class RuleCompilerTest {
             false,
             "$a",
             "",
-            Optional.of(Duration.ZERO));
+            Optional.of(Duration.ZERO),
+            ActionText.IDENTITY.bit());
     assertThat(rules.rules())
         .containsExactly(
             new RuleDefinition(

@@ -11,8 +11,8 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Not;
 import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.lang.reflect.Method;
@@ -30,7 +30,7 @@ class PredicateAccessorsTest {
   private final SessionFact fact = click();
 
   private static SessionFact click() {
-    History history = new History(new Dictionary(), new CoverageGaps(), SessionLimits.defaults());
+    History history = new History(new PagePaths(), new CoverageGaps(), SessionLimits.defaults());
     UiAction action = null;
     for (int i = 0; i < 3; i++) {
       action =
@@ -39,7 +39,7 @@ class PredicateAccessorsTest {
               .title("Pay " + i)
               .start(Instant.ofEpochMilli(T0 + i))
               .build();
-      history.take(action, T0 + i, T0 + i);
+      history.take(action, T0 + i, T0 + i, true);
     }
     return new ActionFact(new SessionKey("p", "s"), "u", history, action, T0 + 2);
   }

@@ -9,8 +9,8 @@ import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.ElapsedFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.time.Duration;
@@ -26,18 +26,18 @@ class RulePrefilterTest {
   private static final long T0 = 1_700_000_000_000L;
 
   private final History history =
-      new History(new Dictionary(), new CoverageGaps(), SessionLimits.defaults());
+      new History(new PagePaths(), new CoverageGaps(), SessionLimits.defaults());
 
   private HistoryFact action(String type, String path) {
     UiAction action =
         UiAction.builder(type).url("https://h.com" + path).start(Instant.ofEpochMilli(T0)).build();
-    history.take(action, T0, T0);
+    history.take(action, T0, T0, true);
     return new ActionFact(KEY, "", history, action, T0);
   }
 
   private static boolean marks(HistoryFact fact, String factType, String... constraints) {
     PatternText pattern =
-        new PatternText(factType, 1, List.of(constraints), false, "", "", Optional.empty());
+        new PatternText(factType, 1, List.of(constraints), false, "", "", Optional.empty(), 0);
     RuleDefinition rule =
         new RuleDefinition(
             0, "r", "rules.f0", "f", 1, "flow", 50, 0, true, List.of(pattern), Duration.ZERO);

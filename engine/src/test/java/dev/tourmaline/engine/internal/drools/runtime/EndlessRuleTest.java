@@ -10,8 +10,8 @@ import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.RuleBudget;
 import dev.tourmaline.engine.internal.fact.RuleBudgetExceeded;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
@@ -80,8 +80,8 @@ class EndlessRuleTest {
   private static ActionFact pageview(String title) {
     UiAction action =
         UiAction.builder("pageview").title(title).start(Instant.ofEpochMilli(T0)).build();
-    History history = new History(new Dictionary(), new CoverageGaps(), SessionLimits.defaults());
-    history.take(action, T0, T0);
+    History history = new History(new PagePaths(), new CoverageGaps(), SessionLimits.defaults());
+    history.take(action, T0, T0, true);
     return new ActionFact(new SessionKey("p", "s"), "", history, action, T0);
   }
 }

@@ -7,8 +7,8 @@ import dev.tourmaline.engine.internal.drools.compile.Compilation;
 import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
@@ -46,8 +46,8 @@ class RuleSessionTest {
   private static ActionFact pageview() {
     UiAction action =
         UiAction.builder("pageview").url("https://h.com/a").start(Instant.ofEpochMilli(T0)).build();
-    History history = new History(new Dictionary(), new CoverageGaps(), SessionLimits.defaults());
-    history.take(action, T0, T0);
+    History history = new History(new PagePaths(), new CoverageGaps(), SessionLimits.defaults());
+    history.take(action, T0, T0, true);
     return new ActionFact(new SessionKey("p", "s"), "", history, action, T0);
   }
 }

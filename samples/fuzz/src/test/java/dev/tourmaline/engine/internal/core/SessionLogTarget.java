@@ -7,7 +7,7 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.Dictionary;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.serial.DamagedLogException;
 import dev.tourmaline.engine.rule.RuleSet;
@@ -79,7 +79,7 @@ public final class SessionLogTarget {
               .start(Instant.ofEpochMilli(at))
               .url("https://shop.example/" + (i % 5 == 0 ? new UUID(i, i) : "plans/" + i))
               .build();
-      session.history.take(action, at, at);
+      session.history.take(action, at, at, true);
       session.newestArrived(at);
       evaluator.evaluate(session, new ActionFact(KEY, "user_1", session.history, action, at));
     }
