@@ -1,5 +1,5 @@
 /**
- * The bounded, dictionary-encoded history of a session, and window queries over it; start at {@link
+ * The bounded history of a session, and window queries over it; start at {@link
  * dev.tourmaline.engine.internal.history.History}.
  */
 @NullMarked

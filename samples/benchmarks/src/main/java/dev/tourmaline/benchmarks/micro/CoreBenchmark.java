@@ -110,9 +110,9 @@ public class CoreBenchmark {
   private SessionCore core(boolean alwaysSleep) {
     SessionLimits limits = SessionLimits.defaults().withMaxAwake(1_000_000);
     CoverageGaps none = new CoverageGaps();
-    Dictionary names = new PagePaths();
+    PagePaths paths = new PagePaths();
     return new SessionCore(
-        new CoreParts(names, product -> none, limits, alwaysSleep),
+        new CoreParts(paths, product -> none, limits, alwaysSleep),
         new RuleEvaluator(program, true, limits.historySize(), failure -> {}),
         new Offers());
   }

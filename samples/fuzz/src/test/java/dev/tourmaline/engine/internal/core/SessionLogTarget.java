@@ -6,9 +6,10 @@ import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.ActionFact;
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
-import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.internal.serial.DamagedLogException;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
@@ -30,7 +31,7 @@ public final class SessionLogTarget {
   private static final SessionKey KEY = new SessionKey("prod_abc", "ps_1");
   private static final long NOW = 1_700_000_000_000L;
   private static final RuleProgram PROGRAM = program();
-  private static final Dictionary DICTIONARY = new Dictionary(64);
+  private static final PagePaths PATHS = new PagePaths(KeyedHash.random(), 6);
   private static final SessionLogs LOGS = new SessionLogs(SessionLogTarget::history);
   private static final List<byte[]> GENUINE = List.of(log(0), log(1), log(5), log(20));
 
@@ -63,10 +64,10 @@ public final class SessionLogTarget {
   }
 
   private static History history(SessionKey key) {
-    return new History(DICTIONARY, new CoverageGaps(), SessionLimits.defaults());
+    return new History(PATHS, new CoverageGaps(), SessionLimits.defaults());
   }
 
-  /** A session's log after so many actions, some of whose pages find no room in the dictionary. */
+  /** A session's log after so many actions, more pages than the cache of paths holds. */
   private static byte[] log(int actions) {
     RuleEvaluator evaluator = evaluator();
     UserSession session = new UserSession(KEY, history(KEY), "user_1", NOW, NOW);
