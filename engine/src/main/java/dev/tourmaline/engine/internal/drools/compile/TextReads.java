@@ -77,7 +77,8 @@ final class TextReads {
     return at + 4 < tokens.size()
         && tokens.get(at + 2).kind() == DrlToken.Kind.WORD
         && tokens.get(at + 3).is(".")
-        && !tokens.get(at).is("java");
+        && !tokens.get(at).is("java")
+        && !tokens.get(at).text().startsWith("$");
   }
 
   private static boolean leadsOut(DrlFile file) {
