@@ -12,7 +12,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Random streams of a few sessions: frames, pauses, late and repeated actions, summaries. */
+/**
+ * Random streams of a few sessions: frames, pauses, late and repeated actions, summaries; texts
+ * that come again and texts seen once.
+ */
 final class CoreStreams {
 
   static final long T0 = 1_772_000_000_000L;
@@ -133,11 +136,14 @@ final class CoreStreams {
   private static UiAction action(Step step, long at, int number) {
     String page = PAGES[step.page];
     String canonical = page.startsWith("/invoices/") ? "/invoices/:id" : page;
+    // An open vocabulary: of three titles and queries one each is seen once.
+    String once = step.title == 2 ? "of " + at + " " : "";
+    String campaign = step.title == 0 ? "&gclid=" + at + "xxxxxxxxxxxxxxxxxxxx" : "";
     UiAction.Builder action =
         UiAction.builder(TYPES[step.type])
-            .title("title " + step.title)
+            .title(once + "title " + step.title)
             .index(number)
-            .rawUrl("https://h.com" + page + "?q=" + step.title)
+            .rawUrl("https://h.com" + page + "?q=" + step.title + campaign)
             .canonicalUrl("https://h.com" + canonical)
             .sessionId("s" + step.session)
             .userId(user(step));

@@ -58,9 +58,9 @@ final class HistorySteps {
       String canonical = path.startsWith("/invoices/") ? "/invoices/:id" : path;
       UiAction.Builder action =
           UiAction.builder(TYPES[type])
-              .title("title " + title)
+              .title(title == 2 ? "of " + at : "title " + title)
               .index(number)
-              .rawUrl("https://app.example.com" + path + "?q=" + title)
+              .rawUrl("https://app.example.com" + path + "?q=" + (title == 0 ? at : title))
               .canonicalUrl(uncanonical ? "" : "https://app.example.com" + canonical);
       return (startless ? action : action.start(Instant.ofEpochMilli(at))).build();
     }
