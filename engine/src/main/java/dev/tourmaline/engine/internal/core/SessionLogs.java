@@ -9,7 +9,7 @@ import java.util.function.Function;
 /** The serialiser of passivated sessions: all their state to a versioned byte log and back. */
 final class SessionLogs {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final Function<SessionKey, History> histories;
   private final SessionLog.Writer writer = new SessionLog.Writer();
