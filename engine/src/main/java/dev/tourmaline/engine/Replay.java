@@ -54,7 +54,8 @@ public final class Replay {
   }
 
   /**
-   * Replays frames, one JSON object a line; gzip is recognised by its first bytes.
+   * Replays frames, one JSON object a line; gzip is recognised by its first bytes. A line longer
+   * than a frame may be is counted as rejected and logged with its number; it is never held.
    *
    * @param frames the frames; not closed
    * @param output takes each admitted offer, or with the policy off every offer, in order of time

@@ -19,7 +19,9 @@ import java.util.Objects;
  */
 public final class FrameDecoder {
 
-  private static final int LONGEST_FRAME = 16 << 20;
+  /** The most bytes of a frame. */
+  public static final int LONGEST_FRAME = 16 << 20;
+
   private static final int DEEPEST = 64;
   private static final int LONGEST_NAME = 4096;
 
@@ -46,12 +48,17 @@ public final class FrameDecoder {
   public DecodeResult decode(byte[] utf8, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, utf8.length);
     if (length > LONGEST_FRAME) {
-      return Rejections.frameTooLong(length, LONGEST_FRAME);
+      return tooLong(length);
     }
     DecodeResult result = read(utf8, offset, length);
     // Validated after reading, when the bytes are in the processor's cache.
     int fault = Utf8.firstFault(utf8, offset, offset + length);
     return fault < 0 ? result : Rejections.encoding(utf8, fault, offset);
+  }
+
+  /** {@return the rejection of a frame that has more bytes than {@link #LONGEST_FRAME}} */
+  public static DecodeResult.Rejected tooLong(long bytes) {
+    return Rejections.frameTooLong(bytes, LONGEST_FRAME);
   }
 
   private DecodeResult read(byte[] utf8, int offset, int length) {

@@ -51,7 +51,7 @@ final class Rejections {
         "actions lists %d actions; right would be at most %d".formatted(listed, limit));
   }
 
-  static Rejected frameTooLong(int bytes, int limit) {
+  static Rejected frameTooLong(long bytes, int limit) {
     return new Rejected(
         RejectReason.FRAME_TOO_LONG,
         "the frame has %d bytes; right would be at most %d".formatted(bytes, limit));

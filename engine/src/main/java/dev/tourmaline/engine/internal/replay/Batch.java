@@ -3,6 +3,7 @@ package dev.tourmaline.engine.internal.replay;
 import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.internal.core.LanePartitioner;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,21 @@ final class Batch {
     }
   }
 
+  /** Adds a line that was rejected before it could be decoded. */
+  void add(DecodeResult.Rejected line) {
+    results[size] = line;
+    size++;
+  }
+
+  /** The text of a line. */
+  String line(int i) {
+    return new String(bytes, starts[i], lengths[i], StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
   void bytes(byte[] all) {
     this.bytes = all;
   }
@@ -56,7 +72,8 @@ final class Batch {
 
   private void decode(EventDecoder decoder, LanePartitioner partitioner, int from, int to) {
     for (int i = from; i < to; i++) {
-      DecodeResult result = decoder.decode(bytes, starts[i], lengths[i]);
+      DecodeResult known = results[i];
+      DecodeResult result = known == null ? decoder.decode(bytes, starts[i], lengths[i]) : known;
       results[i] = result;
       lanes[i] =
           result instanceof DecodeResult.Decoded decoded ? partitioner.laneOf(decoded.event()) : 0;

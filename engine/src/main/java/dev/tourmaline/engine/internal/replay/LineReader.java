@@ -1,20 +1,27 @@
 package dev.tourmaline.engine.internal.replay;
 
+import dev.tourmaline.engine.event.DecodeResult.Rejected;
 import dev.tourmaline.engine.internal.bytes.ByteArrayLongs;
+import dev.tourmaline.engine.internal.decode.FrameDecoder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Splits a stream, gzip or plain, into batches of lines; newlines are searched for eight bytes at a
- * time (SWAR). Not thread-safe.
+ * Splits a stream, gzip or plain, into batches of lines, bounded in their number and in bytes;
+ * newlines are searched for eight bytes at a time (SWAR). A line longer than a frame may be is
+ * rejected without being held: whatever the stream, a buffer takes little more than the longest
+ * frame. Not thread-safe.
  */
 final class LineReader {
 
-  private static final int CHUNK = 1 << 16;
+  static final int CHUNK = 1 << 16;
+
+  private static final int LONGEST = FrameDecoder.LONGEST_FRAME;
   private static final int GZIP_MAGIC = 0x1f8b;
 
   private static final long ONES = 0x0101_0101_0101_0101L;
@@ -22,13 +29,29 @@ final class LineReader {
   private static final long NEWLINES = ONES * '\n';
 
   private final InputStream lines;
+  private final int batchBytes;
+  private final Consumer<Rejected> tooLong;
   private byte[] pending = new byte[CHUNK];
   private byte[] before = {};
   private byte[] free = {};
   private int pendingSize;
   private boolean ended;
+  private long lineNumber;
 
-  LineReader(InputStream in, LongConsumer progress) throws IOException {
+  /** The bytes of the line that is being read which are held no more. */
+  private long skipped;
+
+  /**
+   * Reads the head of a stream.
+   *
+   * @param batchBytes where a batch ends by its bytes, at most those of the longest frame
+   * @param progress told how many bytes have been read
+   * @param tooLong told of each line that is too long to be read
+   */
+  LineReader(InputStream in, int batchBytes, LongConsumer progress, Consumer<Rejected> tooLong)
+      throws IOException {
+    this.batchBytes = Math.min(batchBytes, LONGEST);
+    this.tooLong = tooLong;
     BufferedInputStream counted = new BufferedInputStream(new Counting(in, progress), CHUNK);
     counted.mark(2);
     int magic = counted.read() << 8 | counted.read();
@@ -44,30 +67,64 @@ final class LineReader {
     Batch batch = new Batch(most);
     int searched = 0;
     int lineStart = 0;
-    while (batch.size() < most) {
+    while (batch.size() == 0 || batch.size() < most && lineStart < batchBytes) {
       int newline = indexOfNewline(searched, pendingSize);
       if (newline >= 0) {
-        batch.add(lineStart, trimmed(lineStart, newline) - lineStart);
+        add(batch, lineStart, newline);
         lineStart = newline + 1;
         searched = lineStart;
       } else if (ended) {
-        batch.add(lineStart, trimmed(lineStart, pendingSize) - lineStart);
+        add(batch, lineStart, pendingSize);
         lineStart = pendingSize;
         break;
-      } else {
+      } else if (batch.size() == 0) {
+        dropUpTo(lineStart);
+        lineStart = 0;
         searched = pendingSize;
         fill();
+      } else if (pendingSize < batchBytes) {
+        searched = pendingSize;
+        fill();
+      } else {
+        break;
       }
     }
     batch.bytes(pending);
     int left = pendingSize - lineStart;
-    byte[] next = free.length < left + CHUNK ? new byte[pending.length + CHUNK] : free;
+    byte[] next =
+        free.length < left + CHUNK ? new byte[Math.max(pending.length, left + CHUNK)] : free;
     System.arraycopy(pending, lineStart, next, 0, left);
     free = before;
     before = pending;
     pending = next;
     pendingSize = left;
     return batch;
+  }
+
+  private void add(Batch batch, int from, int to) {
+    lineNumber++;
+    int length = trimmed(from, to) - from;
+    if (skipped + length <= LONGEST) {
+      batch.add(from, length);
+    } else {
+      Rejected frame = FrameDecoder.tooLong(skipped + length);
+      Rejected line =
+          new Rejected(frame.reason(), "line %d: %s".formatted(lineNumber, frame.detail()));
+      batch.add(line);
+      tooLong.accept(line);
+    }
+    skipped = 0;
+  }
+
+  /** Drops what no batch needs: the lines before that byte, and a line that is too long. */
+  private void dropUpTo(int lineStart) {
+    pendingSize -= lineStart;
+    if (skipped > 0 || pendingSize > LONGEST + 1) {
+      skipped += pendingSize;
+      pendingSize = 0;
+    } else if (lineStart > 0) {
+      System.arraycopy(pending, lineStart, pending, 0, pendingSize);
+    }
   }
 
   private int trimmed(int from, int to) {
@@ -94,9 +151,9 @@ final class LineReader {
 
   private void fill() throws IOException {
     if (pendingSize == pending.length) {
-      pending = Arrays.copyOf(pending, pending.length * 2);
+      pending = Arrays.copyOf(pending, Math.min(pending.length * 2, LONGEST + 2 * CHUNK));
     }
-    int n = lines.read(pending, pendingSize, pending.length - pendingSize);
+    int n = lines.read(pending, pendingSize, Math.min(CHUNK, pending.length - pendingSize));
     if (n < 0) {
       ended = true;
     } else {

@@ -53,6 +53,10 @@ public final class ReplayRun {
   /** Frames in a batch: enough that lanes seldom wait for each other. */
   private static final int BATCH = 3072;
 
+  /** Bytes in a batch, of which three are held: long frames must not fill a small heap. */
+  private static final int BATCH_BYTES =
+      (int) Math.max(1 << 20, Math.min(8 << 20, Runtime.getRuntime().maxMemory() / 64));
+
   /** Generous: the outcome of a replay depends on the machine only where a rule does not end. */
   private static final Duration RULE_BUDGET = Duration.ofSeconds(10);
 
@@ -62,6 +66,7 @@ public final class ReplayRun {
           () -> Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(SystemThreads.nanoTime())));
   private final Settings settings;
   private final int batchSize;
+  private final int batchBytes;
   private final Consumer<Offer> output;
   private final EventDecoder decoder = EventDecoder.create();
   private final Counters counters = new Counters();
@@ -96,11 +101,12 @@ public final class ReplayRun {
       LongConsumer progress) {}
 
   public ReplayRun(Settings settings, Consumer<Offer> output) {
-    this(settings, output, BATCH);
+    this(settings, output, BATCH, BATCH_BYTES);
   }
 
-  ReplayRun(Settings settings, Consumer<Offer> output, int batchSize) {
+  ReplayRun(Settings settings, Consumer<Offer> output, int batchSize, int batchBytes) {
     this.batchSize = batchSize;
+    this.batchBytes = batchBytes;
     this.settings = settings;
     this.output = output;
     this.policy = settings.policy().map(PolicyMemory::new);
@@ -144,7 +150,7 @@ public final class ReplayRun {
    * @throws IOException if the input cannot be read
    */
   public void run(InputStream frames, ExecutorService workers) throws IOException {
-    LineReader reader = new LineReader(frames, settings.progress());
+    LineReader reader = new LineReader(frames, batchBytes, settings.progress(), this::lineTooLong);
     Batch batch = reader.read(batchSize);
     batch.decode(decoder, partitioner);
     place(batch);
@@ -164,6 +170,10 @@ public final class ReplayRun {
     }
     judge();
     lanes.forEach(lane -> lane.core().close());
+  }
+
+  private void lineTooLong(DecodeResult.Rejected line) {
+    log.warn("lines that are too long", "rejected a frame, {}: {}", line.reason(), line.detail());
   }
 
   private List<Future<?>> evaluate(ExecutorService workers, Batch current, Batch coming) {

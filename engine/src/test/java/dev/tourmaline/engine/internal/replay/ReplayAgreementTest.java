@@ -38,6 +38,7 @@ class ReplayAgreementTest {
   private static final long T0 = 1_772_000_000_000L;
   private static final int FRAMES = 2_600;
   private static final int BATCH = 300;
+  private static final int BATCH_BYTES = 1 << 20;
   private static final SessionLimits LIMITS =
       SessionLimits.defaults().withSleepAfter(Duration.ofSeconds(70));
 
@@ -83,6 +84,9 @@ class ReplayAgreementTest {
     assertThat(replay(frames, Optional.of(policy), 2, true, true))
         .as("asleep, seed %d", seed)
         .isEqualTo(one);
+    assertThat(replay(frames, Optional.of(policy), 2, true, false, LIMITS, 5_000))
+        .as("small batches, seed %d", seed)
+        .isEqualTo(one);
     SessionLimits tight = LIMITS.withMaxAwake(6);
     assertThat(replay(frames, Optional.of(policy), 3, true, false, tight))
         .as("tight, seed %d", seed)
@@ -100,6 +104,9 @@ class ReplayAgreementTest {
         .isEqualTo(one);
     assertThat(replay(frames, Optional.empty(), 3, true, true))
         .as("asleep, seed %d", seed)
+        .isEqualTo(one);
+    assertThat(replay(frames, Optional.empty(), 2, true, false, LIMITS, 1))
+        .as("a frame a batch, seed %d", seed)
         .isEqualTo(one);
     assertThat(replay(frames, Optional.empty(), 2, false, false))
         .as("plain, seed %d", seed)
@@ -120,12 +127,25 @@ class ReplayAgreementTest {
       boolean asleep,
       SessionLimits limits)
       throws IOException {
+    return replay(frames, policy, lanes, prefilter, asleep, limits, BATCH_BYTES);
+  }
+
+  private static String replay(
+      byte[] frames,
+      Optional<TriggerPolicy> policy,
+      int lanes,
+      boolean prefilter,
+      boolean asleep,
+      SessionLimits limits,
+      int batchBytes)
+      throws IOException {
     StringBuilder lines = new StringBuilder();
     ReplayRun run =
         new ReplayRun(
             new ReplayRun.Settings(rules, policy, limits, lanes, prefilter, asleep, bytes -> {}),
             offer -> lines.append(offer).append('\n'),
-            BATCH);
+            BATCH,
+            batchBytes);
     ExecutorService workers = Executors.newFixedThreadPool(lanes);
     try {
       run.run(new ByteArrayInputStream(frames), workers);
