@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -81,14 +82,27 @@ class BlockedLaneTest {
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(EventLostException.class);
       assertThat(engine.tryAccept(heard.action("s1", "blur", "/a"))).isEmpty();
-      assertThat(engine.accept(heard.action("s2", "blur", "/a"))).succeedsWithin(PATIENCE);
-      assertThat(engine.stats().lost()).isEqualTo(1);
+      int shed = 1 + sessionsShedBeforeOneIsServed(engine);
+      assertThat(engine.stats().lost()).isEqualTo(shed);
       assertThat(engine.stats().coverageGaps()).as("until its own lane can note it").isZero();
       free.countDown();
       Awaitility.await().until(() -> engine.health().isReady());
-      Awaitility.await().until(() -> engine.stats().coverageGaps() == 1);
-      assertThat(engine.stats().sessions()).isEqualTo(2);
+      Awaitility.await().until(() -> engine.stats().coverageGaps() == shed);
+      assertThat(engine.stats().sessions()).isEqualTo(1 + shed);
     }
+  }
+
+  /** Tries other sessions: which lane is whose is random. {@return how many were shed} */
+  private int sessionsShedBeforeOneIsServed(TourEngine engine) throws Exception {
+    for (int shed = 0; shed < 100; shed++) {
+      CompletableFuture<Void> event =
+          engine.accept(heard.action("other" + shed, "blur", "/a")).toCompletableFuture();
+      event.handle((done, failure) -> done).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (!event.isCompletedExceptionally()) {
+        return shed;
+      }
+    }
+    throw new AssertionError("no other lane serves its sessions");
   }
 
   @Test

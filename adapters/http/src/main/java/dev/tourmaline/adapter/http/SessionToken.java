@@ -2,6 +2,7 @@ package dev.tourmaline.adapter.http;
 
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Instant;
+import java.util.Comparator;
 
 /**
  * What a verified token allows.
@@ -13,6 +14,11 @@ import java.time.Instant;
  */
 record SessionToken(String productId, String session, String user, Instant expiresAt) {
 
+  private static final Comparator<Subject> IN_ORDER =
+      Comparator.comparing(Subject::productId)
+          .thenComparing(Subject::isUser)
+          .thenComparing(Subject::id);
+
   /**
    * Whom a token was issued to, whose streams are counted together: a session, or a user where the
    * token names no session.
@@ -21,7 +27,13 @@ record SessionToken(String productId, String session, String user, Instant expir
    * @param isUser whether the id is a user's
    * @param id the session or the user
    */
-  record Subject(String productId, boolean isUser, String id) {
+  record Subject(String productId, boolean isUser, String id) implements Comparable<Subject> {
+
+    /** Whatever ids share a hash, a map keeps them in a tree. */
+    @Override
+    public int compareTo(Subject other) {
+      return IN_ORDER.compare(this, other);
+    }
 
     /** A user id may be an e-mail address, so it is not shown. */
     @Override

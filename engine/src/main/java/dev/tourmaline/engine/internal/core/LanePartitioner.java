@@ -3,18 +3,20 @@ package dev.tourmaline.engine.internal.core;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import java.util.List;
 
 /**
  * The hash partitioner of events over lanes, keyed by session, so that one lane evaluates all of a
- * session in order. Nearly every event is of one session and is routed without an allocation;
- * immutable and thread-safe.
+ * session in order. The hash has a key of its own, so that no choice of ids fills one lane. Nearly
+ * every event is of one session; immutable and thread-safe.
  */
 public final class LanePartitioner {
 
   /** Stands for the lane of a batch whose actions belong to several. */
   public static final int SEVERAL_LANES = -1;
 
+  private final KeyedHash hash = KeyedHash.random();
   private final int lanes;
 
   /**
@@ -28,7 +30,7 @@ public final class LanePartitioner {
 
   /** {@return the lane of a session, counted from 0} */
   public int laneOf(String sessionId) {
-    return Math.floorMod(sessionId.hashCode(), lanes);
+    return lanes == 1 ? 0 : (int) ((hash.of(sessionId) >>> Integer.SIZE) * lanes >>> Integer.SIZE);
   }
 
   /** {@return the lane that all of an event belongs to, or {@link #SEVERAL_LANES}} */

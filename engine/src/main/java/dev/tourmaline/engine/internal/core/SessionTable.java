@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.core;
 
+import dev.tourmaline.engine.internal.hash.KeyedHash;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hash table of session entries by their key, with open addressing, linear probing and backward
  * shift deletion (Knuth, TAOCP 3, 6.4, algorithm R). Hashes lie side by side, so that a look-up
- * among a hundred thousand sessions touches memory two or three times. Belongs to one thread.
+ * among a hundred thousand sessions touches memory two or three times; they are keyed, so that no
+ * choice of ids makes one longer. Belongs to one thread.
  */
 final class SessionTable {
 
   private static final int FIRST_SLOTS = 64;
+
+  private final KeyedHash hash = KeyedHash.random();
 
   private int[] hashes = new int[FIRST_SLOTS];
   private @Nullable SessionEntry[] entries = new SessionEntry[FIRST_SLOTS];
@@ -119,9 +123,21 @@ final class SessionTable {
     }
   }
 
-  /** Spreads similar session ids; the low bits are correlated within a lane. */
-  private static int hash(SessionKey key) {
-    int hash = key.hashCode() * 0x9E3779B9;
-    return hash ^ hash >>> 15;
+  /** How many slots a look-up of a key visits. */
+  int probes(SessionKey key) {
+    int hash = hash(key);
+    int slot = hash & hashes.length - 1;
+    int visited = 1;
+    for (SessionEntry entry = entries[slot];
+        entry != null && !(hashes[slot] == hash && entry.key().equals(key));
+        entry = entries[slot]) {
+      slot = slot + 1 & hashes.length - 1;
+      visited++;
+    }
+    return visited;
+  }
+
+  private int hash(SessionKey key) {
+    return (int) hash.of(0, key.productId(), key.sessionId());
   }
 }

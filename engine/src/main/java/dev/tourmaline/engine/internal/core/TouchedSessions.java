@@ -29,14 +29,13 @@ final class TouchedSessions {
 
   /** The offers of a session, which is begun with if it is new here. */
   List<Offer> offersOf(UserSession session) {
-    int index = touched.indexOf(session);
-    if (index < 0) {
-      index = touched.size();
+    if (session.touchedAs == UserSession.NOWHERE) {
+      session.touchedAs = touched.size();
       touched.add(session);
       offers.add(new ArrayList<>(0));
       core.begin(session, now);
     }
-    return offers.get(index);
+    return offers.get(session.touchedAs);
   }
 
   /** Evaluates all of a frame, finishes its sessions, and throws what was thrown first. */
@@ -60,6 +59,7 @@ final class TouchedSessions {
   }
 
   private void finish(int index) {
+    touched.get(index).touchedAs = UserSession.NOWHERE;
     try {
       core.finish(touched.get(index), offers.get(index), now);
     } catch (RuntimeException | Error e) {

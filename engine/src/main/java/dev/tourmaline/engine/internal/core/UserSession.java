@@ -42,6 +42,9 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
   /** Whether it is pinned awake: an event is being evaluated in it. */
   boolean pinned;
 
+  /** Index among the sessions that the present frame touches. */
+  int touchedAs = NOWHERE;
+
   UserSession(SessionKey key, History history, String userId, long openedAt, long lastEventAt) {
     super(key);
     this.history = history;

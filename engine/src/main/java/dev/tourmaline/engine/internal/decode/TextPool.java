@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.decode;
 
 import dev.tourmaline.engine.internal.bytes.ByteArrayLongs;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * when it is seen for the second time, so that text seen once evicts nothing. Threads share it
  * without locks: entries are immutable and each is published by one reference, so that a race costs
  * at most a second copy of the same text.
+ *
+ * <p>It holds texts of up to 256 bytes, so at most 40 MB. Its hash is seeded by the process; texts
+ * that share a slot cost a reading each, and no search.
  */
 final class TextPool {
 
@@ -19,6 +23,7 @@ final class TextPool {
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int LONGEST = 256;
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+  private static final long SEED = new SecureRandom().nextLong();
 
   private final int[] seen = new int[SLOTS];
   private final @Nullable Entry[] entries = new Entry[SLOTS];
@@ -48,7 +53,7 @@ final class TextPool {
   }
 
   static int hash(byte[] bytes, int from, int to) {
-    long hash = (long) to - from;
+    long hash = SEED ^ to - from;
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
       hash = mixed(hash ^ ByteArrayLongs.at(bytes, i));

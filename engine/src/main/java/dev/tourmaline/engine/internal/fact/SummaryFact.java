@@ -40,7 +40,7 @@ public final class SummaryFact extends HistoryFact implements Summary {
 
   @Override
   public String identity() {
-    return "summary " + text.hashCode() + " at " + getAt();
+    return "summary at " + getAt() + " " + text;
   }
 
   @Override

@@ -24,7 +24,7 @@ final class LostEvents {
 
   private static final int MOST_SESSIONS = 10_000;
 
-  private final Map<SessionKey, Span> bySession = new HashMap<>();
+  private Map<SessionKey, Span> bySession = new HashMap<>();
   private final Function<String, CoverageGaps> products;
   private final Counters counters;
   private final InstantSource clock;
@@ -82,8 +82,8 @@ final class LostEvents {
     }
     Map<SessionKey, Span> taken;
     synchronized (this) {
-      taken = Map.copyOf(bySession);
-      bySession.clear();
+      taken = bySession;
+      bySession = new HashMap<>();
       any = false;
     }
     taken.forEach((session, span) -> core.addGap(session, span.from(), span.to(), now));

@@ -2,12 +2,14 @@ package dev.tourmaline.engine.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.CollidingIds;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.event.UiAction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -46,6 +48,16 @@ class LanePartitionerTest {
     } else {
       assertThat(expected.get(lane)).isEqualTo(batch.actions());
     }
+  }
+
+  @Example
+  void idsOfEqualHashCodeAreSpreadOverTheLanes() {
+    LanePartitioner partitioner = new LanePartitioner(4);
+    int[] loads = new int[4];
+    CollidingIds.ofEqualHashCode(8_000).forEach(id -> loads[partitioner.laneOf(id)]++);
+
+    assertThat(Arrays.stream(loads).boxed())
+        .allSatisfy(load -> assertThat(load).isBetween(1_600, 2_400));
   }
 
   @Example

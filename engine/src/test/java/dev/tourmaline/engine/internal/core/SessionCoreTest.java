@@ -66,8 +66,12 @@ class SessionCoreTest {
   }
 
   private void summary(long forwarded, long arrivedAt) {
+    summary("text", forwarded, arrivedAt);
+  }
+
+  private void summary(String text, long forwarded, long arrivedAt) {
     Instant at = Instant.ofEpochMilli(forwarded);
-    run.take(new CoreStreams.Timed(arrivedAt, new SummaryEvent("p", "s", "", "text", 1, at)));
+    run.take(new CoreStreams.Timed(arrivedAt, new SummaryEvent("p", "s", "", text, 1, at)));
   }
 
   /** Lets a lane's ticks pass up to a time. */
@@ -134,6 +138,20 @@ class SessionCoreTest {
         .containsExactly(
             "Summary@" + (T0 + 20_000), "Summary@" + (T0 - 600_000), "Idle@" + (T0 + 30_000));
     assertThat(run.counters.get(Of.LATE)).isZero();
+  }
+
+  @Test
+  void summariesOfOneTimeAndEqualHashHaveTriggerIdsOfTheirOwn() {
+    summary("Aa", T0, T0);
+    summary("BB", T0, T0);
+    summary("BB", T0, T0);
+    List<String> ids =
+        run.said.get("p/s").stream()
+            .filter(line -> line.contains(" at "))
+            .map(line -> line.replaceAll(".* ([\\w-]{20}) '.*", "$1"))
+            .toList();
+    assertThat(ids).hasSize(3);
+    assertThat(ids.get(1)).isNotEqualTo(ids.get(0)).isEqualTo(ids.get(2));
   }
 
   @Test

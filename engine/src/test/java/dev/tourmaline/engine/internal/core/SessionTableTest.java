@@ -2,10 +2,15 @@ package dev.tourmaline.engine.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.CollidingIds;
 import dev.tourmaline.engine.session.SessionKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,5 +41,21 @@ class SessionTableTest {
     assertThat(seen).isEqualTo(map);
     table.clear();
     assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void idsOfEqualHashCodeCostNoMoreProbesThanOthers() {
+    SessionTable table = new SessionTable();
+    List<SessionKey> keys = new ArrayList<>();
+    for (String id : CollidingIds.ofEqualHashCode(8_000)) {
+      keys.add(new SessionKey("p", id));
+      keys.add(new SessionKey(id, "s"));
+    }
+    keys.forEach(key -> table.put(new SleepingSession(key, new byte[0])));
+
+    // Linear probing at a load of two thirds: two on average for a hit, in expectation.
+    IntSummaryStatistics probes = keys.stream().mapToInt(table::probes).summaryStatistics();
+    assertThat(probes.getAverage()).isLessThan(4);
+    assertThat(probes.getMax()).isLessThan(400);
   }
 }
