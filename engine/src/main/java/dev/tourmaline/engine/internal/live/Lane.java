@@ -192,11 +192,12 @@ final class Lane {
     if (ended.await(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
       return 0;
     }
+    // Asked before it is interrupted, which may end it.
+    Optional<LaneTask<?>> unfinished = worker.task();
     worker.abandon();
     ended.countDown();
-    int unfinished = worker.task().isPresent() ? 1 : 0;
-    worker.task().ifPresent(task -> task.fail(closed()));
-    return unfinished + drain(dropped -> dropped.fail(closed()));
+    unfinished.ifPresent(task -> task.fail(closed()));
+    return (unfinished.isPresent() ? 1 : 0) + drain(dropped -> dropped.fail(closed()));
   }
 
   private int drain(Consumer<LaneTask<?>> dropped) {
