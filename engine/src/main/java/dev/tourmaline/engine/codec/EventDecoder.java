@@ -12,8 +12,9 @@ import dev.tourmaline.engine.internal.decode.FrameDecoder;
  * skipped, whatever they hold. An action that cannot be used is left out of its batch alone. The
  * whole frame is rejected where it is not JSON in strict UTF-8, where a field of the frame itself
  * cannot be used, and where it exceeds a limit: 16 MiB, 100,000 actions, 64 levels of nesting, 4
- * KiB for a field's name. A text field holds at most 64 KiB of UTF-8; a time lies between the years
- * 2000 and 9999, 0 being absent.
+ * KiB for a field's name. A text field holds at most 64 KiB of UTF-8, an id of a product, a
+ * session, a user or a tour at most 512 characters; a time lies between the years 2000 and 9999, 0
+ * being absent.
  */
 public final class EventDecoder {
 

@@ -23,5 +23,7 @@ public enum RejectReason {
   /** A frame longer than 16 MiB, or with more than 100,000 actions. */
   FRAME_TOO_LONG,
   /** A frame of another product than the one that its source carries. */
-  OTHER_PRODUCT
+  OTHER_PRODUCT,
+  /** An id of a product, a session, a user or a tour that is longer than 512 characters. */
+  ID_TOO_LONG
 }

@@ -15,6 +15,12 @@ import java.util.Objects;
 public record SessionKey(String productId, String sessionId) implements Comparable<SessionKey> {
 
   /**
+   * The most characters of an id that events may carry, of a product, a session or a user; longer
+   * ones are rejected.
+   */
+  public static final int LONGEST_ID = 512;
+
+  /**
    * Checks both parts.
    *
    * @param productId the product, never blank

@@ -11,6 +11,7 @@ import dev.tourmaline.engine.event.UiAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RejectedActionsTest {
 
@@ -59,6 +60,17 @@ class RejectedActionsTest {
         "{\"raw_url\":\"" + "u".repeat(65_537) + "\"}",
         RejectReason.FIELD_TOO_LONG,
         "actions[1].raw_url has 65537 bytes of UTF-8; right would be at most 65536");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session_id", "user_id"})
+  void rejectsAnActionWithAnOverlongIdAlone(String field) {
+    assertRejectedAlone(
+        "{\"" + field + "\":\"" + "i".repeat(513) + "\"}",
+        RejectReason.ID_TOO_LONG,
+        "actions[1].%s has 513 characters; right would be at most 512".formatted(field));
+    String longest = "\u00e4".repeat(512);
+    assertThat(decode("{\"" + field + "\":\"" + longest + "\"}").rejectedActions()).isEmpty();
   }
 
   @Test

@@ -152,6 +152,20 @@ class RejectedFramesTest {
                 "summary has 65537 bytes of UTF-8; right would be at most 65536"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"product_id", "session_id", "user_id", "flow_id"})
+  void rejectsIdsBeyond512Characters(String field) {
+    String frame = "{\"type\":\"usertour_trigger\",\"%s\":\"%s\"}";
+
+    assertThat(rejected(frame.formatted(field, "i".repeat(513))))
+        .isEqualTo(
+            new Rejected(
+                RejectReason.ID_TOO_LONG,
+                field + " has 513 characters; right would be at most 512"));
+    assertThat(decoder.decode(Frames.bytes(frame.formatted(field, "i".repeat(512)))))
+        .isInstanceOf(Decoded.class);
+  }
+
   @Test
   void skipsLongTextInIgnoredFields() {
     String frame = "{\"ignored\":\"" + "a".repeat(1 << 20) + "\",\"type\":\"heartbeat\"}";

@@ -61,6 +61,15 @@ final class BrowserEndpoints {
           response, callback, 400, "the query needs product and session, both not blank");
       return;
     }
+    if (session.length() > SessionKey.LONGEST_ID) {
+      Responses.error(
+          response,
+          callback,
+          400,
+          "session has %d characters, it must have at most %d"
+              .formatted(session.length(), SessionKey.LONGEST_ID));
+      return;
+    }
     if (!token.productId().equals(product)) {
       Responses.error(response, callback, 403, "the token is for another product");
       return;
@@ -111,7 +120,7 @@ final class BrowserEndpoints {
 
   private void report(Response response, Callback callback, SessionToken token, JsonBody body) {
     String id = body.required("id");
-    String session = body.required("session_id");
+    String session = body.requiredId("session_id");
     TourFeedback.Outcome outcome = body.oneOf("outcome", TourFeedback.Outcome.class);
     int step = body.optionalCount("step");
     if (!body.faults().isEmpty()) {

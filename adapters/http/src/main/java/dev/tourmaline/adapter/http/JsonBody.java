@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourmaline.engine.session.SessionKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,25 @@ final class JsonBody {
       return "";
     }
     return node.textValue();
+  }
+
+  /** {@return an id, which tables keep} */
+  String requiredId(String key) {
+    return bounded(key, required(key));
+  }
+
+  String optionalId(String key) {
+    return bounded(key, optional(key));
+  }
+
+  private String bounded(String key, String id) {
+    if (id.length() <= SessionKey.LONGEST_ID) {
+      return id;
+    }
+    faults.add(
+        "%s has %d characters, it must have at most %d"
+            .formatted(key, id.length(), SessionKey.LONGEST_ID));
+    return "";
   }
 
   String optional(String key) {

@@ -48,10 +48,10 @@ final class ServerEndpoints {
   }
 
   private void ask(Response response, Callback callback, JsonBody body) {
-    String product = body.required("product_id");
-    String session = body.required("session_id");
-    String flow = body.required("flow_id");
-    String user = body.optional("user_id");
+    String product = body.requiredId("product_id");
+    String session = body.requiredId("session_id");
+    String flow = body.requiredId("flow_id");
+    String user = body.optionalId("user_id");
     String reason = body.optional("reason");
     boolean force = body.optionalFlag("force");
     if (!body.faults().isEmpty()) {

@@ -163,6 +163,13 @@ public final class SessionTokens {
     if (session.isEmpty() && user.isEmpty()) {
       return new Verification.Refused("the token must hold session or sub");
     }
+    for (String id : List.of(product, session, user)) {
+      if (id.length() > SessionKey.LONGEST_ID) {
+        return new Verification.Refused(
+            "the token's product, session and sub must have at most %d characters"
+                .formatted(SessionKey.LONGEST_ID));
+      }
+    }
     Date expiry = claims.getExpirationTime();
     Instant now = clock.instant();
     if (expiry == null) {

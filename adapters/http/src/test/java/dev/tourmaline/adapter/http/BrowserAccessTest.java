@@ -52,6 +52,15 @@ class BrowserAccessTest extends ServerFixture {
   }
 
   @Test
+  void aStreamOfAnOverlongSessionIsRefused() {
+    String user = "Authorization: Bearer " + tokens.issueForUser("prod_abc", "ada", MINUTE);
+    assertAnswer(
+        get("/tours/stream?product=prod_abc&session=" + "s".repeat(513), user),
+        400,
+        "session has 513 characters, it must have at most 512");
+  }
+
+  @Test
   void theCookieStandsInForTheHeader() {
     String token = tokens.issueForSession(SESSION, MINUTE);
     RawClient client =

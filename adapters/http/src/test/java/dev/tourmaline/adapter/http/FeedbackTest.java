@@ -56,6 +56,15 @@ class FeedbackTest extends ServerFixture {
   }
 
   @Test
+  void feedbackOfAnOverlongSessionIsRefused() {
+    HttpResponse<String> answer =
+        feedback("{\"id\":\"t\",\"outcome\":\"shown\",\"session_id\":\"" + "s".repeat(513) + "\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("session_id has 513 characters, it must have at most 512");
+  }
+
+  @Test
   void aDeeplyNestedBodyIsMalformedToo() {
     assertThat(feedback("{\"a\":" + "[".repeat(5_000)).statusCode()).isEqualTo(400);
   }

@@ -71,6 +71,19 @@ class ServerEndpointsTest extends ServerFixture {
   }
 
   @Test
+  void anOverlongIdIsAnsweredWithItsLength() {
+    String request = REQUEST.replace("ps_1", "s".repeat(513)).replace("tour_x", "f".repeat(600));
+    HttpResponse<String> answer = post("/tours/trigger", "publish-me", request);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"error\":\"session_id has 513 characters, it must have at most 512; flow_id has 600"
+                + " characters, it must have at most 512\"}\n");
+    assertThat(engine.requests).isEmpty();
+  }
+
+  @Test
   void anEngineThatTakesNothingIsAnsweredWith503() {
     HttpResponse<String> answer = post("/tours/trigger", "publish-me", REQUEST);
 

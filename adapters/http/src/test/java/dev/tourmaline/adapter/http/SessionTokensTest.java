@@ -104,6 +104,16 @@ class SessionTokensTest {
   }
 
   @Test
+  void aTokenWithAnOverlongIdIsRefused() throws JOSEException {
+    Verification refused =
+        refused("the token's product, session and sub must have at most 512 characters");
+    for (String claim : List.of("product", "session", "sub")) {
+      assertThat(verify(good().claim(claim, "i".repeat(512)))).isInstanceOf(accepted());
+      assertThat(verify(good().claim(claim, "i".repeat(513)))).isEqualTo(refused);
+    }
+  }
+
+  @Test
   void aTokenOpensExactlyTheSessionThatWasSigned() throws JOSEException {
     Verification verification = verify(good().claim("session", " ps_1 "));
 

@@ -121,6 +121,10 @@ public final class SessionCore {
       counters.count(Of.UNROUTABLE);
       return;
     }
+    String userId = Routing.userId(event, action);
+    if (!areShort(event, sessionId, userId)) {
+      return;
+    }
     long forwardedAt = event.forwardedAt().toEpochMilli();
     long at = startOf(action, forwardedAt == 0 ? frame.now() : forwardedAt);
     if (!isCredible(at, frame.now())) {
@@ -128,8 +132,17 @@ public final class SessionCore {
     }
     UserSession session = session(event.productId(), sessionId, frame.now());
     List<Offer> offers = frame.offersOf(session);
-    updateUser(session, Routing.userId(event, action), frame.now());
+    updateUser(session, userId, frame.now());
     take(session, action, at, frame.now(), offers);
+  }
+
+  /** Whether its ids may be kept; those of a frame were checked when it was decoded. */
+  private boolean areShort(StreamEvent event, String sessionId, String userId) {
+    boolean fit = Routing.areShort(event.productId(), sessionId, userId);
+    if (!fit) {
+      counters.reject(RejectReason.ID_TOO_LONG);
+    }
+    return fit;
   }
 
   private static long startOf(UiAction action, long otherwise) {
@@ -182,6 +195,9 @@ public final class SessionCore {
       counters.count(Of.UNROUTABLE);
       return;
     }
+    if (!areShort(event, sessionId, event.userId())) {
+      return;
+    }
     counters.count(Of.INBOUND);
     SessionKey session = new SessionKey(event.productId(), sessionId);
     listener.inbound(event, session, userOf(session));
@@ -191,6 +207,9 @@ public final class SessionCore {
     String sessionId = Routing.sessionId(event);
     if (event.productId().isBlank() || sessionId.isEmpty()) {
       counters.count(Of.UNROUTABLE);
+      return;
+    }
+    if (!areShort(event, sessionId, event.userId())) {
       return;
     }
     long forwardedAt = event.forwardedAt().toEpochMilli();

@@ -81,12 +81,12 @@ final class FastFieldReader implements FieldReader {
 
   @Override
   public String text(Field field) {
-    return scanText() ? in.text() : "";
+    return scanText(field) ? in.text() : "";
   }
 
   @Override
   public String pooled(Field field) {
-    if (!scanText()) {
+    if (!scanText(field)) {
       return "";
     }
     int hash = TextPool.hash(bytes, in.from(), in.to());
@@ -108,7 +108,7 @@ final class FastFieldReader implements FieldReader {
     if (last != null && in.takeIfLike(repeatedFrom[kind], repeatedTo[kind])) {
       return last;
     }
-    if (!scanText()) {
+    if (!scanText(field)) {
       return "";
     }
     String text = in.text();
@@ -119,7 +119,7 @@ final class FastFieldReader implements FieldReader {
   }
 
   /** Goes to the text that comes next, if it is one and not null. */
-  private boolean scanText() {
+  private boolean scanText(Field field) {
     if (in.takeNull()) {
       return false;
     }
@@ -127,7 +127,7 @@ final class FastFieldReader implements FieldReader {
     if (!in.scanString()) {
       return false;
     }
-    if (in.to() - in.from() > JacksonFieldReader.LONGEST_TEXT) {
+    if (in.to() - in.from() > field.surelyFits) {
       in.fallBack();
     }
     return !in.fellBack();

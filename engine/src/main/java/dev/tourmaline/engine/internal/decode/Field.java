@@ -1,7 +1,9 @@
 package dev.tourmaline.engine.internal.decode;
 
+import dev.tourmaline.engine.session.SessionKey;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,9 +42,16 @@ enum Field {
   final String text;
   final FieldName name;
 
+  /** Whether it is an id that tables keep, and the most bytes that it surely may have. */
+  final boolean isId;
+
+  final int surelyFits;
+
   Field(String text) {
     this.text = text;
     this.name = new FieldName(text);
+    this.isId = Set.of("product_id", "session_id", "user_id", "flow_id").contains(text);
+    this.surelyFits = isId ? SessionKey.LONGEST_ID : JacksonFieldReader.LONGEST_TEXT;
   }
 
   static Field named(String name) {

@@ -6,6 +6,7 @@ import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.DecodeResult.Ignored;
 import dev.tourmaline.engine.event.DecodeResult.Rejected;
 import dev.tourmaline.engine.event.RejectReason;
+import dev.tourmaline.engine.session.SessionKey;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -191,12 +192,20 @@ final class JacksonFieldReader implements FieldReader {
 
   private boolean isText(Field field) throws IOException {
     if (token == JsonToken.VALUE_STRING) {
-      return length <= SURELY_SHORT || isShortEnough(field);
+      return field.isId ? isShortId(field) : length <= SURELY_SHORT || isShortEnough(field);
     }
     if (token != JsonToken.VALUE_NULL) {
       wrongType(field, TEXT);
     }
     return false;
+  }
+
+  private boolean isShortId(Field field) {
+    boolean fits = length <= SessionKey.LONGEST_ID;
+    if (!fits) {
+      faults.add(field, Rejections.idTooLong(where(field), length));
+    }
+    return fits;
   }
 
   private boolean isShortEnough(Field field) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.tourmaline.engine.event.DecodeResult.Rejected;
 import dev.tourmaline.engine.event.RejectReason;
+import dev.tourmaline.engine.session.SessionKey;
 import java.io.IOException;
 import java.util.Set;
 
@@ -37,6 +38,13 @@ final class Rejections {
     return new Rejected(
         RejectReason.FIELD_TOO_LONG,
         "%s has %d bytes of UTF-8; right would be at most %d".formatted(where, bytes, limit));
+  }
+
+  static Rejected idTooLong(String where, int characters) {
+    return new Rejected(
+        RejectReason.ID_TOO_LONG,
+        "%s has %d characters; right would be at most %d"
+            .formatted(where, characters, SessionKey.LONGEST_ID));
   }
 
   static Rejected missingType() {

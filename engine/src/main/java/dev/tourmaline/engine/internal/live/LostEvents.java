@@ -61,7 +61,7 @@ final class LostEvents {
   }
 
   private synchronized void add(String productId, String sessionId, long at) {
-    if (sessionId.isEmpty()) {
+    if (sessionId.isEmpty() || !Routing.areShort(productId, sessionId, "")) {
       return;
     }
     SessionKey session = new SessionKey(productId, sessionId);
