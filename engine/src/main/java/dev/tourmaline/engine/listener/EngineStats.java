@@ -23,6 +23,8 @@ import java.util.Map;
  * @param awake user sessions awake now
  * @param asleep user sessions asleep now
  * @param woken reactivations of sleeping sessions
+ * @param evicted user sessions ended before their time, the oldest, because there were too many or
+ *     they took too many bytes
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
  * @param lost events shed by a stuck lane, or given up amid a rule that did not return
@@ -47,6 +49,7 @@ public record EngineStats(
     long awake,
     long asleep,
     long woken,
+    long evicted,
     long evaluated,
     long ruleFailures,
     long lost,

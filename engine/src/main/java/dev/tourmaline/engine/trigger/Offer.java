@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param flowId the tour's id at its provider
  * @param priority the rule's {@code @priority}; default {@value #DEFAULT_PRIORITY}, higher wins
  * @param salience the rule's Drools salience, which decides among equal priorities
- * @param reason the rule's own words
+ * @param reason the rule's own words, cut to {@value #LONGEST_REASON} characters
  * @param at event time of the match: the matching action's, or the timer's due time
  */
 public record Offer(
@@ -31,6 +31,33 @@ public record Offer(
 
   /** The priority of a rule that names none. */
   public static final int DEFAULT_PRIORITY = 50;
+
+  /** The most characters of a reason; a longer one is cut and ends in three dots. */
+  public static final int LONGEST_REASON = 1_000;
+
+  private static final String CUT = "...";
+
+  /**
+   * Cuts the reason, which may hold whatever a visitor typed.
+   *
+   * @param id the trigger's id
+   * @param session whose tour it would be
+   * @param userId the session's user, or empty text
+   * @param rule the rule's name, or empty text
+   * @param flowId the tour's id at its provider
+   * @param priority the rule's priority
+   * @param salience the rule's salience
+   * @param reason the rule's own words, of any length
+   * @param at event time of the match
+   */
+  public Offer {
+    if (reason.length() > LONGEST_REASON) {
+      int end = LONGEST_REASON - CUT.length();
+      reason =
+          reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end)
+              + CUT;
+    }
+  }
 
   /**
    * {@return an offer that no rule has made}

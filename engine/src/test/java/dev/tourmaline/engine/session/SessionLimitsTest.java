@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.internal.core.CoreParts;
+import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.time.Duration;
@@ -28,7 +30,9 @@ class SessionLimitsTest {
                 Duration.ofMinutes(2),
                 1000,
                 Duration.ofHours(24),
-                (int) Math.max(1_000, heap / 10_000)));
+                (int) Math.max(1_000, heap / 10_000),
+                2_000_000,
+                heap / 2));
   }
 
   @Test
@@ -53,6 +57,16 @@ class SessionLimitsTest {
   }
 
   @Test
+  void eachLaneHasItsShareOfTheSessionsAndBytesThereMayBe() {
+    SessionLimits limits =
+        SessionLimits.defaults().withMaxAwake(9).withMaxSessions(60).withMaxBytes(9_000_000);
+    SessionLimits each = CoreParts.of(p -> new CoverageGaps(), limits, 3, false).limits();
+
+    assertThat(each).isEqualTo(limits.withMaxAwake(3).withMaxSessions(20).withMaxBytes(3_000_000));
+    assertThat(limits.withMaxSessions(7).maxSessions()).isEqualTo(7);
+  }
+
+  @Test
   void everyLimitThatIsOutOfRangeIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -63,12 +77,16 @@ class SessionLimitsTest {
                     Duration.ofMinutes(-1),
                     0,
                     Duration.ofDays(25),
+                    0,
+                    -1,
                     0))
         .withMessageContainingAll(
             "idleTimeout is PT0S",
             "sleepAfter is PT-1M",
             "historyAge is PT600H",
             "historySize is 0",
-            "maxAwake is 0");
+            "maxAwake is 0",
+            "maxSessions is -1",
+            "maxBytes is 0");
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param paths the paths of pages, which all sessions share
  * @param gaps the coverage gaps of each product's stream
- * @param limits how long sessions last; {@code maxAwake} is that of each core
+ * @param limits how long sessions last; the bounds of their number and bytes are those of each core
  * @param alwaysSleep whether every session is passivated after every event; for tests
  */
 public record CoreParts(
@@ -19,10 +19,14 @@ public record CoreParts(
     SessionLimits limits,
     boolean alwaysSleep) {
 
-  /** {@return the parts of several lanes, which divide the sessions that may be awake} */
+  /** {@return the parts of several lanes, which divide the sessions and bytes there may be} */
   public static CoreParts of(
       Function<String, CoverageGaps> gaps, SessionLimits limits, int lanes, boolean alwaysSleep) {
-    int awake = Math.max(1, limits.maxAwake() / lanes);
-    return new CoreParts(new PagePaths(), gaps, limits.withMaxAwake(awake), alwaysSleep);
+    SessionLimits each =
+        limits
+            .withMaxAwake(Math.max(1, limits.maxAwake() / lanes))
+            .withMaxSessions(Math.max(1, limits.maxSessions() / lanes))
+            .withMaxBytes(Math.max(1, limits.maxBytes() / lanes));
+    return new CoreParts(new PagePaths(), gaps, each, alwaysSleep);
   }
 }

@@ -27,6 +27,7 @@ public final class Counters {
     AWAKE,
     ASLEEP,
     WOKEN,
+    EVICTED,
     RULE_FAILURES,
     LOST,
     LOST_THREADS
@@ -96,6 +97,7 @@ public final class Counters {
         sum(all, Of.AWAKE),
         sum(all, Of.ASLEEP),
         sum(all, Of.WOKEN),
+        sum(all, Of.EVICTED),
         lanes.stream().mapToLong(lane -> lane.evaluator().evaluated()).sum(),
         sum(all, Of.RULE_FAILURES),
         sum(all, Of.LOST),

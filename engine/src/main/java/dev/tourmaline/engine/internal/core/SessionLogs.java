@@ -115,6 +115,14 @@ final class SessionLogs {
     return reader.text();
   }
 
+  /** When a sleeping session had its last event, without waking it. */
+  static long lastEventAt(byte[] log) {
+    SessionLog.Reader reader = new SessionLog.Reader(log);
+    reader.octet();
+    reader.skipText();
+    return reader.count() + reader.number();
+  }
+
   /** When a sleeping session ends if nothing more comes, without waking it. */
   static long endOf(byte[] log, long idleTimeout, long maxAge) {
     SessionLog.Reader reader = new SessionLog.Reader(log);

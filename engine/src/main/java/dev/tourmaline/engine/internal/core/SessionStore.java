@@ -16,16 +16,19 @@ import java.util.Optional;
  * ("puts them to sleep"), reactivates them on their next event or timer, and ends them. Belongs to
  * one thread.
  *
- * <p>The number that is awake is bounded by CLOCK eviction (Corbato, "A Paging Experiment with the
- * Multics System", 1968), an approximation of least recently used in amortised constant time: a
- * pointer goes round and evicts what has not been used since its last pass.
+ * <p>Where too many are awake, those not used lately are put to sleep; where there are too many at
+ * all, or they take too many bytes, those asleep for longest end before their time.
  */
 final class SessionStore {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** A session with more than this part of the bytes begins anew: it costs no other its place. */
+  private static final int LARGEST_SHARE = 16;
+
   private final SessionTable entries = new SessionTable();
-  private final List<UserSession> awake = new ArrayList<>();
+  private final AwakeSessions awake = new AwakeSessions();
+  private final SleepingQueue sleepers = new SleepingQueue();
   private final TimerWheel wheel = new TimerWheel();
   private final CoreParts parts;
   private final Counters counters;
@@ -34,9 +37,13 @@ final class SessionStore {
   private final long idleTimeout;
   private final long maxAge;
   private final int maxAwake;
+  private final int maxSessions;
+  private final long maxBytes;
   private final Expiry expiry;
   private RuleEvaluator evaluator;
-  private int evictionPointer;
+
+  /** Processing time of the last event of any session that was ended before its time. */
+  private long evictedUpTo = Long.MIN_VALUE;
 
   /** Processing time at which the rules came into force. */
   private long rulesSince;
@@ -59,6 +66,8 @@ final class SessionStore {
     this.idleTimeout = limits.idleTimeout().toMillis();
     this.maxAge = limits.maxAge().toMillis();
     this.maxAwake = limits.maxAwake();
+    this.maxSessions = limits.maxSessions();
+    this.maxBytes = limits.maxBytes();
   }
 
   private History history(SessionKey key) {
@@ -85,12 +94,16 @@ final class SessionStore {
   void touch(UserSession session, long now) {
     session.lastEventAt = now;
     session.used = true;
-    session.pinned = true;
+    awake.pin(session);
   }
 
   private UserSession open(SessionKey key, long now) {
     UserSession session = new UserSession(key, history(key), "", now, now);
     counters.count(Of.SESSIONS);
+    if (evictedUpTo >= now - idleTimeout) {
+      // It may have been ended before its time: what came before is not known.
+      session.history.addGap(evictedUpTo - maxAge, evictedUpTo);
+    }
     add(session);
     return session;
   }
@@ -102,6 +115,7 @@ final class SessionStore {
     SleepingSession sleeping = (SleepingSession) entry;
     wheel.cancel(sleeping);
     UserSession session = logs.load(sleeping.key(), sleeping.log, evaluator, rulesSince);
+    sleepers.remove(sleeping);
     counters.count(Of.WOKEN);
     counters.add(Of.ASLEEP, -1);
     add(session);
@@ -110,27 +124,58 @@ final class SessionStore {
 
   private void add(UserSession session) {
     evictDownTo(maxAwake - 1);
-    session.place = awake.size();
-    awake.add(session);
+    awake.add(session, evaluator);
     entries.put(session);
     counters.count(Of.AWAKE);
   }
 
-  /**
-   * Evicts sessions that have not been used since the pointer's last pass. Sessions that an event
-   * is being evaluated in are pinned, even beyond the bound.
-   */
-  private void evictDownTo(int bound) {
-    for (int steps = 2 * awake.size(); awake.size() > bound && steps > 0; steps--) {
-      evictionPointer = evictionPointer < awake.size() ? evictionPointer : 0;
-      UserSession session = awake.get(evictionPointer);
-      if (!session.used && !session.pinned) {
-        sleep(session);
-      } else {
-        session.used = false;
-        evictionPointer++;
+  /** Ends sessions before their time, the oldest first, until the others have room. */
+  private void makeRoom() {
+    while (isOverBytes() && (awake.bytes() > maxBytes / 2 || sleepers.oldest() == null)) {
+      if (!evictDownTo(awake.size() - 1)) {
+        break;
       }
     }
+    while (isOverBytes() || entries.size() > maxSessions) {
+      if (sleepers.oldest() == null && !evictDownTo(awake.size() - 1)) {
+        return;
+      }
+      evict(Objects.requireNonNull(sleepers.oldest()));
+    }
+  }
+
+  private boolean isOverBytes() {
+    return awake.bytes() + sleepers.bytes() > maxBytes;
+  }
+
+  private void evict(SleepingSession sleeping) {
+    evictedUpTo = Math.max(evictedUpTo, SessionLogs.lastEventAt(sleeping.log));
+    wheel.cancel(sleeping);
+    forget(sleeping);
+    counters.count(Of.EVICTED);
+  }
+
+  private void forget(SleepingSession sleeping) {
+    sleepers.remove(sleeping);
+    entries.remove(sleeping.key());
+    counters.add(Of.ASLEEP, -1);
+  }
+
+  /**
+   * Puts sessions to sleep that have not been used lately. Sessions that an event is being
+   * evaluated in are pinned, even beyond the bound.
+   *
+   * @return whether no more than that are awake
+   */
+  private boolean evictDownTo(int bound) {
+    while (awake.size() > bound) {
+      Optional<UserSession> victim = awake.notUsedLately();
+      if (victim.isEmpty()) {
+        return false;
+      }
+      sleep(victim.get());
+    }
+    return true;
   }
 
   boolean hasEnded(UserSession session, long now) {
@@ -161,6 +206,7 @@ final class SessionStore {
     SleepingSession sleeping = new SleepingSession(session.key(), log);
     remove(session);
     entries.put(sleeping);
+    sleepers.add(sleeping);
     counters.count(Of.ASLEEP);
     wheel.schedule(sleeping, Math.min(session.dueAt, endOf(session)));
   }
@@ -182,12 +228,7 @@ final class SessionStore {
   private void remove(UserSession session) {
     wheel.cancel(session);
     evaluator.close(session);
-    UserSession last = awake.remove(awake.size() - 1);
-    if (last != session) {
-      awake.set(session.place, last);
-      last.place = session.place;
-    }
-    session.place = UserSession.NOWHERE;
+    awake.remove(session);
     counters.add(Of.AWAKE, -1);
   }
 
@@ -204,8 +245,7 @@ final class SessionStore {
       return; // It was put to sleep or ended since it came due.
     }
     if (entry instanceof SleepingSession sleeping && endOf(sleeping) <= sleeping.due()) {
-      entries.remove(sleeping.key());
-      counters.add(Of.ASLEEP, -1);
+      forget(sleeping);
       return;
     }
     UserSession session = wake(entry);
@@ -237,26 +277,45 @@ final class SessionStore {
     if (!session.isAwake()) {
       return;
     }
-    session.pinned = false;
+    awake.unpin(session);
+    awake.weigh(session, evaluator);
+    if (session.bytes > maxBytes / LARGEST_SHARE) {
+      beginAnew(session, now);
+      return;
+    }
     schedule(session, dueClock);
     if (parts.alwaysSleep() || now - session.lastEventAt >= sleepAfter) {
       sleep(session);
     } else {
       evictDownTo(maxAwake);
     }
+    makeRoom();
+  }
+
+  /** Replaces a session that takes too much by one that knows nothing of it but its user. */
+  private void beginAnew(UserSession session, long now) {
+    end(session);
+    counters.count(Of.EVICTED);
+    UserSession next =
+        new UserSession(
+            session.key(),
+            history(session.key()),
+            session.userId,
+            session.openedAt,
+            session.lastEventAt);
+    next.history.addGap(session.openedAt, Math.max(now, session.newest()));
+    add(next);
+    schedule(next, NEVER);
   }
 
   /** Migrates all sessions to another evaluator, through their logs. */
   void moveTo(RuleEvaluator next, Timers timers, long now) {
     rulesSince = now;
-    List<SessionKey> keys = awake.stream().map(UserSession::key).toList();
-    while (!awake.isEmpty()) {
-      sleep(awake.get(awake.size() - 1));
-    }
+    List<UserSession> before = awake.all();
+    before.forEach(this::sleep);
     evaluator = next;
-    for (SessionKey key : keys) {
-      UserSession session = wake(Objects.requireNonNull(entries.get(key)));
-      session.pinned = false;
+    for (UserSession each : before) {
+      UserSession session = wake(Objects.requireNonNull(entries.get(each.key())));
       schedule(session, timers.next(session, next));
     }
     List<SleepingSession> asleep = new ArrayList<>();
@@ -289,18 +348,19 @@ final class SessionStore {
    */
   void adopt(SessionStore lost, Optional<SessionKey> stuck) {
     rulesSince = lost.rulesSince;
-    lost.entries.forEach(
-        entry -> {
-          boolean isStuck = stuck.isPresent() && entry.key().equals(stuck.get());
-          if (entry instanceof UserSession session) {
-            adopt(lost, session, isStuck);
-          } else if (entry instanceof SleepingSession sleeping) {
-            adopt(sleeping, sleeping.log, sleeping.due());
-          }
+    evictedUpTo = lost.evictedUpTo;
+    for (SleepingSession each = lost.sleepers.oldest(); each != null; each = each.newer) {
+      adopt(each, each.log, each.due());
+    }
+    lost.awake.forEach(
+        session -> {
+          boolean isStuck = stuck.isPresent() && session.key().equals(stuck.get());
+          adopt(lost, session, isStuck);
         });
     // The thread holds on to its store for as long as it hangs.
     lost.awake.clear();
     lost.entries.clear();
+    lost.sleepers.clear();
     lost.wheel.clear();
   }
 
@@ -319,14 +379,14 @@ final class SessionStore {
   private void adopt(SessionEntry entry, byte[] log, long due) {
     SleepingSession sleeping = new SleepingSession(entry.key(), log);
     entries.put(sleeping);
+    sleepers.add(sleeping);
     wheel.schedule(sleeping, due);
   }
 
   void close() {
-    for (UserSession session : awake) {
-      evaluator.close(session);
-    }
+    awake.forEach(evaluator::close);
     awake.clear();
     entries.clear();
+    sleepers.clear();
   }
 }

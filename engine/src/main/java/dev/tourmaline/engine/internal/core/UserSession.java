@@ -42,6 +42,9 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
   /** Whether it is pinned awake: an event is being evaluated in it. */
   boolean pinned;
 
+  /** What it takes of the heap, as it was estimated last. */
+  long bytes;
+
   /** Index among the sessions that the present frame touches. */
   int touchedAs = NOWHERE;
 

@@ -97,7 +97,7 @@ final class Publisher {
       if (here && !arrived) {
         arrived = true;
         if (reported) {
-          unseen.add(trigger, clock.instant());
+          unseen.add(trigger, clock.instant()).ifPresent(policy::release);
         } else {
           policy.confirm(trigger, clock.instant());
         }

@@ -4,14 +4,18 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
  * A FIFO queue of triggers that were delivered to a browser, each for as long as it may still be
- * reported shown: two minutes, by the engine's clock. Constant time each. Thread-safe.
+ * reported shown: two minutes, by the engine's clock, or until 100,000 newer ones have come.
+ * Constant time each. Thread-safe.
  */
 final class UnseenTriggers {
+
+  static final int MOST = 100_000;
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
@@ -19,8 +23,10 @@ final class UnseenTriggers {
 
   private record Waiting(TourTrigger trigger, Instant until) {}
 
-  synchronized void add(TourTrigger trigger, Instant now) {
+  /** {@return the oldest trigger, which has to go; empty while there is room} */
+  synchronized Optional<TourTrigger> add(TourTrigger trigger, Instant now) {
     queue.add(new Waiting(trigger, now.plus(TIMEOUT)));
+    return queue.size() > MOST ? Optional.of(queue.remove().trigger()) : Optional.empty();
   }
 
   /** Removes those whose time is over. */

@@ -336,6 +336,12 @@ public final class RuleEvaluator {
     return rules != null && rules.retains();
   }
 
+  /** {@return what the session's Drools session takes of the heap, estimated, in bytes} */
+  public long bytes(EvaluatedSession session) {
+    RuleSession rules = session.ruleSession();
+    return rules == null ? 0 : rules.bytes();
+  }
+
   /** Serialises the actions that the session's Drools session retains. */
   public void save(EvaluatedSession session, SessionLog.Writer log) {
     RuleSession rules = session.ruleSession();

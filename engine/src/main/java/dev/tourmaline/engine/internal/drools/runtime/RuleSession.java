@@ -28,6 +28,11 @@ public final class RuleSession {
   /** The most bytes of texts that the retained actions of a session keep. */
   static final int MOST_BYTES = 256 * 1_024;
 
+  /** What an empty Drools session takes of the heap, about, and each fact that it retains. */
+  private static final int EMPTY_BYTES = 5_000;
+
+  private static final int RETAINED_BYTES = 1_000;
+
   private final KieSession session;
   private final SessionPseudoClock clock;
   private final ArrayDeque<Retained> retained = new ArrayDeque<>(0);
@@ -143,6 +148,11 @@ public final class RuleSession {
 
   boolean retains() {
     return !retained.isEmpty();
+  }
+
+  /** {@return what this takes of the heap, estimated, in bytes} */
+  long bytes() {
+    return EMPTY_BYTES + (long) RETAINED_BYTES * retained.size() + bytes;
   }
 
   /** {@return what is retained, in the order in which it was inserted} */
