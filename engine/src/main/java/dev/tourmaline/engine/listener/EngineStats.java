@@ -25,6 +25,10 @@ import java.util.Map;
  * @param woken reactivations of sleeping sessions
  * @param evicted user sessions ended before their time, the oldest, because there were too many or
  *     they took too many bytes
+ * @param forgotten actions that left a session's history, or what its rules retain, before their
+ *     time, because there were too many or their texts too long
+ * @param shortened actions whose page has a path of more than 1,024 characters, of which the
+ *     beginning was kept and a digest
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
  * @param lost events shed by a stuck lane, or given up amid a rule that did not return
@@ -50,6 +54,8 @@ public record EngineStats(
     long asleep,
     long woken,
     long evicted,
+    long forgotten,
+    long shortened,
     long evaluated,
     long ruleFailures,
     long lost,

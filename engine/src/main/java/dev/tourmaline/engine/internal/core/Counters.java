@@ -28,6 +28,8 @@ public final class Counters {
     ASLEEP,
     WOKEN,
     EVICTED,
+    FORGOTTEN,
+    SHORTENED,
     RULE_FAILURES,
     LOST,
     LOST_THREADS
@@ -98,6 +100,8 @@ public final class Counters {
         sum(all, Of.ASLEEP),
         sum(all, Of.WOKEN),
         sum(all, Of.EVICTED),
+        sum(all, Of.FORGOTTEN),
+        sum(all, Of.SHORTENED),
         lanes.stream().mapToLong(lane -> lane.evaluator().evaluated()).sum(),
         sum(all, Of.RULE_FAILURES),
         sum(all, Of.LOST),

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,8 +186,19 @@ public final class SessionCore {
     if (newest) {
       session.newestArrived(now);
     }
+    countKept(history);
     ActionFact fact = ActionFact.ofTaken(session.key(), session.userId, history, action, at);
     factory.addTo(offers, session, evaluator.evaluate(session, fact));
+  }
+
+  private void countKept(History history) {
+    int forgotten = history.forgotten() + evaluator.takeForgotten();
+    if (forgotten > 0) {
+      counters.add(Of.FORGOTTEN, forgotten);
+    }
+    if (history.takenPath().isShortened()) {
+      counters.count(Of.SHORTENED);
+    }
   }
 
   private void take(TriggerEvent event) {
@@ -300,6 +312,17 @@ public final class SessionCore {
     evaluator = next;
     timers.moveTo(program);
     store.moveTo(next, timers, now);
+  }
+
+  /** Passes on the state of every session, as {@link #restore} takes it in. */
+  void save(BiConsumer<SessionKey, byte[]> logs) {
+    recent = null;
+    store.save(logs);
+  }
+
+  /** Takes in a session that was saved, be it by another process with other rules. */
+  void restore(SessionKey session, byte[] log) {
+    store.restore(session, log);
   }
 
   /** Disposes all sessions. */

@@ -124,12 +124,12 @@ final class SessionLogs {
   }
 
   /** When a sleeping session ends if nothing more comes, without waking it. */
-  static long endOf(byte[] log, long idleTimeout, long maxAge) {
+  static long endOf(byte[] log, SessionWindow window) {
     SessionLog.Reader reader = new SessionLog.Reader(log);
     reader.octet();
     reader.skipText();
     long openedAt = reader.count();
     long lastEventAt = openedAt + reader.number();
-    return Math.min(lastEventAt + idleTimeout, openedAt + maxAge) + 1;
+    return window.endOf(lastEventAt, openedAt);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The keyed state store of one lane: opens user sessions, passivates quiet ones to a log of bytes
@@ -34,8 +35,7 @@ final class SessionStore {
   private final Counters counters;
   private final SessionLogs logs;
   private final long sleepAfter;
-  private final long idleTimeout;
-  private final long maxAge;
+  private final SessionWindow window;
   private final int maxAwake;
   private final int maxSessions;
   private final long maxBytes;
@@ -63,8 +63,7 @@ final class SessionStore {
     this.expiry = expiry;
     this.logs = new SessionLogs(this::history);
     this.sleepAfter = limits.sleepAfter().toMillis();
-    this.idleTimeout = limits.idleTimeout().toMillis();
-    this.maxAge = limits.maxAge().toMillis();
+    this.window = SessionWindow.of(limits);
     this.maxAwake = limits.maxAwake();
     this.maxSessions = limits.maxSessions();
     this.maxBytes = limits.maxBytes();
@@ -79,7 +78,7 @@ final class SessionStore {
     SessionEntry entry = entries.get(key);
     UserSession session = entry == null ? null : wake(entry);
     if (session != null && hasEnded(session, now)) {
-      expiry.fireUpTo(session, endOf(session) - 1);
+      expiry.fireUpTo(session, window.endOf(session) - 1);
       end(session);
       session = null;
     }
@@ -100,9 +99,9 @@ final class SessionStore {
   private UserSession open(SessionKey key, long now) {
     UserSession session = new UserSession(key, history(key), "", now, now);
     counters.count(Of.SESSIONS);
-    if (evictedUpTo >= now - idleTimeout) {
+    if (evictedUpTo >= now - window.idleTimeout()) {
       // It may have been ended before its time: what came before is not known.
-      session.history.addGap(evictedUpTo - maxAge, evictedUpTo);
+      session.history.addGap(evictedUpTo - window.maxAge(), evictedUpTo);
     }
     add(session);
     return session;
@@ -179,7 +178,7 @@ final class SessionStore {
   }
 
   boolean hasEnded(UserSession session, long now) {
-    return now - session.lastEventAt > idleTimeout || now - session.openedAt > maxAge;
+    return window.hasEnded(session, now);
   }
 
   String userOf(SessionKey key) {
@@ -208,16 +207,7 @@ final class SessionStore {
     entries.put(sleeping);
     sleepers.add(sleeping);
     counters.count(Of.ASLEEP);
-    wheel.schedule(sleeping, Math.min(session.dueAt, endOf(session)));
-  }
-
-  private long endOf(SleepingSession session) {
-    return SessionLogs.endOf(session.log, idleTimeout, maxAge);
-  }
-
-  /** The first millisecond of processing time at which the session has ended. */
-  private long endOf(UserSession session) {
-    return Math.min(session.lastEventAt + idleTimeout, session.openedAt + maxAge) + 1;
+    wheel.schedule(sleeping, Math.min(session.dueAt, window.endOf(session)));
   }
 
   private void end(UserSession session) {
@@ -244,7 +234,7 @@ final class SessionStore {
     if (entry instanceof UserSession session && !session.isAwake()) {
       return; // It was put to sleep or ended since it came due.
     }
-    if (entry instanceof SleepingSession sleeping && endOf(sleeping) <= sleeping.due()) {
+    if (entry instanceof SleepingSession sleeping && window.endOf(sleeping) <= sleeping.due()) {
       forget(sleeping);
       return;
     }
@@ -252,7 +242,7 @@ final class SessionStore {
     long next = NEVER;
     boolean fenced = false;
     try {
-      next = expiry.fireUpTo(session, Math.min(now, endOf(session) - 1));
+      next = expiry.fireUpTo(session, Math.min(now, window.endOf(session) - 1));
     } catch (LostThreadError e) {
       fenced = true;
       throw e;
@@ -336,7 +326,7 @@ final class SessionStore {
       sleep(session);
     } else {
       long due = SessionLogs.dueAt(sleeping.log, timers, rulesSince);
-      wheel.schedule(sleeping, Math.min(due, endOf(sleeping)));
+      wheel.schedule(sleeping, Math.min(due, window.endOf(sleeping)));
     }
   }
 
@@ -350,7 +340,7 @@ final class SessionStore {
     rulesSince = lost.rulesSince;
     evictedUpTo = lost.evictedUpTo;
     for (SleepingSession each = lost.sleepers.oldest(); each != null; each = each.newer) {
-      adopt(each, each.log, each.due());
+      adopt(each.key(), each.log, each.due());
     }
     lost.awake.forEach(
         session -> {
@@ -373,14 +363,31 @@ final class SessionStore {
     counters.add(Of.AWAKE, -1);
     counters.count(Of.ASLEEP);
     // What its timers are due for is not known before it is awake again.
-    adopt(session, log, isStuck || session.pinned ? 0 : Math.min(session.dueAt, endOf(session)));
+    adopt(
+        session.key(),
+        log,
+        isStuck || session.pinned ? 0 : Math.min(session.dueAt, window.endOf(session)));
   }
 
-  private void adopt(SessionEntry entry, byte[] log, long due) {
-    SleepingSession sleeping = new SleepingSession(entry.key(), log);
+  private void adopt(SessionKey key, byte[] log, long due) {
+    SleepingSession sleeping = new SleepingSession(key, log);
     entries.put(sleeping);
     sleepers.add(sleeping);
     wheel.schedule(sleeping, due);
+  }
+
+  /** Puts all sessions to sleep, and passes on their logs, those asleep for longest first. */
+  void save(BiConsumer<SessionKey, byte[]> logsOf) {
+    awake.all().forEach(this::sleep);
+    for (SleepingSession each = sleepers.oldest(); each != null; each = each.newer) {
+      logsOf.accept(each.key(), each.log);
+    }
+  }
+
+  /** Takes in a session that was saved, be it by another process. */
+  void restore(SessionKey key, byte[] log) {
+    counters.count(Of.ASLEEP);
+    adopt(key, log, 0);
   }
 
   void close() {

@@ -65,6 +65,7 @@ public final class History {
   long elementsSince = ALWAYS;
 
   private PagePath taken = PagePath.NONE;
+  private int forgottenNow;
 
   /** The memoised place that completes no A-B-A; cleared by every insertion. */
   private int noTripleAt = NOWHERE;
@@ -101,6 +102,7 @@ public final class History {
     }
     taken = shared.of(action.rawUrl(), action.canonicalUrl());
     noTripleAt = NOWHERE;
+    forgottenNow = 0;
     keepElements(keepElements);
     long element = keepElements && kind == ActionKind.CLICK ? elementOf(action.title()) : 0;
     actions.insert(at, kind, paths.add(taken), element, maxAgeMillis);
@@ -195,6 +197,7 @@ public final class History {
   /** Evicts the oldest actions before their age. */
   private void forget(int oldest) {
     actions.drop(oldest);
+    forgottenNow += oldest;
     forgottenUpTo = Math.max(forgottenUpTo, time(first() - 1));
   }
 
@@ -273,6 +276,11 @@ public final class History {
   /** {@return the path of the action taken last; only until the history is restored} */
   public PagePath takenPath() {
     return taken;
+  }
+
+  /** {@return how many actions the one taken last has pushed out before their age} */
+  public int forgotten() {
+    return forgottenNow;
   }
 
   /** {@return the path of an action's page} */

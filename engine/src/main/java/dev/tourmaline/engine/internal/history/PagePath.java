@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public final class PagePath {
 
   /** No page: a session that has seen none. */
-  public static final PagePath NONE = new PagePath("", 0, false);
+  public static final PagePath NONE = new PagePath("", 0, false, false);
 
   /** The most characters of a path that are kept. */
   static final int LONGEST = 1_024;
@@ -25,12 +25,14 @@ public final class PagePath {
   private final String text;
   private final long identity;
   private final boolean memoises;
+  private final boolean shortened;
   private byte[] answers = {};
 
-  private PagePath(String text, long identity, boolean memoises) {
+  private PagePath(String text, long identity, boolean memoises, boolean shortened) {
     this.text = text;
     this.identity = identity;
     this.memoises = memoises;
+    this.shortened = shortened;
   }
 
   /**
@@ -41,7 +43,7 @@ public final class PagePath {
    */
   static PagePath of(String whole, KeyedHash hash, boolean memoises) {
     String text = shortened(whole);
-    return new PagePath(text, hash.of(text), memoises);
+    return new PagePath(text, hash.of(text), memoises, whole.length() > LONGEST);
   }
 
   /** A long path, cut, and told from others that begin the same by a digest of all of it. */
@@ -62,6 +64,11 @@ public final class PagePath {
   /** {@return its text; of a path of more than 1,024 characters the beginning and a digest} */
   public String text() {
     return text;
+  }
+
+  /** {@return whether the text is but the beginning of a longer one, and a digest of it} */
+  public boolean isShortened() {
+    return shortened;
   }
 
   /** Whether it is the same path as another; of 64 bits by a keyed hash. */

@@ -96,6 +96,15 @@ class CoreRun implements EvaluationListener {
     core.accept(event.event(), event.now());
   }
 
+  /** The same sessions in another process, which has said and heard of the same so far. */
+  CoreRun moved(RuleProgram program, How how) {
+    CoreRun other = new CoreRun(program, how);
+    core.save(other.core::restore);
+    other.said.putAll(said);
+    other.failures.addAll(failures);
+    return other;
+  }
+
   CoreRun takeAll(List<CoreStreams.Timed> events) {
     events.forEach(this::take);
     if (!events.isEmpty()) {

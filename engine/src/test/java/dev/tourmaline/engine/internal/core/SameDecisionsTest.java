@@ -12,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What makes the engine fast and small changes nothing that it decides. */
 class SameDecisionsTest {
@@ -77,6 +78,19 @@ class SameDecisionsTest {
     CoreRun joins = new CoreRun(JOINS, How.plain()).takeAll(events);
     CoreRun inTime = new CoreRun(JOINS_IN_TIME, How.plain()).takeAll(events);
     assertThat(inTime.said).isEqualTo(joins.said);
+  }
+
+  @Property(tries = 100)
+  void movingToAnotherProcessChangesNoDecision(
+      @ForAll("streams") List<Timed> events, @ForAll @IntRange(max = 50) int at) {
+    int moved = Math.max(0, Math.min(at, events.size() - 1));
+    for (RuleProgram program : List.of(STEPS, BOTH, JOINS, ALL)) {
+      CoreRun stayed = new CoreRun(program, How.plain()).takeAll(events);
+      CoreRun before = new CoreRun(program, How.plain());
+      events.subList(0, moved).forEach(before::take);
+      CoreRun after = before.moved(program, How.plain());
+      assertThat(after.takeAll(events.subList(moved, events.size())).said).isEqualTo(stayed.said);
+    }
   }
 
   private static void agree(List<Timed> events, How one, How other) {

@@ -43,6 +43,7 @@ public final class RuleEvaluator {
   private final long[] mask;
   private final EmptySessionCache empty = new EmptySessionCache();
   private long evaluated;
+  private int forgotten;
 
   /** How long the rules of the mask need the current fact, in milliseconds. */
   private long retention;
@@ -169,7 +170,7 @@ public final class RuleEvaluator {
     attempt(
         session,
         () -> {
-          rules.evict(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
+          evict(session, rules);
           rules.advanceTo(session.clock());
           fire(session, rules);
         });
@@ -190,7 +191,7 @@ public final class RuleEvaluator {
   private void insertOnce(EvaluatedSession session, HistoryFact fact, boolean retain) {
     RuleSession current = session.ruleSession();
     RuleSession rules = current == null ? open(session) : current;
-    rules.evict(session.newest() - LATENESS_MILLIS, mostRetained, program.timed());
+    evict(session, rules);
     rules.advanceTo(session.clock());
     fact.enable(retain ? mask.clone() : mask);
     if (retain) {
@@ -206,6 +207,18 @@ public final class RuleEvaluator {
     } else {
       rules.delete(handle);
     }
+  }
+
+  private void evict(EvaluatedSession session, RuleSession rules) {
+    long oldest = session.newest() - LATENESS_MILLIS;
+    forgotten += rules.evict(oldest, mostRetained, program.timed());
+  }
+
+  /** {@return how many retained actions were evicted before their time, since the last call} */
+  public int takeForgotten() {
+    int taken = forgotten;
+    forgotten = 0;
+    return taken;
   }
 
   private void fire(EvaluatedSession session, RuleSession rules) {

@@ -110,18 +110,22 @@ public final class RuleSession {
    * @param most the most actions that are kept, the newest ones, and less where their texts are
    *     long
    * @param matches whether an eviction can make a rule match
+   * @return how many were evicted that a rule might have needed
    */
-  void evict(long oldest, int most, boolean matches) {
+  int evict(long oldest, int most, boolean matches) {
     if (earliest >= oldest && retained.size() <= most && bytes <= MOST_BYTES) {
-      return;
+      return 0;
     }
     boolean any = false;
+    int early = 0;
     int tooMany = retained.size() - most;
     earliest = Long.MAX_VALUE;
     for (Iterator<Retained> each = retained.iterator(); each.hasNext(); tooMany--) {
       Retained one = each.next();
-      if (tooMany > 0 || bytes > MOST_BYTES || one.action().neededUntil() < oldest) {
+      boolean needed = one.action().neededUntil() >= oldest;
+      if (!needed || tooMany > 0 || bytes > MOST_BYTES) {
         each.remove();
+        early += needed ? 1 : 0;
         bytes -= one.action().action().weight();
         any |= delete((InternalFactHandle) one.handle());
       } else {
@@ -131,6 +135,7 @@ public final class RuleSession {
     if (any && matches) {
       session.fireAllRules(match -> false);
     }
+    return early;
   }
 
   /** Deletes a fact that a rule may have deleted before; {@return whether it existed} */

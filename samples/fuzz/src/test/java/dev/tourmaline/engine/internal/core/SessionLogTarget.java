@@ -112,7 +112,7 @@ public final class SessionLogTarget {
     unlessDamaged(() -> SessionLogs.retains(log));
     unlessDamaged(() -> SessionLogs.dueAt(log, new Timers(PROGRAM), NOW));
     unlessDamaged(() -> SessionLogs.userOf(log));
-    unlessDamaged(() -> SessionLogs.endOf(log, 1_800_000, 86_400_000));
+    unlessDamaged(() -> SessionLogs.endOf(log, new SessionWindow(1_800_000, 86_400_000)));
     unlessDamaged(
         () -> {
           UserSession session = LOGS.load(KEY, log, evaluator, NOW);
