@@ -10,6 +10,7 @@ import dev.tourmaline.workload.Behaviour;
 import dev.tourmaline.workload.GeneratedStream;
 import dev.tourmaline.workload.Scratch;
 import dev.tourmaline.workload.Style;
+import dev.tourmaline.workload.Vocabulary;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
     description = "Measures what the engine costs in time and memory.")
 public final class Benchmarks {
 
+  private static final String VOCABULARY = "or closed, with few different texts";
   private static final String DAEMON = "samples/daemon/target/tourmaline.jar";
 
   private final PrintStream out;
@@ -50,9 +52,11 @@ public final class Benchmarks {
   }
 
   static int run(PrintStream out, String... args) {
-    return new CommandLine(new Benchmarks(out))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    return commandLine(out).execute(args);
+  }
+
+  static CommandLine commandLine(PrintStream out) {
+    return new CommandLine(new Benchmarks(out)).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Command(
@@ -71,13 +75,18 @@ public final class Benchmarks {
       @Option(names = "--rounds", defaultValue = "3", description = "that count") int rounds,
       @Option(names = "--streams", paramLabel = "FOLDER") Optional<Path> streams,
       @Option(names = "--daemon", paramLabel = "JAR", defaultValue = DAEMON) File daemon,
-      @Option(names = "--jvm", paramLabel = "OPTION") List<String> jvm)
+      @Option(names = "--jvm", paramLabel = "OPTION") List<String> jvm,
+      @Option(names = "--vocabulary", defaultValue = "open", description = VOCABULARY)
+          Vocabulary vocabulary,
+      @Option(names = "--rate", description = "in actions/s, of latency and hostile")
+          Optional<Double> rate)
       throws IOException {
     out.println(Table.row("figure", "measure", "target", "reached", "numbers"));
     out.println(Table.row("---", "---", "---", "---", "---"));
     List<String> options = jvm == null ? List.of() : jvm;
     try (Scratch scratch = new Scratch(streams)) {
-      Setup setup = new Setup(scratch, sessions, actions, rounds, daemon, options);
+      Setup setup =
+          new Setup(scratch, sessions, actions, rounds, daemon, options, vocabulary, rate);
       for (Figure figure : figures == null ? Figure.values() : figures) {
         for (Finding found : figure.measure(setup)) {
           out.println(
@@ -93,17 +102,21 @@ public final class Benchmarks {
   int generate(
       @Option(names = "--sessions", defaultValue = "1000") int sessions,
       @Option(names = "--actions", defaultValue = "12", description = "each") int actions,
-      @Option(names = "--seed", defaultValue = "20260101") long seed)
+      @Option(names = "--seed", defaultValue = "20260101") long seed,
+      @Option(names = "--vocabulary", defaultValue = "open", description = VOCABULARY)
+          Vocabulary vocabulary)
       throws IOException {
-    new GeneratedStream(sessions, actions, seed, 0).writeTo(out);
+    new GeneratedStream(sessions, actions, seed, 0, vocabulary).writeTo(out);
     return 0;
   }
 
   @Command(description = "Writes generated rules to standard output.")
   int rules(
       @Option(names = "--rules", defaultValue = "50") int rules,
-      @Option(names = "--style", defaultValue = "step", description = "or pattern") Style style) {
-    for (Behaviour behaviour : style.behaviours(rules)) {
+      @Option(names = "--style", defaultValue = "step", description = "or pattern") Style style,
+      @Option(names = "--vocabulary", defaultValue = "open", description = VOCABULARY)
+          Vocabulary vocabulary) {
+    for (Behaviour behaviour : style.behaviours(rules, vocabulary)) {
       out.writeBytes((behaviour.drl() + "\n").getBytes(UTF_8));
     }
     out.flush();

@@ -84,11 +84,15 @@ public final class FrameFile implements AutoCloseable {
     return number("\"count\": ");
   }
 
-  /** The number behind a field's name, without its point. */
+  /** The digits behind a field's name as a number, without its point. */
   private long number(String name) {
     String frame = new String(buffer, start, end - start, US_ASCII);
-    int from = frame.indexOf(name) + name.length();
-    return Long.parseLong(frame.substring(from, frame.indexOf(',', from)).replace(".", ""));
+    long number = 0;
+    for (int i = frame.indexOf(name) + name.length(); ",}".indexOf(frame.charAt(i)) < 0; i++) {
+      char digit = frame.charAt(i);
+      number = digit == '.' ? number : number * 10 + digit - '0';
+    }
+    return number;
   }
 
   @Override

@@ -1,8 +1,12 @@
 package dev.tourmaline.workload;
 
 import java.util.Locale;
+import java.util.Set;
 
-/** The web application that the visitors use: 400 pages with five titles each. */
+/**
+ * The web application that the visitors use: 400 pages with five titles each. In an open vocabulary
+ * three pages of ten are of items, which have ids.
+ */
 public final class Site {
 
   /** How many pages there are. */
@@ -13,6 +17,7 @@ public final class Site {
   private static final String[] TOPICS =
       "overview members invoices exports webhooks permissions templates usage archive schedule"
           .split(" ");
+  private static final Set<String> TOPICS_OF_ITEMS = Set.of("members", "invoices", "exports");
   private static final String[] BUTTONS = {"Export", "Share", "Filter", "Edit", "Invite"};
 
   private Site() {}
@@ -33,9 +38,18 @@ public final class Site {
   /** {@return the path of a page, from 0 on; the lower its number, the more often it is visited} */
   public static String path(int page) {
     String section = SECTIONS[page % SECTIONS.length];
-    String topic = TOPICS[page / SECTIONS.length % TOPICS.length];
     int number = page / (SECTIONS.length * TOPICS.length);
-    return "/" + section + "/" + topic + (number == 0 ? "" : "/" + number);
+    return "/" + section + "/" + topic(page) + (number == 0 ? "" : "/" + number);
+  }
+
+  /** {@return the same, where an open vocabulary has {@code :id} in the place of ids} */
+  public static String path(int page, Vocabulary vocabulary) {
+    boolean items = vocabulary == Vocabulary.OPEN && TOPICS_OF_ITEMS.contains(topic(page));
+    return path(page) + (items ? "/:id" : "");
+  }
+
+  private static String topic(int page) {
+    return TOPICS[page / SECTIONS.length % TOPICS.length];
   }
 
   static String title(int page, Kind kind) {

@@ -36,10 +36,15 @@ public enum Style {
    * same for the same count, and a shorter list begins a longer}
    */
   public List<Behaviour> behaviours(int count) {
-    return IntStream.range(0, count).mapToObj(this::behaviour).toList();
+    return behaviours(count, Vocabulary.CLOSED);
   }
 
-  private Behaviour behaviour(int number) {
+  /** {@return the same on the pages of a vocabulary} */
+  public List<Behaviour> behaviours(int count, Vocabulary vocabulary) {
+    return IntStream.range(0, count).mapToObj(number -> behaviour(number, vocabulary)).toList();
+  }
+
+  private Behaviour behaviour(int number, Vocabulary vocabulary) {
     boolean everywhere = number % 3 == 0;
     List<Form> forms = everywhere ? anywhere : onPage;
     int turn = everywhere ? number / 3 : number - number / 3 - 1;
@@ -57,8 +62,8 @@ public enum Style {
           };
       return new Behaviour(number, form, "", "", few, form.least() + 1 + round % 3);
     }
-    String page = Site.path(turn * 7 % Site.PAGES);
-    String other = Site.path((turn * 11 + 5) % Site.PAGES);
+    String page = Site.path(turn * 7 % Site.PAGES, vocabulary);
+    String other = Site.path((turn * 11 + 5) % Site.PAGES, vocabulary);
     int window = this == PATTERN ? 120 : seconds;
     return new Behaviour(number, form, page, other, window, form.least() + round % 2);
   }

@@ -5,6 +5,7 @@ import dev.tourmaline.workload.Site.Kind;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -26,26 +27,31 @@ public final class Visitor {
 
   private final long identity;
   private final SplittableRandom chance;
-  private final String whose;
+  private final String[] whose;
+  private final Wording wording;
   private final int total;
 
   /** How long after the action before each action of the next frame comes, in milliseconds. */
   private final int[] gaps = new int[MOST_IN_A_FRAME];
 
+  /** The frame before, if it comes once more. */
+  private Optional<Frame> again = Optional.empty();
+
   private int frameSize;
   private long forwardedAt;
   private long clock;
   private int index;
+  private int late;
   private int page;
   private int previousPage;
   private Kind lastKind = Kind.SUBMIT;
 
-  Visitor(long number, int actions, long begin) {
-    this(number, number, actions, begin);
+  Visitor(long number, int actions, long begin, Vocabulary vocabulary) {
+    this(number, number, actions, begin, vocabulary);
   }
 
   /**
-   * Plans a session.
+   * Plans a session in a closed vocabulary.
    *
    * @param number another number, another session
    * @param user the number of a session whose user comes back in this one, or its own
@@ -53,9 +59,14 @@ public final class Visitor {
    * @param begin when it may begin, in milliseconds since the epoch; it does within a minute
    */
   public Visitor(long number, long user, int actions, long begin) {
+    this(number, user, actions, begin, Vocabulary.CLOSED);
+  }
+
+  private Visitor(long number, long user, int actions, long begin, Vocabulary vocabulary) {
     identity = scatter(number);
     chance = new SplittableRandom(identity);
     whose = whose(identity, scatter(user));
+    wording = new Wording(vocabulary, scatter(identity + 2));
     total = actions;
     clock = begin + below(60_000);
     page = anyPage();
@@ -68,12 +79,14 @@ public final class Visitor {
     return new SplittableRandom(number - GOLDEN_GAMMA).nextLong();
   }
 
-  private static String whose(long identity, long user) {
+  private static String[] whose(long identity, long user) {
     String name = NAMES[(int) (user & NAMES.length - 1)];
     HexFormat hex = HexFormat.of();
-    return ("'session_id': '" + new UUID(identity, scatter(identity + 1)))
-        + ("', 'user_id': 'usr_" + hex.toHexDigits(scatter(user + 1) >>> 8, 12))
-        + ("', 'email': '" + name + "." + hex.toHexDigits(user, 6) + "@example.com'");
+    return new String[] {
+      "'session_id': '" + new UUID(identity, scatter(identity + 1)) + "'",
+      "'user_id': 'usr_" + hex.toHexDigits(scatter(user + 1) >>> 8, 12) + "'",
+      "'email': '" + name + "." + hex.toHexDigits(user, 6) + "@example.com'"
+    };
   }
 
   private int below(int bound) {
@@ -98,6 +111,11 @@ public final class Visitor {
 
   /** Decides how many actions the next frame holds and when each happens. */
   private void plan() {
+    frameSize = 0;
+    if (wording.sendsNothing()) {
+      forwardedAt = Math.max(forwardedAt, clock) + 100;
+      return;
+    }
     double share = chance.nextDouble();
     int size = share <= 0.40 ? 1 : share <= 0.65 ? 2 : share <= 0.80 ? 3 : share <= 0.90 ? 4 : 5;
     frameSize = Math.min(size, total - index);
@@ -119,39 +137,66 @@ public final class Visitor {
 
   /** Makes the planned frame, and plans the next. */
   public Frame frame() {
-    StringJoiner actions = new StringJoiner(", ");
-    for (int i = 0; i < frameSize; i++) {
-      clock += gaps[i];
-      actions.add(action(i + 1 < frameSize ? clock + gaps[i + 1] : clock));
-    }
-    String json =
-        ("{'type': 'actions', 'product_id': 'prod_shop', " + whose + ", 'count': " + frameSize)
-            + (", 'forwarded_at': " + seconds(forwardedAt) + ", 'actions': [" + actions + "]}");
-    Frame frame = new Frame(forwardedAt, json.replace('\'', '"'));
-    if (!isDone()) {
+    Frame frame = again.orElseGet(() -> new Frame(forwardedAt, json().replace('\'', '"')));
+    again = Optional.of(frame).filter(made -> !isDone() && wording.repeats());
+    if (!isDone() && again.isEmpty()) {
       plan();
     }
     return frame;
   }
 
-  private String action(long end) {
-    Kind kind = act();
-    String title = Site.title(page, kind);
-    String path = Site.path(page);
-    String url = "https://app.example.com" + path;
+  private String json() {
+    StringJoiner actions = new StringJoiner(", ", "[", "]");
+    wording.frame();
+    int count = frameSize;
+    for (int i = 0; i < frameSize; i++) {
+      clock += gaps[i];
+      act();
+      actions.add(action(clock, i + 1 < frameSize ? clock + gaps[i + 1] : clock));
+      index++;
+    }
+    int before = index == 0 ? 0 : wording.late();
+    if (before > 0) {
+      actions.add(action(clock - before, clock - before));
+      late++;
+      count++;
+    }
+    return wording.object(
+        "'type': 'actions'",
+        "'product_id': '" + wording.product() + "'",
+        whose[0],
+        whose[1],
+        whose[2],
+        "'count': " + count,
+        "'forwarded_at': " + seconds(forwardedAt),
+        "'actions': " + actions);
+  }
+
+  private String action(long start, long end) {
+    String title = wording.title(page, lastKind);
+    String path = wording.rawPath(page);
+    String site = "https://app.example.com";
     // The same visitor comes to a page in the same way.
-    String query = QUERIES[Math.floorMod(identity + page, QUERIES.length)];
-    return ("{'index': " + index++ + ", 'type': '" + kind.type() + "', 'title': '" + title)
-        + ("', 'description': 'User did on " + path + ": " + title)
-        + ("', 'timestamp_start': " + seconds(clock) + ", 'timestamp_end': " + seconds(end))
-        + (", 'raw_url': '" + url + query + "', 'canonical_url': '" + url + "', " + whose + "}");
+    String query = wording.query(QUERIES[Math.floorMod(identity + page, QUERIES.length)]);
+    return wording.object(
+        "'index': " + (index + late),
+        "'type': '" + lastKind.type() + "'",
+        "'title': '" + title + "'",
+        "'description': 'User did on " + path + ": " + title + "'",
+        "'timestamp_start': " + seconds(start),
+        "'timestamp_end': " + seconds(end),
+        "'raw_url': '" + site + path + query + "'",
+        "'canonical_url': '" + site + wording.path(page) + "'",
+        whose[0],
+        whose[1],
+        whose[2]);
   }
 
   private static BigDecimal seconds(long millis) {
     return BigDecimal.valueOf(millis, 3);
   }
 
-  private Kind act() {
+  private void act() {
     double share = chance.nextDouble();
     if (index == 0 || share < 0.38) {
       move();
@@ -159,8 +204,8 @@ public final class Visitor {
     } else if (share >= 0.43 || lastKind == Kind.SUBMIT) {
       Kind rare = share < 0.94 ? Kind.TYPE : Kind.SUBMIT;
       lastKind = share < 0.66 ? Kind.CLICK : share < 0.84 ? Kind.OTHER_CLICK : rare;
+      wording.element();
     }
-    return lastKind;
   }
 
   /** Mostly on to another page, sometimes back, sometimes the same again. */
@@ -171,5 +216,6 @@ public final class Visitor {
       page = share < 0.12 ? previousPage : anyPage();
     }
     previousPage = from;
+    wording.view(page != from);
   }
 }

@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
  * @param offering whether the rules offer tours; if not, they have a last condition that is never
  *     true, to weigh sessions without what is decided about them
  */
-public record Workload(Style style, int rules, boolean offering, int lanes)
+public record Workload(Style style, int rules, boolean offering, int lanes, Vocabulary vocabulary)
     implements Serializable {
 
-  public static Workload steps(int rules, int lanes) {
-    return new Workload(Style.STEP, rules, true, lanes);
+  public static Workload steps(int rules, int lanes, Vocabulary vocabulary) {
+    return new Workload(Style.STEP, rules, true, lanes, vocabulary);
   }
 
   public Workload withoutOffers() {
-    return new Workload(style, rules, false, lanes);
+    return new Workload(style, rules, false, lanes, vocabulary);
   }
 
   public List<Behaviour> behaviours() {
-    return style.behaviours(rules);
+    return style.behaviours(rules, vocabulary);
   }
 
   public RuleSet ruleSet() {

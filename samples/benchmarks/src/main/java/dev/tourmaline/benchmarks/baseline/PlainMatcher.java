@@ -11,8 +11,9 @@ import java.util.Map;
 
 /**
  * The same behaviours, written by hand in plain Java: a map from session to what it did, and a loop
- * over the behaviours that an action could complete. It knows no late, repeated or blind actions,
- * no policy, no timers and no sleep. Not thread-safe.
+ * over the behaviours that an action could complete. It leaves out late actions and repeated ones,
+ * which it knows by their time alone, takes the others to come in order, and has no blind spans, no
+ * policy, no timers and no sleep. Not thread-safe.
  */
 public final class PlainMatcher {
 
@@ -83,6 +84,7 @@ public final class PlainMatcher {
     String session = "";
     String title = "";
     String url = "";
+    String rawUrl = "";
     double start = 0;
     byte kind = Trail.OTHER;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -92,18 +94,26 @@ public final class PlainMatcher {
         case "session_id" -> session = json.getText();
         case "type" -> kind = KINDS.getOrDefault(json.getText(), Trail.OTHER);
         case "title" -> title = json.getText();
+        case "raw_url" -> rawUrl = json.getText();
         case "canonical_url" -> url = json.getText();
         case "timestamp_start" -> start = json.getDoubleValue();
         default -> {}
       }
     }
-    short page = (short) number(url.substring(url.indexOf('/', "https://".length())));
+    short page = (short) number(path(url));
     int titleNumber = titles.computeIfAbsent(title, t -> titles.size());
     Trail trail = trails.computeIfAbsent(session, s -> new Trail());
-    trail.add(Math.round(start * 1000), kind, page, titleNumber);
+    String rawPath = kind == Trail.PAGEVIEW ? path(rawUrl) : "";
     actions++;
-    find(key(ANY_PAGE, kind), trail);
-    find(key(page, kind), trail);
+    if (trail.add(Math.round(start * 1000), kind, page, rawPath, titleNumber)) {
+      find(key(ANY_PAGE, kind), trail);
+      find(key(page, kind), trail);
+    }
+  }
+
+  private static String path(String url) {
+    int query = url.indexOf('?');
+    return url.substring(url.indexOf('/', "https://".length()), query < 0 ? url.length() : query);
   }
 
   private void find(int key, Trail trail) {

@@ -13,8 +13,13 @@ final class Trail {
   static final byte CLICK = 2;
   static final byte SUBMIT = 4;
 
-  /** A page view that begins a visit has both bits. */
+  /** A page view that begins a visit has this bit, too. */
   private static final byte VISIT = 8;
+
+  /** And this one, if the visit is to another canonical path than the one before. */
+  private static final byte RUN = 16;
+
+  private static final int LATE_AFTER_MILLIS = 30_000;
 
   private static final int ANY = -1;
 
@@ -22,9 +27,19 @@ final class Trail {
   private byte[] kinds = new byte[8];
   private short[] pages = new short[8];
   private int[] titles = new int[8];
+  private String viewed = "";
   private int size;
 
-  void add(long time, byte kind, short page, int title) {
+  /** Takes an action unless it is late, or another of the same time is there already. */
+  boolean add(long time, byte kind, short page, String rawPath, int title) {
+    int before = size - 1;
+    while (before >= 0 && times[before] > time) {
+      before--;
+    }
+    boolean repeat = before >= 0 && times[before] == time;
+    if (repeat || size > 0 && time < times[size - 1] - LATE_AFTER_MILLIS) {
+      return false;
+    }
     if (size == times.length) {
       int more = size + size / 2;
       times = Arrays.copyOf(times, more);
@@ -32,13 +47,18 @@ final class Trail {
       pages = Arrays.copyOf(pages, more);
       titles = Arrays.copyOf(titles, more);
     }
-    int before = kind == PAGEVIEW ? last(PAGEVIEW, size - 1) : size;
-    boolean visit = kind == PAGEVIEW && (before < 0 || pages[before] != page);
     times[size] = time;
-    kinds[size] = visit ? PAGEVIEW | VISIT : kind;
+    kinds[size] = kind;
+    if (kind == PAGEVIEW && !rawPath.equals(viewed)) {
+      int visit = last(VISIT, size - 1);
+      boolean run = visit < 0 || pages[visit] != page;
+      kinds[size] |= run ? VISIT | RUN : VISIT;
+      viewed = rawPath;
+    }
     pages[size] = page;
     titles[size] = title;
     size++;
+    return true;
   }
 
   /** Whether the newest action completes the behaviour; its kind and page are right already. */
@@ -94,15 +114,15 @@ final class Trail {
 
   private int pingPongs(long from) {
     int third = size - 1;
-    int second = last(VISIT, third - 1);
-    int first = last(VISIT, second - 1);
-    boolean back = first >= 0 && pages[first] == pages[third] && (kinds[third] & VISIT) != 0;
+    int second = last(RUN, third - 1);
+    int first = last(RUN, second - 1);
+    boolean back = first >= 0 && pages[first] == pages[third] && (kinds[third] & RUN) != 0;
     int found = 0;
     while (back && first >= 0 && times[first] >= from) {
       found += pages[first] == pages[third] ? 1 : 0;
       third = second;
       second = first;
-      first = last(VISIT, first - 1);
+      first = last(RUN, first - 1);
     }
     return found;
   }

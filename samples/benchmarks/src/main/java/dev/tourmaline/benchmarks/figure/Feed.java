@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A running engine whose sessions never end. Its time passes by itself, and leaps to that of the
- * stream. Fed by one thread.
+ * A running engine, usually with sessions that never end. Its time passes by itself, and leaps to
+ * that of the stream. Fed by one thread.
  */
 final class Feed implements AutoCloseable {
 
@@ -25,15 +25,27 @@ final class Feed implements AutoCloseable {
   private final Deque<CompletionStage<Void>> last = new ArrayDeque<>(LAST);
   private volatile long ahead;
 
-  /** Starts an engine whose quiet sessions go to sleep as usual, or never. */
+  /** Starts an engine that never ends a session; quiet ones go to sleep as usual, or never. */
   Feed(Workload load, boolean sleeping) {
+    this(
+        load,
+        new SessionLimits(
+            NEVER,
+            NEVER,
+            sleeping ? USUAL.sleepAfter() : NEVER,
+            USUAL.historySize(),
+            USUAL.historyAge(),
+            10_000_000,
+            10_000_000,
+            Runtime.getRuntime().maxMemory()));
+  }
+
+  /** Starts an engine whose sessions have these limits. */
+  Feed(Workload load, SessionLimits limits) {
     advanceTo(GeneratedStream.BEGIN);
-    Duration sleepAfter = sleeping ? USUAL.sleepAfter() : NEVER;
     engine =
         TourEngine.builder(load.compiled())
-            .limits(
-                new SessionLimits(
-                    NEVER, NEVER, sleepAfter, USUAL.historySize(), USUAL.historyAge(), 10_000_000))
+            .limits(limits)
             .clock(() -> Instant.ofEpochMilli(now()))
             .lanes(load.lanes())
             .build();
@@ -53,11 +65,13 @@ final class Feed implements AutoCloseable {
     ahead = Math.max(ahead, millis - passed());
   }
 
-  void put(byte[] frame) {
+  CompletionStage<Void> put(byte[] frame) {
     if (last.size() == LAST) {
       last.removeFirst();
     }
-    last.addLast(engine.acceptFrame(frame));
+    CompletionStage<Void> decided = engine.acceptFrame(frame);
+    last.addLast(decided);
+    return decided;
   }
 
   void put(GeneratedStream.Frame frame) {
@@ -80,10 +94,13 @@ final class Feed implements AutoCloseable {
     }
   }
 
-  /** Lets time pass until so many sessions are asleep, and lanes have looked around once more. */
+  /**
+   * Lets time pass until so many sessions are asleep, or all there are, and lanes have looked
+   * around once more.
+   */
   void putToSleep(int sessions) {
     advanceTo(now() + USUAL.sleepAfter().toMillis() + 1_000);
-    while (engine.stats().asleep() < sessions) {
+    while (engine.stats().asleep() < sessions && engine.stats().awake() > 0) {
       Stopwatch.pause(0.05);
     }
     Stopwatch.pause(0.3);

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 /** The figures, in the order of their table; the README says what each measures. */
 public enum Figure {
+  OPEN(PaceFigures::open),
   REPLAY(PaceFigures::replay),
   DECISION(PaceFigures::decision),
   RULES(PaceFigures::rules),
@@ -17,6 +18,7 @@ public enum Figure {
   IDLE(SessionFigures::idle),
   PATTERN(SessionFigures::pattern),
   LATENCY(LatencyFigure::latency),
+  HOSTILE(LatencyFigure::hostile),
   START(StartFigure::start);
 
   private final Measure measure;
@@ -30,7 +32,12 @@ public enum Figure {
   }
 
   /** One line of the table: what was measured, what to reach, what was, the numbers behind it. */
-  public record Finding(String measure, String target, String value, String detail) {}
+  public record Finding(String measure, String target, String value, String detail) {
+
+    Finding with(String more) {
+      return new Finding(measure, target, value, detail + more);
+    }
+  }
 
   /** Measures it; what cannot be measured here is a finding, too. */
   public List<Finding> measure(Setup setup) {

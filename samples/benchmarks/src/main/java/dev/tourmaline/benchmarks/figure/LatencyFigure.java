@@ -3,89 +3,112 @@ package dev.tourmaline.benchmarks.figure;
 import static dev.tourmaline.benchmarks.figure.Table.text;
 
 import dev.tourmaline.benchmarks.figure.Figure.Finding;
+import dev.tourmaline.benchmarks.figure.Pacer.Latencies;
+import dev.tourmaline.engine.listener.EngineStats;
+import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.workload.FrameFile;
 import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.HostileStream;
 import dev.tourmaline.workload.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How long frames take until their decisions have been made, at a steady pace. */
 final class LatencyFigure {
 
-  private static final double RATE = 20_000;
   private static final int WARM_SECONDS = 5;
   private static final int SECONDS = 20;
+  private static final int HOSTILE_ACTIONS = 100_000;
 
   private LatencyFigure() {}
-
-  /**
-   * The nanoseconds of frames from when each was given to the engine and from when it was due,
-   * which charges the engine for a sender that had to wait; and how many actions a second came.
-   */
-  private record Latencies(Histogram given, Histogram due, double rate) implements Serializable {}
 
   static List<Finding> latency(Setup setup) throws IOException {
     GeneratedStream stream = setup.stream(100_000, 12);
     File file = setup.scratch().file(stream);
-    Latencies found = setup.inWorker("4g", () -> measure(file, stream.sessions() * 2));
-    String measure = "accept to decision at %,.0f actions/s, %,d sessions";
-    String numbers = "%s; from when it was due: %s; %s actions/s, two lanes";
+    Workload load = setup.steps(50, 2);
+    double rate = setup.rate().orElse(20_000.0);
+    int opening = stream.sessions() * 2;
+    Latencies found = setup.inWorker("4g", () -> measure(load, file, opening, rate));
+    String measure = "accept to decision at %,.0f actions/s, %,d sessions, two lanes";
     return List.of(
         new Finding(
-            measure.formatted(RATE, stream.sessions()),
+            measure.formatted(rate, stream.sessions()),
             "p99 under 2 ms",
-            text("p99 %s ms", millis(found.given, 99)),
-            text(numbers, quantiles(found.given), quantiles(found.due), found.rate)));
-  }
-
-  private static String quantiles(Histogram times) {
-    String quantiles = "p50 %s, p99 %s, p99.9 %s ms";
-    return text(quantiles, millis(times, 50), millis(times, 99), millis(times, 99.9));
-  }
-
-  private static double millis(Histogram times, double percent) {
-    return times.getValueAtPercentile(percent) / 1e6;
+            text("p99 %s ms", Latencies.millis(found.given(), 99)),
+            found.toString()));
   }
 
   /** Gives an engine frames that open the sessions, as fast as it takes them, then the others. */
-  private static Latencies measure(File file, int opening) throws IOException {
-    Histogram sinceGiven = new ConcurrentHistogram(3);
-    Histogram sinceDue = new ConcurrentHistogram(3);
-    try (Feed feed = new Feed(Workload.steps(50, 2), true);
+  private static Latencies measure(Workload load, File file, int opening, double rate)
+      throws IOException {
+    try (Feed feed = new Feed(load, true);
         FrameFile frames = new FrameFile(file)) {
       for (int i = 0; i < opening && frames.next(); i++) {
         feed.advanceTo(frames.forwardedAt());
         feed.put(frames.frame());
       }
       feed.await();
-      Stopwatch watch = new Stopwatch();
-      long begin = Stopwatch.nanos();
-      long actions = 0;
-      while (actions < RATE * (WARM_SECONDS + SECONDS) && frames.next()) {
-        byte[] frame = frames.frame();
+      Pacer pacer = new Pacer(feed, rate, rate * WARM_SECONDS);
+      while (pacer.sent() < rate * (WARM_SECONDS + SECONDS) && frames.next()) {
         feed.advanceTo(frames.forwardedAt());
-        long due = begin + (long) (actions / RATE * Stopwatch.SECOND);
-        Stopwatch.waitUntil(due);
-        long given = Stopwatch.nanos();
-        CompletionStage<Void> decided = feed.engine.acceptFrame(frame);
-        if (actions > RATE * WARM_SECONDS) {
-          decided.thenRun(
-              () -> {
-                long now = Stopwatch.nanos();
-                sinceDue.recordValue(now - due);
-                sinceGiven.recordValue(now - given);
-              });
-        }
-        actions += frames.count();
+        pacer.send(frames.frame(), frames.count());
       }
-      double paced = actions / watch.seconds();
-      Stopwatch.pause(0.3);
-      return new Latencies(sinceGiven, sinceDue, paced);
+      return pacer.latencies();
     }
+  }
+
+  /** What an engine makes of texts that are all new and as long as can be. */
+  record Survival(Latencies latencies, String counted, long heap) implements Serializable {}
+
+  static List<Finding> hostile(Setup setup) {
+    int sessions = setup.sessions().orElse(10_000);
+    int actions = setup.actions().map(each -> each * sessions).orElse(HOSTILE_ACTIONS);
+    double rate = setup.rate().orElse(500.0);
+    Workload load = setup.steps(50, 2);
+    List<Finding> found = new ArrayList<>();
+    for (int senders : new int[] {sessions, 1}) {
+      HostileStream stream = new HostileStream(senders, 1);
+      String measure = "%,d actions at %,.0f/s, each with a new text of 64 KiB, from %,d sessions";
+      String value = "does not live";
+      String detail;
+      try {
+        Survival end = setup.inWorker("512m", () -> survive(load, stream, actions, rate));
+        value = text("p99 %s ms", Latencies.millis(end.latencies.due(), 99));
+        String all = "%s; %s MB of heap in the end, -Xmx512m; %s";
+        detail = text(all, end.latencies, end.heap / 1e6, end.counted);
+      } catch (IOException e) {
+        detail = String.valueOf(e.getMessage());
+      }
+      String sized = measure.formatted(actions, rate, senders);
+      found.add(new Finding(sized, "lives, p99 under 20 ms", value, detail));
+    }
+    return found;
+  }
+
+  static Survival survive(Workload load, HostileStream stream, int actions, double rate) {
+    try (Feed feed = new Feed(load, SessionLimits.defaults())) {
+      Pacer pacer = new Pacer(feed, rate, actions / 10.0);
+      for (int i = 0; i < actions; i++) {
+        pacer.send(stream.frame(i, feed.now()), 1);
+      }
+      Latencies latencies = pacer.latencies();
+      return new Survival(latencies, counted(feed.engine.stats()), SessionFigures.heapInUse());
+    }
+  }
+
+  /** All counters that are not 0, but those of flows. */
+  private static String counted(EngineStats stats) {
+    String counters = stats.toString().replaceAll("\\w+ByFlow=\\{.*?}", "");
+    return Pattern.compile("\\w+=[1-9]\\d*")
+        .matcher(counters)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.joining(", "));
   }
 }

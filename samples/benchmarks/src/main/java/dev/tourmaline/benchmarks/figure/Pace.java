@@ -35,6 +35,11 @@ record Pace(GeneratedStream stream, Job<Run> job, List<Run> runs) {
     return stream.totalActions() / median(runs, Run::cpu);
   }
 
+  /** By the clock or by processor time, whichever says less. */
+  double stricter() {
+    return Math.min(perSecond(), perCpuSecond());
+  }
+
   static <T> double median(List<T> measured, ToDoubleFunction<T> value) {
     double[] sorted = measured.stream().mapToDouble(value).sorted().toArray();
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;

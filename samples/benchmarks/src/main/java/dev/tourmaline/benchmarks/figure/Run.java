@@ -81,20 +81,19 @@ record Run(double prepared, double seconds, double cpu, long actions, long offer
   }
 
   /**
-   * Reads every JSON token, frame by frame, with the text of every value: the least that anybody
-   * pays who reads the frames at all. What it counts are the characters.
+   * Goes over the JSON of every frame and skips what it holds, so that no text is made: the least
+   * that anybody pays who finds out where a frame's values are. What it counts are the frames.
    */
   static Run tokens(File file) throws IOException {
     Stopwatch watch = new Stopwatch();
-    long[] characters = {0};
+    long[] objects = {0};
     FrameFile.parse(
         file,
         json -> {
-          for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-            characters[0] += token.isScalarValue() ? json.getText().length() : 0;
-          }
+          json.nextToken();
+          objects[0] += json.skipChildren().currentToken() == JsonToken.END_OBJECT ? 1 : 0;
         });
-    return new Run(0, watch.seconds(), watch.cpuSeconds(), 0, characters[0], 0);
+    return new Run(0, watch.seconds(), watch.cpuSeconds(), 0, objects[0], 0);
   }
 
   /** Looks for the behaviours in plain Java, by hand. */

@@ -11,17 +11,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What sessions cost by being there: their heap awake and asleep, their time when left alone. */
 final class SessionFigures {
 
   private static final double KILO = 1000;
   private static final double MEGA = 1e6;
-  private static final Workload STEPS = Workload.steps(50, 2);
 
   private SessionFigures() {}
 
@@ -66,7 +64,7 @@ final class SessionFigures {
     }
   }
 
-  private static long heapInUse() {
+  static long heapInUse() {
     long used = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       System.gc();
@@ -77,49 +75,59 @@ final class SessionFigures {
   }
 
   static List<Finding> live(Setup setup) throws IOException {
-    String measure = "heap per live session, 50 step rules, %d actions";
-    return heap(setup, setup.stream(20_000, 100), false, measure, "8 KB");
+    List<Finding> found = new ArrayList<>(live(setup, setup.stream(100_000, 5), "1.2 KB"));
+    found.addAll(live(setup, setup.stream(20_000, 100), "5.5 KB, stretch 5 KB"));
+    return found;
+  }
+
+  private static List<Finding> live(Setup setup, GeneratedStream stream, String target)
+      throws IOException {
+    String measure = "heap per awake session of %d actions, with offers";
+    return List.of(
+        weigh(setup, true, stream, false).found(measure.formatted(stream.actions()), target),
+        weigh(setup, false, stream, false).found("the same with rules that offer nothing", ""));
   }
 
   static List<Finding> asleep(Setup setup) throws IOException {
-    String measure = "heap per sleeping session of %d actions";
-    return heap(setup, setup.stream(100_000, 30), true, measure, "500 B");
+    GeneratedStream stream = setup.stream(100_000, 30);
+    String measure = "heap per sleeping session of %d actions, keys included, no offers";
+    return List.of(
+        weigh(setup, false, stream, true)
+            .found(measure.formatted(stream.actions()), "750 B, stretch 600 B"),
+        weigh(setup, true, stream, true).found("the same with offers", ""));
   }
 
-  private static List<Finding> heap(
-      Setup setup, GeneratedStream stream, boolean asleep, String measure, String target)
+  private static Weight weigh(Setup setup, boolean offering, GeneratedStream stream, boolean asleep)
       throws IOException {
-    Workload silent = STEPS.withoutOffers();
-    String with = "the same with what policy and ledger keep of the tours offered";
-    return List.of(
-        setup
-            .inWorker("4g", () -> weigh(silent, stream, asleep))
-            .found(measure.formatted(stream.actions()), target),
-        setup.inWorker("4g", () -> weigh(STEPS, stream, asleep)).found(with, ""));
+    Workload steps = setup.steps(50, 2);
+    Workload load = offering ? steps : steps.withoutOffers();
+    return setup.inWorker("4g", () -> weigh(load, stream, asleep));
   }
 
   static List<Finding> capacity(Setup setup) throws IOException {
     GeneratedStream live = setup.stream(100_000, 30);
     GeneratedStream sleeping = setup.stream(1_000_000, 30);
-    Weight awake = setup.inWorker("1g", () -> weigh(STEPS, live, false));
-    Weight asleep = setup.inWorker("1g", () -> weigh(STEPS, sleeping, true));
-    return List.of(awake.fits("live", awake.awake), asleep.fits("sleeping", asleep.asleep));
+    Workload load = setup.steps(50, 2);
+    Weight awake = setup.inWorker("1g", () -> weigh(load, live, false));
+    Weight asleep = setup.inWorker("1g", () -> weigh(load, sleeping, true));
+    return List.of(awake.fits("awake", awake.awake), asleep.fits("sleeping", asleep.asleep));
   }
 
   static List<Finding> idle(Setup setup) throws IOException {
     GeneratedStream stream = setup.stream(100_000, 5);
-    double[] idle = setup.inWorker("4g", () -> leaveAlone(stream));
+    Workload load = setup.steps(50, 2);
+    double[] idle = setup.inWorker("4g", () -> leaveAlone(load, stream));
     return List.of(
         new Finding(
-            "%,d live idle sessions, nothing due".formatted(stream.sessions()),
+            "%,d awake idle sessions, nothing due".formatted(stream.sessions()),
             "2 % of a core",
             Table.percent(idle[0]),
             "%.0f sessions awake, over 20 s".formatted(idle[1])));
   }
 
   /** How much of a core sessions take that are awake, and how many are. */
-  private static double[] leaveAlone(GeneratedStream stream) {
-    try (Feed feed = new Feed(STEPS, false)) {
+  private static double[] leaveAlone(Workload load, GeneratedStream stream) {
+    try (Feed feed = new Feed(load, false)) {
       feed.open(stream);
       System.gc();
       // What was compiled or collected late is none of the sessions' business.
@@ -133,13 +141,13 @@ final class SessionFigures {
   static List<Finding> pattern(Setup setup) throws IOException {
     GeneratedStream stream = setup.stream(5_000, 100);
     File file = setup.scratch().file(stream);
-    Workload twoLanes = new Workload(Style.PATTERN, 50, true, 2);
-    Workload oneLane = new Workload(Style.PATTERN, 50, true, 1);
+    Workload twoLanes = new Workload(Style.PATTERN, 50, true, 2, setup.vocabulary());
+    Workload oneLane = new Workload(Style.PATTERN, 50, true, 1, setup.vocabulary());
     Weight weight = setup.inWorker("4g", () -> weigh(twoLanes, stream, false));
     try (Worker worker = setup.worker("4g")) {
       Pace pace = new Pace(stream, () -> worker.run(() -> Run.replay(oneLane, file)));
       Pace.inTurns(1, setup.rounds(), pace);
-      String micros = text("%s us", 1e6 / pace.perSecond());
+      String micros = text("%s us", 1e6 / pace.stricter());
       String measure = "event-pattern rules, 50: an action";
       return List.of(
           weight.found("event-pattern rules, 50: a session", "100 KB"),
@@ -149,47 +157,55 @@ final class SessionFigures {
 
   /**
    * What waking costs: every session gets one action while it is asleep, then another while it is
-   * awake; the difference of the lane's processor time counts.
+   * awake; the difference counts, of all threads' processor time or of the clock's.
    */
   static List<Finding> waking(Setup setup) throws IOException {
     GeneratedStream stream = setup.stream(20_000, 100);
+    Workload load = setup.steps(50, 1);
     int rounds = setup.rounds() + 2;
-    double[] micros = setup.inWorker("4g", () -> wake(stream, rounds));
-    String measure = "waking at %d actions, step rules".formatted(stream.actions());
-    String detail = "an action takes %s us asleep and %s us awake, of the lane's CPU time";
-    String difference = text("%s us", micros[0] - micros[1]);
-    return List.of(new Finding(measure, "20 us", difference, text(detail, micros[0], micros[1])));
+    Waking found = setup.inWorker("4g", () -> wake(load, stream, rounds));
+    double byClock = found.difference(Run::seconds);
+    double byCpu = found.difference(Run::cpu);
+    String measure = "waking at %d actions, step rules, one lane".formatted(stream.actions());
+    String detail = "%s us by the clock, %s us by CPU time: %s us asleep, %s us awake";
+    double asleep = found.micros(found.asleep, Run::cpu);
+    double awake = found.micros(found.awake, Run::cpu);
+    String numbers = text(detail, byClock, byCpu, asleep, awake);
+    return List.of(new Finding(measure, "20 us", text("%s us", Math.max(byClock, byCpu)), numbers));
   }
 
-  /** The lane's microseconds for an action of a session asleep, and of one awake. */
-  private static double[] wake(GeneratedStream stream, int rounds) {
-    List<Double> asleep = new ArrayList<>();
-    List<Double> awake = new ArrayList<>();
-    try (Feed feed = new Feed(Workload.steps(50, 1), true)) {
+  /** What an action of each session took while it was asleep, and while it was awake. */
+  private record Waking(int sessions, List<Run> asleep, List<Run> awake) implements Serializable {
+
+    double micros(List<Run> runs, ToDoubleFunction<Run> time) {
+      return Pace.median(runs, time) * 1e6 / sessions;
+    }
+
+    double difference(ToDoubleFunction<Run> time) {
+      return micros(asleep, time) - micros(awake, time);
+    }
+  }
+
+  private static Waking wake(Workload load, GeneratedStream stream, int rounds) {
+    Waking waking = new Waking(stream.sessions(), new ArrayList<>(), new ArrayList<>());
+    try (Feed feed = new Feed(load, true)) {
       feed.open(stream);
       for (int round = 0; round < rounds; round++) {
         feed.putToSleep(stream.sessions());
-        asleep.add(oneMore(feed, stream));
-        awake.add(oneMore(feed, stream));
+        waking.asleep.add(oneMore(feed, stream));
+        waking.awake.add(oneMore(feed, stream));
       }
     }
-    return new double[] {Pace.median(asleep, n -> n), Pace.median(awake, n -> n)};
+    return waking;
   }
 
-  /** The lane's microseconds for one more action of every session; this thread decodes them. */
-  private static double oneMore(Feed feed, GeneratedStream stream) {
-    long before = laneNanos();
-    GeneratedStream one = new GeneratedStream(stream.sessions(), 1, stream.seed(), stream.first());
-    one.forEach(feed.now(), frame -> feed.put(frame.bytes()));
+  /** One more action of every session, whose frames are made before. */
+  private static Run oneMore(Feed feed, GeneratedStream stream) {
+    List<byte[]> frames = new ArrayList<>();
+    stream.withActions(1).forEach(feed.now(), frame -> frames.add(frame.bytes()));
+    Stopwatch watch = new Stopwatch();
+    frames.forEach(feed::put);
     feed.await();
-    return (laneNanos() - before) / 1e3 / stream.sessions();
-  }
-
-  private static long laneNanos() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(thread -> thread != null && thread.getThreadName().startsWith("tourmaline-lane"))
-        .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
-        .sum();
+    return new Run(0, watch.seconds(), watch.cpuSeconds(), frames.size(), 0, 0);
   }
 }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +55,14 @@ record StartFigure(File jar, Scratch scratch, int connectorPort) {
 
   private List<Finding> measure(int rounds) throws IOException {
     String archive = scratch.file("tourmaline.jsa").getPath();
-    List<Double> first = new ArrayList<>();
-    List<Double> plain = new ArrayList<>();
-    List<Double> archived = new ArrayList<>();
-    secondsToReady("cache", "-XX:ArchiveClassesAtExit=" + archive);
+    List<Run> first = new ArrayList<>();
+    List<Run> plain = new ArrayList<>();
+    List<Run> archived = new ArrayList<>();
+    untilReady("cache", "-XX:ArchiveClassesAtExit=" + archive);
     for (int i = 0; i < rounds; i++) {
-      first.add(secondsToReady("cache-" + i, "-Xshare:auto"));
-      plain.add(secondsToReady("cache", "-Xshare:auto"));
-      archived.add(secondsToReady("cache", "-XX:SharedArchiveFile=" + archive));
+      first.add(untilReady("cache-" + i, "-Xshare:auto"));
+      plain.add(untilReady("cache", "-Xshare:auto"));
+      archived.add(untilReady("cache", "-XX:SharedArchiveFile=" + archive));
     }
     String measure = "start of the daemon with the shipped packs to ready";
     String detail =
@@ -72,12 +73,13 @@ record StartFigure(File jar, Scratch scratch, int connectorPort) {
         new Finding("the same with AppCDS", "1 s", median(archived), "likewise"));
   }
 
-  private static String median(List<Double> seconds) {
-    return Table.text("%s s", Pace.median(seconds, n -> n));
+  private static String median(List<Run> starts) {
+    String both = "%s s (%s s of CPU time)";
+    return Table.text(both, Pace.median(starts, Run::seconds), Pace.median(starts, Run::cpu));
   }
 
   /** Starts the daemon with a folder of compiled rules and an option of its JVM, and stops it. */
-  private double secondsToReady(String cache, String option) throws IOException {
+  private Run untilReady(String cache, String option) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -99,7 +101,8 @@ record StartFigure(File jar, Scratch scratch, int connectorPort) {
         }
         Stopwatch.pause(0.005);
       }
-      return watch.seconds();
+      double cpu = process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+      return new Run(0, watch.seconds(), cpu, 0, 0, 0);
     } finally {
       process.destroy();
       process.onExit().join();

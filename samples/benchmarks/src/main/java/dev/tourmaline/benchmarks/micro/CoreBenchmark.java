@@ -18,6 +18,7 @@ import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.workload.GeneratedStream;
 import dev.tourmaline.workload.Style;
+import dev.tourmaline.workload.Vocabulary;
 import dev.tourmaline.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,10 @@ public class CoreBenchmark {
   @Param({"STEP 10", "STEP 50", "STEP 200", "PATTERN 50"})
   public String rules;
 
+  /** How many different texts the actions hold. */
+  @Param("OPEN")
+  public Vocabulary vocabulary = Vocabulary.OPEN;
+
   private List<ActionsEvent> events = List.of();
   private List<ActionsEvent> firsts = List.of();
   private List<ActionsEvent> before = List.of();
@@ -67,7 +72,8 @@ public class CoreBenchmark {
   @Setup(Level.Trial)
   public void compile() {
     String[] words = rules.split(" ");
-    Workload load = new Workload(Style.valueOf(words[0]), Integer.parseInt(words[1]), true, 1);
+    int count = Integer.parseInt(words[1]);
+    Workload load = new Workload(Style.valueOf(words[0]), count, true, 1, vocabulary);
     program =
         new RuleProgram(((Compilation.Compiled) RuleCompiler.compile(load.ruleSet())).rules());
     events = events(BEFORE);
@@ -77,10 +83,10 @@ public class CoreBenchmark {
     after = single(longer, BEFORE, BEFORE + AFTER);
   }
 
-  private static List<ActionsEvent> events(int actions) {
+  private List<ActionsEvent> events(int actions) {
     EventDecoder decoder = EventDecoder.create();
     List<StreamEvent> events = new ArrayList<>();
-    GeneratedStream.of(SESSIONS, actions)
+    GeneratedStream.of(SESSIONS, actions, vocabulary)
         .forEach(
             GeneratedStream.BEGIN,
             frame -> events.add(((DecodeResult.Decoded) decoder.decode(frame.bytes())).event()));

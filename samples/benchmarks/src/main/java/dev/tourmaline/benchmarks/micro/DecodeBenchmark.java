@@ -2,6 +2,7 @@ package dev.tourmaline.benchmarks.micro;
 
 import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.workload.GeneratedStream;
+import dev.tourmaline.workload.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,9 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
@@ -29,12 +32,17 @@ public class DecodeBenchmark {
   private static final int SESSIONS = 100;
   private static final int ACTIONS = 20;
 
+  /** How many different texts the frames hold. */
+  @Param({"OPEN", "CLOSED"})
+  public Vocabulary vocabulary = Vocabulary.OPEN;
+
   private final List<byte[]> frames = new ArrayList<>();
   private final EventDecoder decoder = EventDecoder.create();
 
   /** Makes frames of 2,000 actions in all. */
-  public DecodeBenchmark() {
-    GeneratedStream.of(SESSIONS, ACTIONS)
+  @Setup
+  public void generate() {
+    GeneratedStream.of(SESSIONS, ACTIONS, vocabulary)
         .forEach(GeneratedStream.BEGIN, frame -> frames.add(frame.bytes()));
   }
 
