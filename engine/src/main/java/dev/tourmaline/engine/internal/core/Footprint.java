@@ -9,15 +9,15 @@ import dev.tourmaline.engine.session.SessionKey;
  */
 final class Footprint {
 
-  /** Key, log and place in the tables; the rest is of variable length. */
-  private static final int ASLEEP = 224;
+  /** Headers and the places in the tables; the log holds the key too. */
+  private static final long ASLEEP = 160;
 
   private static final int AWAKE = 512;
 
   private Footprint() {}
 
   static long of(SleepingSession session) {
-    return ASLEEP + textsOf(session.key()) + session.log.length;
+    return ASLEEP + session.log.length;
   }
 
   static long of(UserSession session, RuleEvaluator evaluator) {

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -315,14 +315,14 @@ public final class SessionCore {
   }
 
   /** Passes on the state of every session, as {@link #restore} takes it in. */
-  void save(BiConsumer<SessionKey, byte[]> logs) {
+  void save(Consumer<byte[]> logs) {
     recent = null;
     store.save(logs);
   }
 
   /** Takes in a session that was saved, be it by another process with other rules. */
-  void restore(SessionKey session, byte[] log) {
-    store.restore(session, log);
+  void restore(byte[] log) {
+    store.restore(log);
   }
 
   /** Disposes all sessions. */

@@ -5,13 +5,6 @@ import dev.tourmaline.engine.session.SessionKey;
 /** The state of one user session in a lane's store: live objects, or a log of them in bytes. */
 abstract sealed class SessionEntry extends TimerWheel.Entry permits UserSession, SleepingSession {
 
-  private final SessionKey key;
-
-  SessionEntry(SessionKey key) {
-    this.key = key;
-  }
-
-  public SessionKey key() {
-    return key;
-  }
+  /** {@return whose state it is} */
+  public abstract SessionKey key();
 }

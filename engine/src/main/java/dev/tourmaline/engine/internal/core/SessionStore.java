@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The keyed state store of one lane: opens user sessions, passivates quiet ones to a log of bytes
@@ -76,7 +76,7 @@ final class SessionStore {
   /** The session, opened or woken if need be; an event of it has just arrived. */
   UserSession awake(SessionKey key, long now) {
     SessionEntry entry = entries.get(key);
-    UserSession session = entry == null ? null : wake(entry);
+    UserSession session = entry == null ? null : wake(key, entry);
     if (session != null && hasEnded(session, now)) {
       expiry.fireUpTo(session, window.endOf(session) - 1);
       end(session);
@@ -107,13 +107,13 @@ final class SessionStore {
     return session;
   }
 
-  private UserSession wake(SessionEntry entry) {
+  private UserSession wake(SessionKey key, SessionEntry entry) {
     if (entry instanceof UserSession session) {
       return session;
     }
     SleepingSession sleeping = (SleepingSession) entry;
     wheel.cancel(sleeping);
-    UserSession session = logs.load(sleeping.key(), sleeping.log, evaluator, rulesSince);
+    UserSession session = logs.load(key, sleeping.log, evaluator, rulesSince);
     sleepers.remove(sleeping);
     counters.count(Of.WOKEN);
     counters.add(Of.ASLEEP, -1);
@@ -124,7 +124,7 @@ final class SessionStore {
   private void add(UserSession session) {
     evictDownTo(maxAwake - 1);
     awake.add(session, evaluator);
-    entries.put(session);
+    entries.put(session.key(), session);
     counters.count(Of.AWAKE);
   }
 
@@ -148,7 +148,7 @@ final class SessionStore {
   }
 
   private void evict(SleepingSession sleeping) {
-    evictedUpTo = Math.max(evictedUpTo, SessionLogs.lastEventAt(sleeping.log));
+    evictedUpTo = Math.max(evictedUpTo, SessionHeader.of(sleeping.log).lastEventAt());
     wheel.cancel(sleeping);
     forget(sleeping);
     counters.count(Of.EVICTED);
@@ -186,7 +186,7 @@ final class SessionStore {
     if (entry instanceof UserSession session) {
       return session.userId;
     }
-    return entry instanceof SleepingSession sleeping ? SessionLogs.userOf(sleeping.log) : "";
+    return entry instanceof SleepingSession sleeping ? SessionHeader.user(sleeping.log) : "";
   }
 
   /** Schedules the next check: when the session clock reaches a value, or it is to sleep. */
@@ -202,9 +202,9 @@ final class SessionStore {
 
   private void sleep(UserSession session) {
     byte[] log = logs.save(session, evaluator);
-    SleepingSession sleeping = new SleepingSession(session.key(), log);
+    SleepingSession sleeping = new SleepingSession(log);
     remove(session);
-    entries.put(sleeping);
+    entries.put(session.key(), sleeping);
     sleepers.add(sleeping);
     counters.count(Of.ASLEEP);
     wheel.schedule(sleeping, Math.min(session.dueAt, window.endOf(session)));
@@ -238,7 +238,7 @@ final class SessionStore {
       forget(sleeping);
       return;
     }
-    UserSession session = wake(entry);
+    UserSession session = wake(entry.key(), entry);
     long next = NEVER;
     boolean fenced = false;
     try {
@@ -305,7 +305,7 @@ final class SessionStore {
     before.forEach(this::sleep);
     evaluator = next;
     for (UserSession each : before) {
-      UserSession session = wake(Objects.requireNonNull(entries.get(each.key())));
+      UserSession session = wake(each.key(), Objects.requireNonNull(entries.get(each.key())));
       schedule(session, timers.next(session, next));
     }
     List<SleepingSession> asleep = new ArrayList<>();
@@ -320,12 +320,12 @@ final class SessionStore {
 
   /** Recomputes the timers of a sleeping session, which depend on the rules. */
   private void reschedule(SleepingSession sleeping, Timers timers) {
-    if (evaluator.program().timed() && SessionLogs.retains(sleeping.log)) {
-      UserSession session = wake(sleeping);
+    if (evaluator.program().timed() && SessionHeader.of(sleeping.log).retains()) {
+      UserSession session = wake(sleeping.key(), sleeping);
       schedule(session, timers.next(session, evaluator));
       sleep(session);
     } else {
-      long due = SessionLogs.dueAt(sleeping.log, timers, rulesSince);
+      long due = SessionHeader.of(sleeping.log).dueAt(timers, rulesSince);
       wheel.schedule(sleeping, Math.min(due, window.endOf(sleeping)));
     }
   }
@@ -370,24 +370,24 @@ final class SessionStore {
   }
 
   private void adopt(SessionKey key, byte[] log, long due) {
-    SleepingSession sleeping = new SleepingSession(key, log);
-    entries.put(sleeping);
+    SleepingSession sleeping = new SleepingSession(log);
+    entries.put(key, sleeping);
     sleepers.add(sleeping);
     wheel.schedule(sleeping, due);
   }
 
   /** Puts all sessions to sleep, and passes on their logs, those asleep for longest first. */
-  void save(BiConsumer<SessionKey, byte[]> logsOf) {
+  void save(Consumer<byte[]> logsOf) {
     awake.all().forEach(this::sleep);
     for (SleepingSession each = sleepers.oldest(); each != null; each = each.newer) {
-      logsOf.accept(each.key(), each.log);
+      logsOf.accept(each.log);
     }
   }
 
   /** Takes in a session that was saved, be it by another process. */
-  void restore(SessionKey key, byte[] log) {
+  void restore(byte[] log) {
     counters.count(Of.ASLEEP);
-    adopt(key, log, 0);
+    adopt(SessionHeader.key(log), log, 0);
   }
 
   void close() {

@@ -38,8 +38,7 @@ final class SessionTable {
   }
 
   /** Puts an entry in the place of the one with the same key, if there is one. */
-  void put(SessionEntry entry) {
-    SessionKey key = entry.key();
+  void put(SessionKey key, SessionEntry entry) {
     int hash = hash(key);
     int slot = hash & hashes.length - 1;
     while (true) {

@@ -25,10 +25,11 @@ record SessionWindow(long idleTimeout, long maxAge) {
 
   /** The same, without waking it. */
   long endOf(SleepingSession session) {
-    return SessionLogs.endOf(session.log, this);
+    SessionHeader header = SessionHeader.of(session.log);
+    return endOf(header.lastEventAt(), header.openedAt());
   }
 
-  long endOf(long lastEventAt, long openedAt) {
+  private long endOf(long lastEventAt, long openedAt) {
     return Math.min(lastEventAt + idleTimeout, openedAt + maxAge) + 1;
   }
 }

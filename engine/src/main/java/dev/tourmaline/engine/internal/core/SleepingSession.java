@@ -3,7 +3,7 @@ package dev.tourmaline.engine.internal.core;
 import dev.tourmaline.engine.session.SessionKey;
 import org.jspecify.annotations.Nullable;
 
-/** A passivated user session: its key, and its state serialised as a {@link SessionLogs} log. */
+/** A passivated user session: its key and its state, serialised as a {@link SessionLogs} log. */
 final class SleepingSession extends SessionEntry {
 
   final byte[] log;
@@ -13,8 +13,13 @@ final class SleepingSession extends SessionEntry {
 
   @Nullable SleepingSession newer;
 
-  SleepingSession(SessionKey key, byte[] log) {
-    super(key);
+  SleepingSession(byte[] log) {
     this.log = log;
+  }
+
+  /** Read from the log each time. */
+  @Override
+  public SessionKey key() {
+    return SessionHeader.key(log);
   }
 }

@@ -20,6 +20,7 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
 
   static final int NOWHERE = -1;
 
+  private final SessionKey key;
   final History history;
   String userId;
 
@@ -49,12 +50,17 @@ final class UserSession extends SessionEntry implements EvaluatedSession {
   int touchedAs = NOWHERE;
 
   UserSession(SessionKey key, History history, String userId, long openedAt, long lastEventAt) {
-    super(key);
+    this.key = key;
     this.history = history;
     this.userId = userId;
     this.openedAt = openedAt;
     this.lastEventAt = lastEventAt;
     this.newestArrivedAt = openedAt;
+  }
+
+  @Override
+  public SessionKey key() {
+    return key;
   }
 
   @Override

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * An interning cache of text that frames repeat (types, titles, canonical URLs), so that reading it
  * again allocates nothing. Direct-mapped, 65,536 slots, O(length).
  *
- * <p>Keyed by the bytes of a JSON string. Text is admitted to a free slot at once, to a taken one
- * when it is seen for the second time, so that text seen once evicts nothing. Threads share it
- * without locks: entries are immutable and each is published by one reference, so that a race costs
- * at most a second copy of the same text.
+ * <p>Keyed by the bytes of a JSON string. Text is admitted when its slot sees it for the second
+ * time, so that text seen once takes no memory and evicts nothing. Threads share it without locks:
+ * entries are immutable and each is published by one reference, so that a race costs at most a
+ * second copy of the same text.
  *
  * <p>It holds texts of up to 256 bytes, so at most 40 MB. Its hash is seeded by the process; texts
  * that share a slot cost a reading each, and no search.
@@ -34,13 +34,13 @@ final class TextPool {
     return entry != null && entry.hash == hash && entry.holds(bytes, from, to) ? entry.text : null;
   }
 
-  /** Offers the text of these bytes; admitted to a free slot, or if it was offered before. */
+  /** Offers the text of these bytes; admitted if it was offered before. */
   void offer(byte[] bytes, int from, int to, int hash, String text) {
     int slot = slot(hash);
     if (to - from > LONGEST) {
       return;
     }
-    if (entries[slot] == null || seen[slot] == hash) {
+    if (seen[slot] == hash) {
       entries[slot] = new Entry(hash, Arrays.copyOfRange(bytes, from, to), text);
       seen[slot] = 0;
     } else {

@@ -110,6 +110,15 @@ final class ActionColumns {
     return low - 1;
   }
 
+  /** The place of the next page view behind a place, or the end. */
+  int nextView(int i) {
+    int next = i + 1;
+    while (next < end && kind(next) != ActionKind.PAGEVIEW) {
+      next++;
+    }
+    return next;
+  }
+
   /**
    * Inserts an action behind those of the same time.
    *

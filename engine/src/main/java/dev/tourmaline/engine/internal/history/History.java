@@ -153,7 +153,7 @@ public final class History {
       markVisit(place, upTo(at));
       int next = recent.nextView(place);
       if (next < recent.size()) {
-        markVisit(next, nextView(upTo(at)));
+        markVisit(next, actions.nextView(upTo(at)));
       }
     }
   }
@@ -167,14 +167,6 @@ public final class History {
     if (i < actions.end()) {
       actions.visit(i, recent.beginsVisit(place));
     }
-  }
-
-  private int nextView(int i) {
-    int next = i + 1;
-    while (next < actions.end() && kind(next) != ActionKind.PAGEVIEW) {
-      next++;
-    }
-    return next;
   }
 
   private void evictOld() {
@@ -250,6 +242,19 @@ public final class History {
     return paths;
   }
 
+  /** The number of the path that a view's raw path is; {@code ABSENT} if it is none of them. */
+  int pathOfView(long view) {
+    int number = paths.size() - 1;
+    while (number >= 0 && identity(paths.get(number)) != view) {
+      number--;
+    }
+    return number;
+  }
+
+  private long identity(PagePath path) {
+    return hash.equals(shared.hash()) ? path.identity() : hash.of(path.text());
+  }
+
   ActionColumns actions() {
     return actions;
   }
@@ -293,7 +298,7 @@ public final class History {
     return text.isEmpty() ? PagePath.NONE : shared.path(text);
   }
 
-  /** {@return the number of a path, by which its actions are found; negative if it has none} */
+  /** {@return the number of a path in this history; negative if it has none} */
   public int numberOf(PagePath path) {
     return paths.find(path);
   }

@@ -19,16 +19,27 @@ final class HistoryLog {
   private static final int ELEMENTS_SINCE = 2;
   private static final int HAS_FORGOTTEN = 4;
   private static final int NOT_KEPT_BEFORE = 8;
-  private static final int VIEW_BEFORE = 16;
 
   /** Beside the bits of an action: its path is that of the action before. */
   private static final int SAME_PATH = 0x20;
+
+  /** Likewise: its element is one that was written before. */
+  private static final int KNOWN_ELEMENT = 0x40;
+
+  /** An element is looked for among so many. */
+  private static final int SEARCHED = 64;
 
   /** Beside the time of a recent action. */
   private static final int VIEW = 1;
 
   private static final int STARTLESS = 2;
   private static final int RECENT_BITS = 2;
+
+  /** In the place of a raw path: none; one that is no path of the log, and follows. */
+  private static final int NO_VIEW = 0;
+
+  private static final int OTHER_VIEW = 1;
+  private static final int FIRST_PATH = 2;
 
   private HistoryLog() {}
 
@@ -38,8 +49,7 @@ final class HistoryLog {
         (history.actions().keepsElements() ? KEEPS_ELEMENTS : 0)
             | (history.elementsSince == History.ALWAYS ? 0 : ELEMENTS_SINCE)
             | (history.forgottenUpTo == History.ALWAYS ? 0 : HAS_FORGOTTEN)
-            | (recent.notKeptBefore() == History.ALWAYS ? 0 : NOT_KEPT_BEFORE)
-            | (recent.viewBefore() == RecentActions.NONE ? 0 : VIEW_BEFORE);
+            | (recent.notKeptBefore() == History.ALWAYS ? 0 : NOT_KEPT_BEFORE);
     log.octet(flags);
     log.fixed(history.hash().k0());
     log.fixed(history.hash().k1());
@@ -48,12 +58,9 @@ final class HistoryLog {
     numberIf(flags, ELEMENTS_SINCE, history.elementsSince, log);
     numberIf(flags, HAS_FORGOTTEN, history.forgottenUpTo, log);
     numberIf(flags, NOT_KEPT_BEFORE, recent.notKeptBefore(), log);
-    if ((flags & VIEW_BEFORE) != 0) {
-      log.fixed(recent.viewBefore());
-    }
     writeGaps(history, log);
-    writeActions(history, log);
-    writeRecent(recent, history.newest(), log);
+    int[] numbers = writeActions(history, log);
+    writeRecent(history, numbers, log);
   }
 
   private static void numberIf(int flags, int flag, long number, SessionLog.Writer log) {
@@ -72,10 +79,12 @@ final class HistoryLog {
     }
   }
 
-  private static void writeActions(History history, SessionLog.Writer log) {
+  /** Returns the numbers of the session's paths in the log. */
+  private static int[] writeActions(History history, SessionLog.Writer log) {
     ActionColumns actions = history.actions();
     int[] numbers = new int[history.paths().size()];
     Arrays.fill(numbers, SessionPaths.ABSENT);
+    List<Long> elements = new ArrayList<>();
     int known = 0;
     String pathBefore = "";
     long before = 0;
@@ -83,7 +92,9 @@ final class HistoryLog {
     for (int i = actions.first(); i < actions.end(); i++) {
       int path = actions.path(i);
       boolean same = i > actions.first() && actions.path(i - 1) == path;
-      log.octet(actions.bits(i) | (same ? SAME_PATH : 0));
+      boolean click = actions.keepsElements() && actions.kind(i) == ActionKind.CLICK;
+      int element = click ? placeOf(actions.element(i), elements) : -1;
+      log.octet(actions.bits(i) | (same ? SAME_PATH : 0) | (element < 0 ? 0 : KNOWN_ELEMENT));
       log.count(actions.time(i) - before);
       before = actions.time(i);
       if (!same && numbers[path] != SessionPaths.ABSENT) {
@@ -93,10 +104,21 @@ final class HistoryLog {
         numbers[path] = known++;
         pathBefore = writePath(history.path(i).text(), pathBefore, log);
       }
-      if (actions.keepsElements() && actions.kind(i) == ActionKind.CLICK) {
+      if (element >= 0) {
+        log.count(element);
+      } else if (click) {
+        elements.add(actions.element(i));
         log.fixed(actions.element(i));
       }
     }
+    return numbers;
+  }
+
+  /** The place of an element among those written, if it is one of the last; else -1. */
+  private static int placeOf(long element, List<Long> written) {
+    int from = Math.max(0, written.size() - SEARCHED);
+    int place = written.subList(from, written.size()).lastIndexOf(element);
+    return place < 0 ? place : from + place;
   }
 
   private static String writePath(String path, String before, SessionLog.Writer log) {
@@ -110,9 +132,10 @@ final class HistoryLog {
     return path;
   }
 
-  private static void writeRecent(RecentActions recent, long newest, SessionLog.Writer log) {
+  private static void writeRecent(History history, int[] numbers, SessionLog.Writer log) {
+    RecentActions recent = history.recent();
     log.count(recent.size());
-    long after = newest;
+    long after = history.newest();
     for (int i = recent.size() - 1; i >= 0; i--) {
       boolean startless = recent.isStartless(i);
       boolean view = recent.isView(i);
@@ -123,9 +146,32 @@ final class HistoryLog {
         log.fixed(recent.identity(i));
       }
       if (view) {
-        log.fixed(recent.view(i));
+        writeView(history, numbers, recent.view(i), log);
       }
     }
+    writeView(history, numbers, recent.viewBefore(), log);
+  }
+
+  /** Most raw paths are paths of the log, whose identities follow from their texts. */
+  private static void writeView(History history, int[] numbers, long view, SessionLog.Writer log) {
+    int path = view == RecentActions.NONE ? SessionPaths.ABSENT : history.pathOfView(view);
+    if (view == RecentActions.NONE) {
+      log.count(NO_VIEW);
+    } else if (path == SessionPaths.ABSENT || numbers[path] == SessionPaths.ABSENT) {
+      log.count(OTHER_VIEW);
+      log.fixed(view);
+    } else {
+      log.count(FIRST_PATH + (long) numbers[path]);
+    }
+  }
+
+  private static long readView(KeyedHash hash, List<String> paths, SessionLog.Reader log) {
+    int form = log.index(log.count(), FIRST_PATH + paths.size());
+    return switch (form) {
+      case NO_VIEW -> RecentActions.NONE;
+      case OTHER_VIEW -> log.fixed();
+      default -> hash.of(paths.get(form - FIRST_PATH));
+    };
   }
 
   static void read(History history, SessionLog.Reader log) {
@@ -136,11 +182,10 @@ final class HistoryLog {
     history.elementsSince = numberIf(flags, ELEMENTS_SINCE, log);
     history.forgottenUpTo = numberIf(flags, HAS_FORGOTTEN, log);
     long notKeptBefore = numberIf(flags, NOT_KEPT_BEFORE, log);
-    long viewBefore = (flags & VIEW_BEFORE) == 0 ? RecentActions.NONE : log.fixed();
     long[] gaps = readGaps(log);
-    readActions(history, (flags & KEEPS_ELEMENTS) != 0, log);
+    List<String> paths = readActions(history, (flags & KEEPS_ELEMENTS) != 0, log);
     addGaps(history, gaps);
-    readRecent(history, viewBefore, notKeptBefore, log);
+    readRecent(history, paths, notKeptBefore, log);
   }
 
   private static long numberIf(int flags, int flag, SessionLog.Reader log) {
@@ -165,10 +210,13 @@ final class HistoryLog {
     }
   }
 
-  private static void readActions(History history, boolean elements, SessionLog.Reader log) {
+  /** Returns the paths in the order of the log. */
+  private static List<String> readActions(
+      History history, boolean keepsElements, SessionLog.Reader log) {
     ActionColumns actions = history.actions();
     int size = log.size(log.count());
     List<String> texts = new ArrayList<>();
+    List<Long> elements = new ArrayList<>();
     int characters = 0;
     long at = 0;
     int path = 0;
@@ -176,7 +224,7 @@ final class HistoryLog {
       int flags = log.octet();
       at += log.count();
       if (i == 0) {
-        actions.begin(size, at, elements);
+        actions.begin(size, at, keepsElements);
       }
       if (at < actions.base() || at - actions.base() > Integer.MAX_VALUE) {
         throw log.damaged("an action out of order");
@@ -193,14 +241,21 @@ final class HistoryLog {
         texts.add(text);
         history.paths().append(history.path(text));
       }
-      int bits = flags & ~SAME_PATH;
+      int bits = flags & ~(SAME_PATH | KNOWN_ELEMENT);
       int kind = log.index(bits & ActionKind.BITS, ActionKind.COUNT);
-      long element = elements && kind == ActionKind.CLICK ? log.fixed() : 0;
+      long element = 0;
+      if ((flags & KNOWN_ELEMENT) != 0) {
+        element = elements.get(log.index(log.count(), elements.size()));
+      } else if (keepsElements && kind == ActionKind.CLICK) {
+        element = log.fixed();
+        elements.add(element);
+      }
       actions.append(at, bits, path, element);
     }
     if (size == 0) {
-      actions.begin(size, 0, elements);
+      actions.begin(size, 0, keepsElements);
     }
+    return texts;
   }
 
   private static String readPath(String before, SessionLog.Reader log) {
@@ -209,10 +264,10 @@ final class HistoryLog {
   }
 
   private static void readRecent(
-      History history, long viewBefore, long notKeptBefore, SessionLog.Reader log) {
+      History history, List<String> paths, long notKeptBefore, SessionLog.Reader log) {
     RecentActions recent = history.recent();
     int size = log.index(log.count(), RecentActions.MOST + 1);
-    recent.begin(size, viewBefore, notKeptBefore);
+    recent.begin(size, notKeptBefore);
     long at = history.newest();
     for (int i = 0; i < size; i++) {
       long timed = log.count();
@@ -220,7 +275,9 @@ final class HistoryLog {
       boolean startless = (timed & STARTLESS) != 0;
       boolean view = (timed & VIEW) != 0;
       long identity = startless ? 0 : log.fixed();
-      recent.prepend(at, identity, startless, view, view ? log.fixed() : RecentActions.NONE);
+      long path = view ? readView(history.hash(), paths, log) : RecentActions.NONE;
+      recent.prepend(at, identity, startless, view, path);
     }
+    recent.viewBefore(readView(history.hash(), paths, log));
   }
 }

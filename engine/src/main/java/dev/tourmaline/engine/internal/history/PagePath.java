@@ -71,6 +71,10 @@ public final class PagePath {
     return shortened;
   }
 
+  long identity() {
+    return identity;
+  }
+
   /** Whether it is the same path as another; of 64 bits by a keyed hash. */
   boolean is(PagePath other) {
     return this == other || identity == other.identity;

@@ -63,6 +63,10 @@ final class RecentActions {
     return viewBefore;
   }
 
+  void viewBefore(long saved) {
+    viewBefore = saved;
+  }
+
   long notKeptBefore() {
     return notKeptBefore;
   }
@@ -156,10 +160,10 @@ final class RecentActions {
   }
 
   /** Empties it, with room for so many actions, which are prepended next. */
-  void begin(int room, long savedViewBefore, long savedNotKeptBefore) {
+  void begin(int room, long savedNotKeptBefore) {
     entries = new long[Math.max(2, room) * STRIDE];
     size = 0;
-    viewBefore = savedViewBefore;
+    viewBefore = NONE;
     notKeptBefore = savedNotKeptBefore;
   }
 

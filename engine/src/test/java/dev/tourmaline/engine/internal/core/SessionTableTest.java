@@ -3,6 +3,7 @@ package dev.tourmaline.engine.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourmaline.engine.CollidingIds;
+import dev.tourmaline.engine.internal.serial.SessionLog;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +26,8 @@ class SessionTableTest {
     for (int i = 0; i < 20_000; i++) {
       SessionKey key = new SessionKey("p" + random.nextInt(2), "s" + random.nextInt(600));
       if (random.nextInt(5) < 3) {
-        SessionEntry resident = new SleepingSession(key, new byte[0]);
-        table.put(resident);
+        SessionEntry resident = asleep(key);
+        table.put(key, resident);
         map.put(key, resident);
       } else {
         table.remove(key);
@@ -51,11 +52,19 @@ class SessionTableTest {
       keys.add(new SessionKey("p", id));
       keys.add(new SessionKey(id, "s"));
     }
-    keys.forEach(key -> table.put(new SleepingSession(key, new byte[0])));
+    keys.forEach(key -> table.put(key, asleep(key)));
 
     // Linear probing at a load of two thirds: two on average for a hit, in expectation.
     IntSummaryStatistics probes = keys.stream().mapToInt(table::probes).summaryStatistics();
     assertThat(probes.getAverage()).isLessThan(4);
     assertThat(probes.getMax()).isLessThan(400);
+  }
+
+  private static SessionEntry asleep(SessionKey key) {
+    SessionLog.Writer log = new SessionLog.Writer();
+    log.octet(SessionHeader.VERSION);
+    log.text(key.productId());
+    log.text(key.sessionId());
+    return new SleepingSession(log.toBytes());
   }
 }

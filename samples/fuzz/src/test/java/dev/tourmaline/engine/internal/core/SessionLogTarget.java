@@ -109,10 +109,10 @@ public final class SessionLogTarget {
   public static void fuzzerTestOneInput(byte[] input) {
     byte[] log = input.length < 3 ? input : damaged(input);
     RuleEvaluator evaluator = evaluator();
-    unlessDamaged(() -> SessionLogs.retains(log));
-    unlessDamaged(() -> SessionLogs.dueAt(log, new Timers(PROGRAM), NOW));
-    unlessDamaged(() -> SessionLogs.userOf(log));
-    unlessDamaged(() -> SessionLogs.endOf(log, new SessionWindow(1_800_000, 86_400_000)));
+    unlessDamaged(() -> SessionHeader.key(log));
+    unlessDamaged(() -> SessionHeader.user(log));
+    unlessDamaged(() -> SessionHeader.of(log).dueAt(new Timers(PROGRAM), NOW));
+    unlessDamaged(() -> new SessionWindow(1_800_000, 86_400_000).endOf(new SleepingSession(log)));
     unlessDamaged(
         () -> {
           UserSession session = LOGS.load(KEY, log, evaluator, NOW);
