@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An interning cache of text that frames repeat (types, titles, canonical URLs), so that reading it
- * again allocates nothing. Direct-mapped, 65,536 slots, O(length).
+ * again allocates nothing. Direct-mapped, 32,768 slots, O(length).
  *
  * <p>Keyed by the bytes of a JSON string. Text is admitted when its slot sees it for the second
  * time, so that text seen once takes no memory and evicts nothing. Threads share it without locks:
  * entries are immutable and each is published by one reference, so that a race costs at most a
  * second copy of the same text.
  *
- * <p>It holds texts of up to 256 bytes, so at most 40 MB. Its hash is seeded by the process; texts
+ * <p>It holds texts of up to 256 bytes, so at most 20 MB. Its hash is seeded by the process; texts
  * that share a slot cost a reading each, and no search.
  */
 final class TextPool {
 
-  private static final int SLOT_BITS = 16;
+  private static final int SLOT_BITS = 15;
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int LONGEST = 256;
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
