@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,6 +82,14 @@ public final class Benchmarks {
       @Option(names = "--rate", description = "in actions/s, of latency and hostile")
           Optional<Double> rate)
       throws IOException {
+    boolean positive =
+        Stream.of(sessions, actions, Optional.of(rounds), rate)
+            .flatMap(Optional::stream)
+            .allMatch(number -> number.doubleValue() > 0);
+    if (!positive) {
+      System.err.println("--sessions, --actions, --rounds and --rate must be positive");
+      return CommandLine.ExitCode.USAGE;
+    }
     out.println(Table.row("figure", "measure", "target", "reached", "numbers"));
     out.println(Table.row("---", "---", "---", "---", "---"));
     List<String> options = jvm == null ? List.of() : jvm;

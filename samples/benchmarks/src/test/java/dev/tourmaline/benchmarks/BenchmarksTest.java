@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchmarksTest {
 
@@ -38,6 +39,13 @@ class BenchmarksTest {
 
   private static String digest(byte[] bytes) throws Exception {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--rate 0", "--sessions 0", "--actions -1", "--rounds 0"})
+  void aFigureOfNothingIsRefused(String option) {
+    String[] command = ("figures idle " + option).split(" ");
+    assertThat(Benchmarks.run(System.out, command)).isEqualTo(2);
   }
 
   /** Figures of different versions compare only if the bytes do not change. */
