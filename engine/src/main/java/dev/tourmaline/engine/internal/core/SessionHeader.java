@@ -63,7 +63,12 @@ record SessionHeader(
 
   static SessionKey key(byte[] log) {
     SessionLog.Reader reader = begin(new SessionLog.Reader(log));
-    return new SessionKey(reader.text(), reader.text());
+    String productId = reader.text();
+    String sessionId = reader.text();
+    if (productId.isBlank() || sessionId.isBlank()) {
+      throw reader.damaged("no product or no session");
+    }
+    return new SessionKey(productId, sessionId);
   }
 
   static String user(byte[] log) {
