@@ -195,6 +195,11 @@ class ReplayAgreementTest {
     return random.nextInt(9) == 0 ? "u" + session.hashCode() % 7 : "";
   }
 
+  /** An open vocabulary: a third of the URLs has a query that is seen once. */
+  private static String once(Random random) {
+    return random.nextInt(3) == 0 ? "?gclid=" + Long.toHexString(random.nextLong()) : "";
+  }
+
   private static UiAction action(Random random, String session, long now) {
     String[] types = {"pageview", "pageview", "click", "click", "submit", "focus", "scroll"};
     String[] pages = {"/a", "/b", "/settings/billing", "/settings", "/invoices/1", "/invoices/2"};
@@ -202,8 +207,8 @@ class ReplayAgreementTest {
     long lag = random.nextInt(5) == 0 ? random.nextInt(40) * 1_000L : random.nextInt(3) * 500L;
     UiAction.Builder action =
         UiAction.builder(types[random.nextInt(types.length)])
-            .title("title " + random.nextInt(3))
-            .rawUrl("https://h.com" + page)
+            .title((random.nextInt(3) == 0 ? now + " " : "") + "title " + random.nextInt(3))
+            .rawUrl("https://h.com" + page + once(random))
             .canonicalUrl("https://h.com" + page.replaceAll("\\d", ":id"))
             .sessionId(session)
             .userId(user(random, session));
