@@ -1,9 +1,9 @@
 package dev.tourmaline.engine.internal.core;
 
+import dev.tourmaline.engine.internal.hash.Sha256;
 import dev.tourmaline.engine.session.SessionKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -15,15 +15,9 @@ public final class TriggerIds {
 
   private static final int BYTES = 15;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
 
-  public TriggerIds() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  public TriggerIds() {}
 
   /** {@return the id of a match: 20 characters of A-Z, a-z, 0-9, - and _} */
   public String of(SessionKey session, String rule, String flowId, String match) {

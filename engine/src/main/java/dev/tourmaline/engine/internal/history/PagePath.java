@@ -1,9 +1,8 @@
 package dev.tourmaline.engine.internal.history;
 
 import dev.tourmaline.engine.internal.hash.KeyedHash;
+import dev.tourmaline.engine.internal.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -51,14 +50,9 @@ public final class PagePath {
     if (whole.length() <= LONGEST) {
       return whole;
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
-      String mark = "..." + HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_BYTES));
-      return whole.substring(0, LONGEST - mark.length()) + mark;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Sha256.digest().digest(whole.getBytes(StandardCharsets.UTF_8));
+    String mark = "..." + HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_BYTES));
+    return whole.substring(0, LONGEST - mark.length()) + mark;
   }
 
   /** {@return its text; of a path of more than 1,024 characters the beginning and a digest} */

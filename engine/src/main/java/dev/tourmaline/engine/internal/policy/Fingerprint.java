@@ -1,9 +1,8 @@
 package dev.tourmaline.engine.internal.policy;
 
+import dev.tourmaline.engine.internal.hash.Sha256;
 import dev.tourmaline.engine.session.SessionKey;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
@@ -38,15 +37,7 @@ record Fingerprint(long high, long low) {
     for (int i = 0; i < text.length(); i++) {
       bytes.putChar(text.charAt(i));
     }
-    ByteBuffer hash = ByteBuffer.wrap(sha256().digest(bytes.array()));
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.digest().digest(bytes.array()));
     return new Fingerprint(hash.getLong(), hash.getLong());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

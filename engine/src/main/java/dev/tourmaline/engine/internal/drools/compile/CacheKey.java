@@ -1,11 +1,9 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import dev.tourmaline.engine.internal.hash.Sha256;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.drools.base.util.Drools;
@@ -24,35 +22,18 @@ record CacheKey(byte[] digest) {
 
   /** {@return the key for an engine of these classes} */
   static CacheKey of(RuleSet rules, String engine) {
-    MessageDigest digest = sha256();
-    update(digest, Drools.getFullVersion() + "/" + Runtime.version().feature());
-    update(digest, engine);
+    MessageDigest digest = Sha256.digest();
+    Sha256.update(digest, Drools.getFullVersion() + "/" + Runtime.version().feature());
+    Sha256.update(digest, engine);
     for (RuleSet.Source source : rules.sources()) {
-      update(digest, source.name());
-      update(digest, source.text());
-      update(digest, source.fault().map(RuleProblem::toString).orElse(""));
+      Sha256.update(digest, source.name());
+      Sha256.update(digest, source.text());
+      Sha256.update(digest, source.fault().map(RuleProblem::toString).orElse(""));
     }
     return new CacheKey(digest.digest());
   }
 
   String name() {
     return HexFormat.of().formatHex(digest);
-  }
-
-  private static void update(MessageDigest digest, String text) {
-    update(digest, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void update(MessageDigest digest, byte[] bytes) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
