@@ -1,7 +1,6 @@
 package dev.tourmaline.engine.internal.drools.runtime;
 
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
-import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter;
 import dev.tourmaline.engine.internal.drools.runtime.RuleSession.RetainedAction;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
@@ -34,22 +33,15 @@ public final class RuleEvaluator {
   private static final RetainedAction[] NOTHING = {};
 
   private final RuleProgram program;
-  private final boolean prefiltered;
   private final int mostRetained;
   private final Consumer<RuleFailure> failures;
   private final EvaluationFence fence;
   private final OfferCollector offers;
-  private final RulePrefilter.CallResults calls;
+  private final CandidateRules candidates;
   private final long[] mask;
   private final EmptySessionCache empty = new EmptySessionCache();
   private long evaluated;
   private int forgotten;
-
-  /** How long the rules of the mask need the current fact, in milliseconds. */
-  private long retention;
-
-  /** The texts that they may read of it later. */
-  private int reads;
 
   /** Makes an evaluator that nobody watches. */
   public RuleEvaluator(
@@ -64,13 +56,12 @@ public final class RuleEvaluator {
       Consumer<RuleFailure> failures,
       EvaluationFence fence) {
     this.program = program;
-    this.prefiltered = prefiltered;
     this.mostRetained = mostRetained;
     this.failures = failures;
     this.fence = fence;
     this.offers = new OfferCollector(program);
-    this.calls = program.prefilter().newResults();
-    this.mask = new long[program.prefilter().words()];
+    this.candidates = new CandidateRules(program, prefiltered);
+    this.mask = candidates.mask;
   }
 
   /**
@@ -87,7 +78,8 @@ public final class RuleEvaluator {
   }
 
   private RuleEvaluator following(RuleProgram next, EvaluationFence through) {
-    RuleEvaluator follower = new RuleEvaluator(next, prefiltered, mostRetained, failures, through);
+    RuleEvaluator follower =
+        new RuleEvaluator(next, candidates.isPrefiltered(), mostRetained, failures, through);
     follower.evaluated = evaluated;
     return follower;
   }
@@ -143,7 +135,7 @@ public final class RuleEvaluator {
         reportUnattributed(session, RuleFault.of(thrown, fence));
       }
     }
-    markFor(fact);
+    candidates.select(fact);
     if (RuleMask.isEmpty(mask)) {
       return List.of();
     }
@@ -201,9 +193,11 @@ public final class RuleEvaluator {
     fire(session, rules);
     if (retain) {
       long[] rulesThatJoin = program.eventRulesOf(mask);
-      ((ActionFact) fact).keepOnly(reads);
+      ((ActionFact) fact).keepOnly(candidates.reads());
       rules.retain(
-          new RetainedAction((ActionFact) fact, session.clock(), rulesThatJoin, retention), handle);
+          new RetainedAction(
+              (ActionFact) fact, session.clock(), rulesThatJoin, candidates.retention()),
+          handle);
     } else {
       rules.delete(handle);
     }
@@ -376,19 +370,6 @@ public final class RuleEvaluator {
   private boolean isStillMatched(RetainedAction action) {
     program.quarantine().apply(action.rules());
     return !RuleMask.isEmpty(action.rules());
-  }
-
-  private void markFor(HistoryFact fact) {
-    if (prefiltered) {
-      program.prefilter().mark(fact, calls, mask);
-      retention = calls.retention();
-      reads = calls.reads();
-    } else {
-      Arrays.fill(mask, -1L);
-      retention = program.retentionMillis();
-      reads = program.reads(mask);
-    }
-    program.quarantine().apply(mask);
   }
 
   /** Disposes the session's Drools session. */
