@@ -9,6 +9,7 @@ import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
+import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Duration;
 import java.util.Objects;
@@ -105,6 +106,18 @@ public interface TourEngine extends AutoCloseable {
    *     nothing
    */
   CompletionStage<Boolean> feedback(TourFeedback feedback);
+
+  /**
+   * Takes what the server of a tour provider reports. It is attributed to the last trigger of that
+   * user and flow that has not ended and was decided on no longer before than the longest time to
+   * live of the sinks and five minutes, or was reported shown. Rules see it as a {@code
+   * TourOutcome} of the trigger's session. Without such a trigger the provider has started the tour
+   * by itself: it counts as an inbound one, and the policy as one that was shown.
+   *
+   * @param report the report
+   * @return completes with whether it was attributed to a trigger
+   */
+  CompletionStage<Boolean> feedback(ProviderReport report);
 
   /**
    * Takes the word of the page's own server, such as by a signed token, that a user has a session.

@@ -5,12 +5,40 @@ import dev.tourmaline.engine.session.SessionKey;
 /**
  * A browser's report on a tour.
  *
- * @param triggerId the trigger's id
+ * @param triggerId the trigger's id; of a foreign tour, whatever the page calls this start of it
  * @param session the session that reports
  * @param outcome what happened
  * @param step the tour's step, counted by its provider; 0 where it does not matter
+ * @param confirmed whether the page, or the provider, has seen the tour on the screen. An
+ *     unconfirmed one counts for every limit, but holds its flow back for seven days only; the
+ *     second one of a flow counts as once
+ * @param foreignFlowId the flow of a tour that the provider has started by itself, which the policy
+ *     counts like ours; empty text for a trigger's own
  */
-public record TourFeedback(String triggerId, SessionKey session, Outcome outcome, int step) {
+public record TourFeedback(
+    String triggerId,
+    SessionKey session,
+    Outcome outcome,
+    int step,
+    boolean confirmed,
+    String foreignFlowId) {
+
+  /**
+   * Makes a confirmed report on a trigger's own tour.
+   *
+   * @param triggerId the trigger's id
+   * @param session the session that reports
+   * @param outcome what happened
+   * @param step the tour's step; 0 where it does not matter
+   */
+  public TourFeedback(String triggerId, SessionKey session, Outcome outcome, int step) {
+    this(triggerId, session, outcome, step, true, "");
+  }
+
+  /** {@return whether the tour is one that the provider has started by itself} */
+  public boolean isForeign() {
+    return !foreignFlowId.isEmpty();
+  }
 
   /** What can happen to a tour. */
   public enum Outcome {

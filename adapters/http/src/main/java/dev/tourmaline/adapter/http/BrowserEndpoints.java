@@ -3,7 +3,9 @@ package dev.tourmaline.adapter.http;
 import dev.tourmaline.adapter.http.SessionTokens.Verification;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -119,10 +121,13 @@ final class BrowserEndpoints {
   }
 
   private void report(Response response, Callback callback, SessionToken token, JsonBody body) {
-    String id = body.required("id");
+    String id = body.requiredId("id");
     String session = body.requiredId("session_id");
     TourFeedback.Outcome outcome = body.oneOf("outcome", TourFeedback.Outcome.class);
     int step = body.optionalCount("step");
+    boolean confirmed = body.optionalFlag("confirmed", true);
+    boolean foreign = body.optionalFlag("foreign", false);
+    String foreignFlow = foreign ? body.requiredId("flow_id") : "";
     if (!body.faults().isEmpty()) {
       Responses.error(response, callback, 400, String.join("; ", body.faults()));
       return;
@@ -132,12 +137,17 @@ final class BrowserEndpoints {
       return;
     }
     SessionKey key = new SessionKey(token.productId(), session);
+    TourFeedback feedback = new TourFeedback(id, key, outcome, step, confirmed, foreignFlow);
+    if (foreign) {
+      reportForeign(response, callback, token, feedback);
+      return;
+    }
     if (!token.namesSession() && !sink.opens(token, key, id)) {
       notOfThisSession(response, callback);
       return;
     }
     engine
-        .feedback(new TourFeedback(id, key, outcome, step))
+        .feedback(feedback)
         .whenComplete(
             (known, failure) -> {
               if (failure != null) {
@@ -149,6 +159,32 @@ final class BrowserEndpoints {
                 notOfThisSession(response, callback);
               }
             });
+  }
+
+  /** A token that names a user alone speaks of that user, whatever session its page names. */
+  private void reportForeign(
+      Response response, Callback callback, SessionToken token, TourFeedback feedback) {
+    CompletionStage<Boolean> taken =
+        token.namesSession()
+            ? engine.feedback(feedback)
+            : engine.feedback(
+                new ProviderReport(
+                    token.productId(),
+                    token.user(),
+                    feedback.foreignFlowId(),
+                    feedback.triggerId(),
+                    feedback.outcome(),
+                    feedback.step(),
+                    feedback.confirmed(),
+                    settings.clock().instant()));
+    taken.whenComplete(
+        (known, failure) -> {
+          if (failure != null) {
+            BodyReader.engineFailed(response, callback, failure);
+          } else {
+            Responses.noContent(response, callback);
+          }
+        });
   }
 
   private static void notOfThisSession(Response response, Callback callback) {

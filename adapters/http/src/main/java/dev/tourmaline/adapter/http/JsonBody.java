@@ -97,9 +97,12 @@ final class JsonBody {
     return node.intValue();
   }
 
-  boolean optionalFlag(String key) {
+  boolean optionalFlag(String key, boolean otherwise) {
     JsonNode node = object.path(key);
-    if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.isBoolean()) {
       faults.add(key + " must be true or false");
     }
     return node.booleanValue();

@@ -53,7 +53,7 @@ final class ServerEndpoints {
     String flow = body.requiredId("flow_id");
     String user = body.optionalId("user_id");
     String reason = body.optional("reason");
-    boolean force = body.optionalFlag("force");
+    boolean force = body.optionalFlag("force", false);
     if (!body.faults().isEmpty()) {
       Responses.error(response, callback, 400, String.join("; ", body.faults()));
       return;

@@ -11,6 +11,7 @@ import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
+import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 final class FakeEngine implements TourEngine {
 
   final List<TourFeedback> feedback = new CopyOnWriteArrayList<>();
+  final List<ProviderReport> reports = new CopyOnWriteArrayList<>();
   final List<String> vouched = new CopyOnWriteArrayList<>();
   final List<ManualTrigger> requests = new CopyOnWriteArrayList<>();
   volatile Function<ManualTrigger, Decision> decision =
@@ -53,6 +55,12 @@ final class FakeEngine implements TourEngine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return CompletableFuture.completedFuture(knowsTriggers);
+  }
+
+  @Override
+  public CompletionStage<Boolean> feedback(ProviderReport report) {
+    reports.add(report);
     return CompletableFuture.completedFuture(knowsTriggers);
   }
 

@@ -3,6 +3,7 @@ package dev.tourmaline.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -127,6 +128,42 @@ class FeedbackTest extends ServerFixture {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).isEqualTo("{\"error\":\"id names no trigger of this session\"}\n");
+  }
+
+  @Test
+  void aTourThatNobodyHasSeenIsReportedUnconfirmed() {
+    feedback(SHOWN.replace("}", ",\"confirmed\":false}"));
+
+    assertThat(engine.feedback)
+        .containsExactly(new TourFeedback("t1", SESSION, TourFeedback.Outcome.SHOWN, 0, false, ""));
+  }
+
+  @Test
+  void aForeignTourIsReportedWithItsFlow() {
+    engine.knowsTriggers = false;
+
+    HttpResponse<String> answer =
+        feedback(SHOWN.replace("}", ",\"foreign\":true,\"flow_id\":\"f9\"}"));
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(engine.feedback)
+        .containsExactly(
+            new TourFeedback("t1", SESSION, TourFeedback.Outcome.SHOWN, 0, true, "f9"));
+    assertThat(feedback(SHOWN.replace("}", ",\"foreign\":true}")).body())
+        .contains("flow_id is missing");
+  }
+
+  @Test
+  void aForeignTourByAUsersTokenIsThatUsersAlone() {
+    String eve = tokens.issueForUser("prod_abc", "eve", MINUTE);
+    String foreign = SHOWN.replace("}", ",\"foreign\":true,\"flow_id\":\"f9\"}");
+
+    assertThat(post("/tours/feedback", eve, foreign).statusCode()).isEqualTo(204);
+    assertThat(engine.feedback).isEmpty();
+    assertThat(engine.reports)
+        .singleElement()
+        .returns("eve", ProviderReport::userId)
+        .returns("f9", ProviderReport::flowId);
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.tourmaline.engine.internal.live;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Evaluation;
@@ -15,11 +13,12 @@ import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.Offer;
+import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourTrigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,7 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Decider implements EvaluationListener {
 
-  private static final int REMEMBERED = 100_000;
+  private static final String BY_THE_PAGE = "started by the provider itself, as the page reports";
+  private static final String BY_THE_SERVER =
+      "started by the provider itself, as its server reports";
 
   private final PolicyMemory policy;
   private final TriggerLedger ledger;
@@ -38,13 +39,7 @@ final class Decider implements EvaluationListener {
   private final InstantSource clock;
   private final ThrottledLog log;
 
-  /** Recent triggers by id, to attribute the reports of browsers. */
-  private final Cache<String, TourTrigger> published =
-      Caffeine.newBuilder()
-          .executor(Runnable::run)
-          .maximumSize(REMEMBERED)
-          .expireAfterWrite(Duration.ofDays(1))
-          .build();
+  private final PublishedTours tours;
 
   Decider(
       PolicyMemory policy,
@@ -59,6 +54,7 @@ final class Decider implements EvaluationListener {
     this.publisher = publisher;
     this.counters = counters;
     this.clock = clock;
+    this.tours = new PublishedTours(publisher.longestTimeToLive(), policy);
     this.log = new ThrottledLog(LoggerFactory.getLogger(Decider.class), clock);
   }
 
@@ -104,7 +100,7 @@ final class Decider implements EvaluationListener {
   }
 
   private void publish(TourTrigger trigger) {
-    published.put(trigger.id(), trigger);
+    tours.add(trigger);
     publisher.publish(trigger);
   }
 
@@ -133,31 +129,101 @@ final class Decider implements EvaluationListener {
   /** Relays a tour that another system started, and counts it as shown. */
   @Override
   public void inbound(TriggerEvent event, SessionKey session, String knownUser) {
+    started(event, session, knownUser, "inbound").ifPresent(this::publish);
+  }
+
+  /** {@return the trigger of a tour that is none of ours; empty if the ledger failed} */
+  private Optional<TourTrigger> started(
+      TriggerEvent event, SessionKey session, String knownUser, String how) {
     Instant now = clock.instant();
     listeners.tell(listener -> listener.inboundTrigger(event));
     String userId = knownUser.isEmpty() ? event.userId() : knownUser;
-    Offer offer = offer("inbound", session, userId, event.flowId(), event.reason(), now);
+    Offer offer = offer(how, session, userId, event.flowId(), event.reason(), now);
     Decision decision = policy.judge(offer, now, TourTrigger.Origin.INBOUND, true);
     if (decision instanceof Decision.Admitted admitted && isRecorded(decision)) {
       policy.confirm(admitted.trigger(), now);
-      publish(admitted.trigger());
+      return Optional.of(admitted.trigger());
     }
+    return Optional.empty();
   }
 
   /**
    * Processes a browser's report on a tour.
    *
    * @param now this machine's time in milliseconds since the epoch
-   * @return whether the trigger is one of that session's; if not, nothing changes
+   * @return whether the trigger is one of that session's, or the tour a foreign one; if not,
+   *     nothing changes
    */
   boolean take(TourFeedback feedback, SessionCore core, long now) {
-    TourTrigger trigger = published.getIfPresent(feedback.triggerId());
-    if (trigger == null || !trigger.session().equals(feedback.session())) {
-      return false;
+    Optional<PublishedTours.Tour> tour = tours.of(feedback);
+    if (tour.isEmpty() && feedback.isForeign()) {
+      String userId = core.userOf(feedback.session());
+      tour =
+          foreign(feedback, userId, BY_THE_PAGE)
+              .map(trigger -> tours.addForeign(feedback, trigger));
     }
-    policy.feedback(feedback, trigger.userId(), clock.instant());
-    listeners.tell(listener -> listener.feedback(feedback));
-    core.accept(feedback, trigger.flowId(), trigger.rule(), now);
-    return true;
+    tour.ifPresent(known -> take(feedback, known, core, now));
+    return tour.isPresent();
+  }
+
+  private void take(TourFeedback feedback, PublishedTours.Tour tour, SessionCore core, long now) {
+    TourTrigger trigger = tour.trigger();
+    policy.feedback(feedback, trigger, clock.instant());
+    if (tour.isNews(feedback.outcome())) {
+      listeners.tell(listener -> listener.feedback(feedback));
+      core.accept(feedback, trigger.flowId(), trigger.rule(), now);
+    }
+  }
+
+  /** {@return the session of the tour that a provider's report is about; else the user's own} */
+  SessionKey sessionOf(ProviderReport report) {
+    return tours
+        .of(report)
+        .map(tour -> tour.trigger().session())
+        .orElseGet(() -> new SessionKey(report.productId(), report.userId()));
+  }
+
+  /**
+   * Processes a report of a provider's server, on the lane of {@link #sessionOf}.
+   *
+   * @return whether it is about one of our triggers
+   */
+  boolean take(ProviderReport report, SessionCore core, long now) {
+    Optional<PublishedTours.Tour> known = tours.of(report);
+    if (known.isPresent() && !known.get().isForeign()) {
+      TourTrigger trigger = known.get().trigger();
+      take(feedback(report, trigger.id(), trigger.session(), ""), known.get(), core, now);
+      return true;
+    }
+    // No page of that user is known, so no rule sees it: what remains is what the policy counts.
+    SessionKey session = new SessionKey(report.productId(), report.userId());
+    TourFeedback feedback = feedback(report, report.run(), session, report.flowId());
+    known
+        .or(
+            () ->
+                foreign(feedback, report.userId(), BY_THE_SERVER)
+                    .map(trigger -> tours.addForeign(report, trigger)))
+        .filter(tour -> tour.isNews(report.outcome()))
+        .ifPresent(tour -> policy.feedback(feedback, tour.trigger(), clock.instant()));
+    return false;
+  }
+
+  private static TourFeedback feedback(
+      ProviderReport report, String id, SessionKey session, String foreignFlow) {
+    return new TourFeedback(
+        id, session, report.outcome(), report.step(), report.confirmed(), foreignFlow);
+  }
+
+  /** {@return the trigger of a foreign tour that has begun; empty if it failed to} */
+  private Optional<TourTrigger> foreign(TourFeedback feedback, String userId, String reason) {
+    if (feedback.outcome() == TourFeedback.Outcome.FAILED) {
+      return Optional.empty();
+    }
+    SessionKey session = feedback.session();
+    counters.count(Counters.Of.INBOUND);
+    TriggerEvent event =
+        new TriggerEvent(
+            session.productId(), session.sessionId(), userId, feedback.foreignFlowId(), reason);
+    return started(event, session, userId, "foreign " + feedback.triggerId());
   }
 }

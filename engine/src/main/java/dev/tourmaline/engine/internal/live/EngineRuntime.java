@@ -22,6 +22,7 @@ import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
+import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -181,6 +182,11 @@ public class EngineRuntime {
   public CompletionStage<Boolean> feedback(TourFeedback feedback) {
     lifecycle.requireOpen();
     return lanes.ask(feedback.session(), (core, now) -> decider.take(feedback, core, now));
+  }
+
+  public CompletionStage<Boolean> feedback(ProviderReport report) {
+    lifecycle.requireOpen();
+    return lanes.ask(decider.sessionOf(report), (core, now) -> decider.take(report, core, now));
   }
 
   public void vouch(SessionKey session, String userId) {

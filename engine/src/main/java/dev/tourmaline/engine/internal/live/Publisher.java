@@ -5,8 +5,10 @@ import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,14 @@ final class Publisher {
     this.scheduler = scheduler;
     this.workers =
         sinks.stream().map(sink -> new SinkWorker(sink, clock, scheduler, policy, faults)).toList();
+  }
+
+  /** {@return the longest time to live of the sinks that have one; zero without any} */
+  Duration longestTimeToLive() {
+    return workers.stream()
+        .flatMap(worker -> worker.sink().timeToLive().stream())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   void start() {

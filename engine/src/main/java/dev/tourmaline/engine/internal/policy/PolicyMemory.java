@@ -121,23 +121,25 @@ public final class PolicyMemory {
     synchronized (lock(key)) {
       UserTours tours = users.getIfPresent(key);
       if (tours != null) {
-        tours.shown(trigger.id(), now, false);
+        tours.delivered(trigger.id(), now);
       }
     }
   }
 
-  /**
-   * Processes a browser's report.
-   *
-   * @param userId the session's user, or empty text
-   */
-  public void feedback(TourFeedback feedback, String userId, Instant now) {
-    Fingerprint key = keyOf(feedback.session(), userId);
+  /** Processes a report on a trigger. */
+  public void feedback(TourFeedback feedback, TourTrigger trigger, Instant now) {
+    Fingerprint key = keyOf(trigger.session(), trigger.userId());
+    synchronized (lock(key)) {
+      users.get(key, k -> new UserTours()).feedback(feedback, trigger, now);
+    }
+  }
+
+  /** {@return the triggers of which a user has slots, with that flow, the newest last} */
+  public List<String> triggersOf(String productId, String userId, String flowId) {
+    Fingerprint key = Fingerprint.ofUser(productId, userId);
     synchronized (lock(key)) {
       UserTours tours = users.getIfPresent(key);
-      if (tours != null) {
-        tours.feedback(feedback, now);
-      }
+      return tours == null ? List.of() : tours.triggersOf(flowId);
     }
   }
 

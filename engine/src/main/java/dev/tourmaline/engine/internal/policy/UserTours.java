@@ -35,6 +35,7 @@ final class UserTours {
   private static final int VOUCHED = 16;
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration UNCONFIRMED_HOLDS = Duration.ofDays(7);
   private static final Duration SILENCE_ENDS_AFTER = Duration.ofMinutes(2);
   private static final Duration UNREPORTED_ENDS_AFTER = Duration.ofMinutes(5);
 
@@ -42,13 +43,14 @@ final class UserTours {
   private Set<Fingerprint> vouched = Set.of();
 
   /** A reservation against the policy's limits, made by an admission. */
-  private static final class Slot {
+  static final class Slot {
     final String triggerId;
     final String flowId;
     final SessionKey session;
     Instant at;
     boolean vouched;
     boolean shown;
+    boolean confirmed;
     boolean reported;
     boolean over;
     Instant lastReport;
@@ -59,6 +61,15 @@ final class UserTours {
       this.session = session;
       this.at = at;
       this.lastReport = at;
+    }
+
+    /** Whether it was reported shown, but nobody has seen the tour on the screen. */
+    boolean isUnconfirmed() {
+      return shown && !confirmed;
+    }
+
+    String state() {
+      return !shown ? "reserved" : confirmed ? "shown" : "shown, unconfirmed,";
     }
 
     boolean runs(Instant now) {
@@ -74,20 +85,23 @@ final class UserTours {
     boolean vouchedOnly = isVouched(offer.session());
     Instant newest = Instant.MIN;
     int today = 0;
+    int unconfirmed = 0;
     for (Slot slot : slots) {
       if (vouchedOnly && !slot.vouched) {
         continue;
       }
-      if (isCounted(policy.oncePer(), slot, offer)) {
+      if (isCounted(policy.oncePer(), slot, offer)
+          && (!slot.isUnconfirmed()
+              || ++unconfirmed > 1
+              || now.isBefore(slot.at.plus(UNCONFIRMED_HOLDS)))) {
         return held(
             offer,
             Decision.Reason.ONCE,
-            "%s %s once per %s, and was %s at %s"
+            "%s is shown once per %s, and was %s at %s"
                 .formatted(
                     offer.flowId(),
-                    "is shown",
                     policy.oncePer() == OncePer.USER ? "user" : "session",
-                    slot.shown ? "shown" : "reserved",
+                    slot.state(),
                     slot.at));
       }
       if (slot.session.equals(offer.session()) && slot.runs(now)) {
@@ -124,11 +138,12 @@ final class UserTours {
     return Optional.of(new Decision.Suppressed(offer, reason, detail));
   }
 
-  void reserve(Offer offer, Instant now) {
+  Slot reserve(Offer offer, Instant now) {
     evictDownTo(REMEMBERED - 1);
     Slot slot = new Slot(offer.id(), offer.flowId(), offer.session(), now);
     slot.vouched = isVouched(offer.session());
     slots.add(slot);
+    return slot;
   }
 
   private void evictDownTo(int most) {
@@ -182,29 +197,45 @@ final class UserTours {
     slots.removeIf(slot -> slot.triggerId.equals(triggerId) && !slot.shown);
   }
 
-  void shown(String triggerId, Instant now, boolean reported) {
+  /** Confirms a slot: its trigger was delivered to sinks that give no feedback. */
+  void delivered(String triggerId, Instant now) {
     Slot slot = find(triggerId);
-    if (slot == null) {
-      return;
+    if (slot != null) {
+      shown(slot, now);
+      slot.confirmed = true;
     }
+  }
+
+  private static void shown(Slot slot, Instant now) {
     if (!slot.shown) {
       slot.shown = true;
       slot.at = now;
     }
-    slot.reported |= reported;
     slot.lastReport = now;
   }
 
-  void feedback(TourFeedback feedback, Instant now) {
+  /** Processes a report. One that comes after the slot was released reserves it again. */
+  void feedback(TourFeedback feedback, TourTrigger trigger, Instant now) {
     if (feedback.outcome() == TourFeedback.Outcome.FAILED) {
-      release(feedback.triggerId());
+      slots.removeIf(slot -> slot.triggerId.equals(trigger.id()) && !slot.confirmed);
     } else {
-      shown(feedback.triggerId(), now, true);
+      Slot known = find(trigger.id());
+      Slot slot = known == null ? reserve(trigger.offer(), now) : known;
+      shown(slot, now);
+      slot.reported = true;
+      slot.confirmed |= feedback.confirmed();
     }
-    Slot slot = find(feedback.triggerId());
+    Slot slot = find(trigger.id());
     if (slot != null && feedback.outcome().isFinal()) {
       slot.over = true;
     }
+  }
+
+  List<String> triggersOf(String flowId) {
+    return slots.stream()
+        .filter(slot -> slot.flowId.equals(flowId))
+        .map(slot -> slot.triggerId)
+        .toList();
   }
 
   UserTours join(UserTours earlier) {

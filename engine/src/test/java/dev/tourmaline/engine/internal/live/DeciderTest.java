@@ -27,6 +27,7 @@ import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.Offer;
+import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourFeedback.Outcome;
 import dev.tourmaline.engine.trigger.TourTrigger;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -63,6 +65,11 @@ class DeciderTest {
           @Override
           public String name() {
             return "browser";
+          }
+
+          @Override
+          public Optional<Duration> timeToLive() {
+            return Optional.of(Duration.ofSeconds(30));
           }
 
           @Override
@@ -185,6 +192,91 @@ class DeciderTest {
     assertThat(manual("ann", "", "f", false)).as("was his").isInstanceOf(Decision.Suppressed.class);
     decider.userKnown(SESSION, "jane", "ann", T0.toEpochMilli());
     assertThat(policy.isDisputed(SESSION, T0)).isTrue();
+  }
+
+  private static TourFeedback foreign(Outcome outcome, SessionKey session, String name) {
+    return new TourFeedback(name, session, outcome, 0, true, "theirs");
+  }
+
+  @Test
+  void aTourThatTheProviderStartsItselfIsCountedOnceAndItsEndIsTaken() {
+    SessionCore core = core();
+    long now = T0.toEpochMilli();
+    assertThat(decider.take(foreign(Outcome.FAILED, SESSION, "a"), core, now)).isFalse();
+    assertThat(decider.take(foreign(Outcome.SHOWN, SESSION, "a"), core, now)).isTrue();
+    assertThat(decider.take(foreign(Outcome.STEP, SESSION, "a"), core, now)).isTrue();
+
+    assertThat(told)
+        .containsExactly(
+            "inbound theirs", "feedback SHOWN", "decided after", "feedback STEP", "decided after");
+    assertThat(counters.get(Counters.Of.INBOUND)).isEqualTo(1);
+    assertThat(runs(SESSION, "")).isTrue();
+    assertThat(decider.take(foreign(Outcome.DISMISSED, SESSION, "a"), core, now)).isTrue();
+    assertThat(runs(SESSION, "")).isFalse();
+
+    assertThat(decider.take(foreign(Outcome.SHOWN, OTHER, "a"), core, now)).isTrue();
+    assertThat(runs(OTHER, "")).as("a tour of that session's own").isTrue();
+    assertThat(counters.get(Counters.Of.INBOUND)).isEqualTo(2);
+  }
+
+  @Test
+  void foreignToursPushNoneOfOursOut() {
+    String id = manual("", "jane", "f", false).offer().id();
+    SessionCore core = core();
+    for (int i = 0; i < 101_000; i++) {
+      decider.take(ended("u" + i), core, 1);
+    }
+    TourFeedback shown = new TourFeedback(id, SESSION, Outcome.SHOWN, 0);
+    assertThat(decider.take(shown, core, 1)).isTrue();
+  }
+
+  private static ProviderReport ended(String user) {
+    return new ProviderReport("prod", user, "f", "", Outcome.COMPLETED, 0, true, T0);
+  }
+
+  private boolean report(String user, String flow, String run, Outcome outcome, Instant at) {
+    return decider.take(
+        new ProviderReport("prod", user, flow, run, outcome, 0, true, at), core(), 1);
+  }
+
+  @Test
+  void aProvidersReportIsAttributedToTheUsersLastTriggerOfThatFlow() {
+    manual("", "jane", "f", false);
+    told.clear();
+
+    assertThat(report("ann", "f", "1", Outcome.SHOWN, T0)).isFalse();
+    assertThat(report("jane", "g", "2", Outcome.SHOWN, T0)).isFalse();
+    assertThat(report("jane", "f", "3", Outcome.SHOWN, T0.minusSeconds(61))).isFalse();
+    assertThat(report("jane", "f", "4", Outcome.SHOWN, T0.plusSeconds(331))).isFalse();
+    assertThat(told).containsExactly("inbound f", "inbound g", "inbound f", "inbound f");
+    told.clear();
+
+    assertThat(report("jane", "f", "5", Outcome.SHOWN, T0.plusSeconds(330))).isTrue();
+    assertThat(report("jane", "f", "5", Outcome.SHOWN, T0.plusSeconds(330))).as("again").isTrue();
+    assertThat(report("jane", "f", "5", Outcome.STEP, T0.plusSeconds(3_600))).isTrue();
+    assertThat(report("jane", "f", "5", Outcome.COMPLETED, T0.plusSeconds(3_600))).isTrue();
+    assertThat(report("jane", "f", "5", Outcome.DISMISSED, T0.plusSeconds(3_600))).isTrue();
+    told.removeIf(line -> line.startsWith("decided"));
+    assertThat(told).containsExactly("feedback SHOWN", "feedback STEP", "feedback COMPLETED");
+  }
+
+  @Test
+  void aRunThatIsNoneOfOursIsCountedOnceWhateverTheOrderOfItsReports() {
+    assertThat(report("jane", "f", "1", Outcome.STEP, T0)).isFalse();
+    assertThat(report("jane", "f", "1", Outcome.SHOWN, T0)).isFalse();
+    assertThat(report("jane", "f", "1", Outcome.DISMISSED, T0)).isFalse();
+    assertThat(report("jane", "f", "1", Outcome.STEP, T0)).isFalse();
+    assertThat(told).containsExactly("inbound f");
+    assertThat(runs(new SessionKey("prod", "jane"), "jane")).isFalse();
+  }
+
+  @Test
+  void aProvidersReportFindsASessionWhoseUserBecameKnownLater() {
+    manual("", "", "f", false);
+    decider.userKnown(SESSION, "jane", "", T0.toEpochMilli());
+
+    assertThat(report("jane", "f", "", Outcome.SHOWN, T0)).isTrue();
+    assertThat(runs(SESSION, "jane")).isTrue();
   }
 
   /** A core with a rule on the reports of tours, which the decider listens to. */

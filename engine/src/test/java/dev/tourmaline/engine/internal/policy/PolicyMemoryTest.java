@@ -61,8 +61,7 @@ class PolicyMemoryTest {
   }
 
   private void report(TourTrigger trigger, Outcome outcome) {
-    policy.feedback(
-        new TourFeedback(trigger.id(), trigger.session(), outcome, 0), trigger.userId(), now);
+    policy.feedback(new TourFeedback(trigger.id(), trigger.session(), outcome, 0), trigger, now);
   }
 
   @Test
@@ -210,6 +209,63 @@ class PolicyMemoryTest {
     report(seen, Outcome.SHOWN);
     policy.release(seen);
     assertThat(judge(S1, "u", "f")).as("what was shown stays").isEqualTo(Reason.ONCE);
+  }
+
+  private void unconfirmed(TourTrigger trigger) {
+    TourFeedback feedback =
+        new TourFeedback(trigger.id(), trigger.session(), Outcome.SHOWN, 0, false, "");
+    policy.feedback(feedback, trigger, now);
+  }
+
+  @Test
+  void anUnconfirmedTourHoldsItsFlowForSevenDaysAndTheSecondForGood() {
+    policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+    unconfirmed(admit(S1, "u", "f"));
+    later(Duration.ofDays(7).minusSeconds(1));
+    assertThat(judge(S1, "u", "f")).isEqualTo(Reason.ONCE);
+    later(Duration.ofSeconds(1));
+
+    unconfirmed(admit(S1, "u", "f"));
+    later(Duration.ofDays(300));
+    assertThat(judge(S1, "u", "f")).as("twice unconfirmed is once").isEqualTo(Reason.ONCE);
+  }
+
+  @Test
+  void anUnconfirmedTourCountsForTheCapsAndMayBeConfirmedLater() {
+    policy = policy(OncePer.USER, Duration.ofMinutes(30), 2);
+    TourTrigger seen = admit(S1, "u", "f");
+    unconfirmed(seen);
+    assertThat(judge(S1, "u", "g")).isEqualTo(Reason.TOUR_RUNNING);
+    report(seen, Outcome.DISMISSED);
+    assertThat(judge(S1, "u", "g")).isEqualTo(Reason.BETWEEN_TOURS);
+    later(Duration.ofMinutes(30));
+    unconfirmed(admit(S1, "u", "g"));
+    later(Duration.ofMinutes(30));
+    assertThat(judge(S1, "u", "h")).isEqualTo(Reason.DAILY_CAP);
+    later(Duration.ofDays(8));
+    assertThat(judge(S1, "u", "f")).as("seen in the end").isEqualTo(Reason.ONCE);
+  }
+
+  @Test
+  void anUnconfirmedTourThatFailsAfterAllCostsNothing() {
+    TourTrigger trigger = admit(S1, "u", "f");
+    unconfirmed(trigger);
+    report(trigger, Outcome.FAILED);
+    TourTrigger again = admit(S1, "u", "f");
+    report(again, Outcome.SHOWN);
+    report(again, Outcome.FAILED);
+    later(Duration.ofDays(8));
+    assertThat(judge(S1, "u", "f")).as("it was seen before it failed").isEqualTo(Reason.ONCE);
+  }
+
+  @Test
+  void aReportThatComesAfterTheReleaseReservesTheSlotAgain() {
+    TourTrigger late = admit(S1, "u", "f");
+    policy.release(late);
+    report(late, Outcome.FAILED);
+    assertThat(policy.triggersOf("p", "u", "f")).isEmpty();
+    report(late, Outcome.SHOWN);
+    assertThat(judge(S1, "u", "f")).isEqualTo(Reason.ONCE);
   }
 
   @Test
