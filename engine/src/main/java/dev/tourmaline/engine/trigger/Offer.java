@@ -51,12 +51,16 @@ public record Offer(
    * @param at event time of the match
    */
   public Offer {
-    if (reason.length() > LONGEST_REASON) {
-      int end = LONGEST_REASON - CUT.length();
-      reason =
-          reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end)
-              + CUT;
+    reason = cut(reason);
+  }
+
+  static String cut(String reason) {
+    if (reason.length() <= LONGEST_REASON) {
+      return reason;
     }
+    int end = LONGEST_REASON - CUT.length();
+    return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end)
+        + CUT;
   }
 
   /**

@@ -14,6 +14,8 @@ import dev.tourmaline.engine.session.SessionKey;
  *     second one of a flow counts as once
  * @param foreignFlowId the flow of a tour that the provider has started by itself, which the policy
  *     counts like ours; empty text for a trigger's own
+ * @param reason why it failed, in words; cut to {@value Offer#LONGEST_REASON} characters; may be
+ *     empty
  */
 public record TourFeedback(
     String triggerId,
@@ -21,7 +23,23 @@ public record TourFeedback(
     Outcome outcome,
     int step,
     boolean confirmed,
-    String foreignFlowId) {
+    String foreignFlowId,
+    String reason) {
+
+  /**
+   * Cuts the reason, which comes from a page.
+   *
+   * @param triggerId the trigger's id, or the page's name of a foreign tour
+   * @param session the session that reports
+   * @param outcome what happened
+   * @param step the tour's step
+   * @param confirmed whether the tour was seen on the screen
+   * @param foreignFlowId the flow of a foreign tour, or empty text
+   * @param reason why it failed, of any length
+   */
+  public TourFeedback {
+    reason = Offer.cut(reason);
+  }
 
   /**
    * Makes a confirmed report on a trigger's own tour.
@@ -32,7 +50,7 @@ public record TourFeedback(
    * @param step the tour's step; 0 where it does not matter
    */
   public TourFeedback(String triggerId, SessionKey session, Outcome outcome, int step) {
-    this(triggerId, session, outcome, step, true, "");
+    this(triggerId, session, outcome, step, true, "", "");
   }
 
   /** {@return whether the tour is one that the provider has started by itself} */

@@ -128,6 +128,7 @@ final class BrowserEndpoints {
     boolean confirmed = body.optionalFlag("confirmed", true);
     boolean foreign = body.optionalFlag("foreign", false);
     String foreignFlow = foreign ? body.requiredId("flow_id") : "";
+    String reason = body.optional("reason");
     if (!body.faults().isEmpty()) {
       Responses.error(response, callback, 400, String.join("; ", body.faults()));
       return;
@@ -137,7 +138,8 @@ final class BrowserEndpoints {
       return;
     }
     SessionKey key = new SessionKey(token.productId(), session);
-    TourFeedback feedback = new TourFeedback(id, key, outcome, step, confirmed, foreignFlow);
+    TourFeedback feedback =
+        new TourFeedback(id, key, outcome, step, confirmed, foreignFlow, reason);
     if (foreign) {
       reportForeign(response, callback, token, feedback);
       return;

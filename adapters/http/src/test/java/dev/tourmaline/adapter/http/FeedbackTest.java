@@ -135,7 +135,16 @@ class FeedbackTest extends ServerFixture {
     feedback(SHOWN.replace("}", ",\"confirmed\":false}"));
 
     assertThat(engine.feedback)
-        .containsExactly(new TourFeedback("t1", SESSION, TourFeedback.Outcome.SHOWN, 0, false, ""));
+        .containsExactly(
+            new TourFeedback("t1", SESSION, TourFeedback.Outcome.SHOWN, 0, false, "", ""));
+  }
+
+  @Test
+  void aTourThatFailsSaysWhy() {
+    String reason = "posthog was not ready within 30 s";
+    feedback(SHOWN.replace("shown", "failed").replace("}", ",\"reason\":\"" + reason + "\"}"));
+
+    assertThat(engine.feedback).extracting(TourFeedback::reason).containsExactly(reason);
   }
 
   @Test
@@ -148,7 +157,7 @@ class FeedbackTest extends ServerFixture {
     assertThat(answer.statusCode()).isEqualTo(204);
     assertThat(engine.feedback)
         .containsExactly(
-            new TourFeedback("t1", SESSION, TourFeedback.Outcome.SHOWN, 0, true, "f9"));
+            new TourFeedback("t1", SESSION, TourFeedback.Outcome.SHOWN, 0, true, "f9", ""));
     assertThat(feedback(SHOWN.replace("}", ",\"foreign\":true}")).body())
         .contains("flow_id is missing");
   }

@@ -211,7 +211,7 @@ final class Decider implements EvaluationListener {
   private static TourFeedback feedback(
       ProviderReport report, String id, SessionKey session, String foreignFlow) {
     return new TourFeedback(
-        id, session, report.outcome(), report.step(), report.confirmed(), foreignFlow);
+        id, session, report.outcome(), report.step(), report.confirmed(), foreignFlow, "");
   }
 
   /** {@return the trigger of a foreign tour that has begun; empty if it failed to} */

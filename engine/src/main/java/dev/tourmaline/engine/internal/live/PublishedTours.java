@@ -61,6 +61,7 @@ final class PublishedTours {
     private final boolean isForeign;
     private volatile boolean seen;
     private volatile boolean over;
+    private volatile boolean failed;
 
     private Tour(TourTrigger trigger, boolean isForeign) {
       this.trigger = trigger;
@@ -75,11 +76,15 @@ final class PublishedTours {
       return isForeign;
     }
 
-    /** Notes a report; {@return whether it says anything new} */
+    /** Notes a report; {@return whether it says anything new} A failed tour may appear late. */
     boolean isNews(TourFeedback.Outcome outcome) {
-      boolean isNews = !over && !(seen && outcome == TourFeedback.Outcome.SHOWN);
-      seen = true;
-      over |= outcome.isFinal();
+      boolean appears = outcome == TourFeedback.Outcome.SHOWN && (!seen || failed);
+      boolean isNews = appears || !over && outcome != TourFeedback.Outcome.SHOWN;
+      if (isNews) {
+        seen = true;
+        failed = outcome == TourFeedback.Outcome.FAILED;
+        over = outcome.isFinal();
+      }
       return isNews;
     }
   }

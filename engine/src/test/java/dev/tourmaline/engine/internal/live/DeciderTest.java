@@ -194,8 +194,23 @@ class DeciderTest {
     assertThat(policy.isDisputed(SESSION, T0)).isTrue();
   }
 
+  @Test
+  void aTourThatAppearsAfterItWasGivenUpIsSeenAllTheSame() {
+    String id = manual("", "jane", "f", false).offer().id();
+    SessionCore core = core();
+    told.clear();
+    for (Outcome outcome :
+        List.of(
+            Outcome.FAILED, Outcome.SHOWN, Outcome.SHOWN, Outcome.DISMISSED, Outcome.COMPLETED)) {
+      assertThat(decider.take(new TourFeedback(id, SESSION, outcome, 0), core, 1)).isTrue();
+    }
+    told.removeIf(line -> line.startsWith("decided"));
+    assertThat(told).containsExactly("feedback FAILED", "feedback SHOWN", "feedback DISMISSED");
+    assertThat(manual("", "jane", "f", false)).isInstanceOf(Decision.Suppressed.class);
+  }
+
   private static TourFeedback foreign(Outcome outcome, SessionKey session, String name) {
-    return new TourFeedback(name, session, outcome, 0, true, "theirs");
+    return new TourFeedback(name, session, outcome, 0, true, "theirs", "");
   }
 
   @Test

@@ -213,7 +213,7 @@ class PolicyMemoryTest {
 
   private void unconfirmed(TourTrigger trigger) {
     TourFeedback feedback =
-        new TourFeedback(trigger.id(), trigger.session(), Outcome.SHOWN, 0, false, "");
+        new TourFeedback(trigger.id(), trigger.session(), Outcome.SHOWN, 0, false, "", "");
     policy.feedback(feedback, trigger, now);
   }
 
