@@ -1,8 +1,8 @@
 import { claim } from './claim.js';
 import { eventParser } from './events.js';
 import { Link } from './link.js';
+import { PageTours } from './page-tours.js';
 import { SECOND, isVisible, page, readJson, storage, whenVisible, writeJson } from './page.js';
-import { startTour } from './tour.js';
 
 const QUIET_STREAM = 45 * SECOND; // the server sends something every 15 s
 const SHORT_STREAM = 5 * SECOND;
@@ -19,6 +19,7 @@ export class Client {
     this.options = options;
     this.problem = problem;
     this.link = new Link(options, problem);
+    this.tours = new PageTours(options, () => this.session(), this.link, problem);
     this.memory = storage('sessionStorage');
     this.lastKey = `tourmaline:last:${options.product}`;
     this.failures = 0;
@@ -34,12 +35,17 @@ export class Client {
   }
 
   open() {
-    this.on(page, 'online', () => this.wake());
+    this.on(page, 'online', () => {
+      this.wake();
+      this.link.outbox.flush();
+    });
     this.on(page, 'pagehide', () => this.park());
     this.on(page, 'pageshow', () => this.unpark());
     this.on(page.document, 'visibilitychange', () => this.visibilityChanged());
     const watch = setInterval(() => this.followSession(), SECOND);
     this.undo.push(() => clearInterval(watch));
+    this.tours.open();
+    this.link.outbox.flush();
     this.run().catch((cause) => this.problem('the client stopped', cause));
   }
 
@@ -53,6 +59,7 @@ export class Client {
     this.closed = true;
     this.undo.splice(0).forEach((one) => one());
     clearTimeout(this.hidden);
+    this.tours.close();
     this.cut();
     this.wake();
   }
@@ -218,7 +225,7 @@ export class Client {
       if (this.closed || !this.isOurs(trigger, this.session())) return;
       const won = await claim(`${this.options.product}:${id}`);
       this.handled(id, session);
-      if (won) await startTour(trigger, this.options, this.link, this.problem);
+      if (won) await this.tours.start(trigger);
     } catch (cause) {
       this.problem('a trigger could not be handled', cause);
     } finally {

@@ -1,8 +1,9 @@
-import { SECOND, page, sleep } from './page.js';
+import { Outbox } from './outbox.js';
+import { SECOND, page } from './page.js';
 
 const FEEDBACK_PATIENCE = 10 * SECOND;
 
-/** Access to the server over HTTP: addresses, tokens, and feedback sent in order. */
+/** Access to the server over HTTP: addresses, tokens, the stream, and feedback. */
 export class Link {
   constructor(options, problem) {
     this.options = options;
@@ -10,7 +11,7 @@ export class Link {
     this.base = String(options.url ?? '').replace(/\/+$/, '');
     this.hasTokens = typeof options.getToken === 'function';
     this.token = '';
-    this.outbox = Promise.resolve();
+    this.outbox = new Outbox(options.product, (body) => this.deliver(body));
   }
 
   async renewToken(session) {
@@ -40,27 +41,20 @@ export class Link {
     );
   }
 
-  /** Sends a report after those before it. */
   report(body) {
-    this.outbox = this.outbox
-      .then(() => this.post(body))
-      .catch((cause) => this.problem('feedback did not get through', cause));
+    this.outbox.add(body);
   }
 
-  async post(body) {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const response = await this.tryPost(body);
-      if (response?.ok) return;
-      if (response?.status === 401) {
-        await this.renewToken(body.session_id);
-      } else if (response && response.status < 500 && response.status !== 429) {
-        this.problem(`feedback was refused with ${response.status}`);
-        return;
-      } else {
-        await sleep(SECOND * 2 ** attempt);
-      }
+  /** Answers whether the report is settled: taken, or refused for good. */
+  async deliver(body) {
+    let response = await this.tryPost(body);
+    if (response?.status === 401 && this.hasTokens) {
+      await this.renewToken(body.session_id).catch(() => {});
+      response = await this.tryPost(body);
     }
-    this.problem('feedback did not get through');
+    if (response === undefined || response.status === 429 || response.status >= 500) return false;
+    if (!response.ok) this.problem(`feedback was refused with ${response.status}`);
+    return true;
   }
 
   async tryPost(body) {

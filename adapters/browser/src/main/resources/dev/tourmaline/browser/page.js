@@ -51,3 +51,11 @@ export function whenVisible(patience) {
     page.document.addEventListener('visibilitychange', check);
   });
 }
+
+/** Whether an element of that selector takes room on the screen. */
+export function isOnScreen(selector, root = page.document) {
+  return [...(root?.querySelectorAll(selector) ?? [])].some(
+    (element) =>
+      element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden',
+  );
+}

@@ -1,30 +1,43 @@
-/** How each provider starts a tour by its id: the global it lives in, and the call. */
-export const providers = {
-  usertour: { global: 'usertour', start: (sdk, id) => sdk.start(id) },
-  userflow: { global: 'userflow', start: (sdk, id) => sdk.start(id) },
-  userpilot: { global: 'userpilot', start: (sdk, id) => sdk.trigger(id) },
-  appcues: { global: 'Appcues', start: (sdk, id) => sdk.show(id) },
-  pendo: { global: 'pendo', start: (sdk, id) => sdk.showGuideById(id) },
-  chameleon: { global: 'chmln', start: (sdk, id) => sdk.show(id) },
-  userguiding: { global: 'userGuiding', start: (sdk, id) => sdk.previewGuide(id) },
-  intercom: { global: 'Intercom', start: (sdk, id) => sdk('startTour', numeric(id)) },
-  jimo: {
-    global: 'jimo',
-    start: (sdk, id) => void sdk.push(['do', 'boosted:trigger', [{ evolutionId: id }]]),
-  },
-  usetiful: { global: 'USETIFUL', start: (sdk, id) => sdk.tour.start(id) },
-  productfruits: { global: 'productFruits', start: (sdk, id) => sdk.api.tours.tryStartTour(id) },
-  posthog: {
-    global: 'posthog',
-    start: (sdk, id) => sdk.productTours.showProductTour(id),
-  },
-  // driver.js knows no tour ids: what an id means is the page's own `start` function.
-  driver: { own: true },
-};
+import { appcues } from './providers/appcues.js';
+import { chameleon } from './providers/chameleon.js';
+import { intercom } from './providers/intercom.js';
+import { jimo } from './providers/jimo.js';
+import { pendo } from './providers/pendo.js';
+import { posthog } from './providers/posthog.js';
+import { productfruits } from './providers/productfruits.js';
+import { userflow } from './providers/userflow.js';
+import { userguiding } from './providers/userguiding.js';
+import { userpilot } from './providers/userpilot.js';
+import { usertour } from './providers/usertour.js';
+import { usetiful } from './providers/usetiful.js';
 
-function numeric(id) {
-  if (!/^\d+$/.test(id)) {
-    throw new Error(`Intercom's tour ids are numbers, not "${id}"`);
-  }
-  return Number(id);
-}
+/**
+ * How each provider is asked for a tour, and how it tells what becomes of it:
+ *
+ *   global              the name of its SDK on the page
+ *   isLoaded(sdk)       the SDK itself is there, not a loader that queues calls
+ *   obstacle(sdk, id)   why a start would be in vain now, or '', or a promise of either
+ *   start(sdk, id)      asks for the tour; throws, rejects or answers false where it is refused
+ *   isShown(sdk, id)    the tour is on the screen; undefined where that cannot be told
+ *   isStarted(sdk, id)  the provider calls it started, which nobody has seen
+ *   listen(sdk, tell)   tells of every tour, also of those that we did not start; answers how to
+ *                       stop: tell(id, 'shown' | 'step' | 'completed' | 'dismissed' | 'failed' |
+ *                       'vanished', step), steps counted from 1, an id being one or several
+ *   hintsOnly           its silence proves nothing: the tour may be there all the same
+ *
+ * Only global, isLoaded and start are required.
+ */
+export const providers = {
+  usertour,
+  userflow,
+  userpilot,
+  appcues,
+  pendo,
+  chameleon,
+  userguiding,
+  intercom,
+  jimo,
+  usetiful,
+  productfruits,
+  posthog,
+};

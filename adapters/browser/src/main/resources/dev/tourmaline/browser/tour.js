@@ -1,79 +1,124 @@
-import { SECOND, page, sleep } from './page.js';
-import { providers } from './providers.js';
+import { SECOND } from './page.js';
 
 const RUNNING_EVERY = 30 * SECOND;
 const RUNNING_AT_MOST = 30 * 60 * SECOND;
-const PROVIDER_PATIENCE = 10 * SECOND;
 
 /**
- * What the page reports of its tour. Every method may be called at any time, and again.
- * Only a page's own function can say when its tour ends; with a provider, silence ends it.
+ * A tour on this page, and what is reported of it. Every method may be called at any time, and
+ * again: what is known already is not reported twice, and the first end stands. Only a tour that
+ * was given up may still appear.
  */
-function handleOf(trigger, report, isOwn) {
-  let isShown = false;
-  let isOver = false;
-  let running;
+export class Tour {
+  /**
+   * @param about id, flowId, session, and foreign where the provider has started it by itself
+   * @param send takes a report
+   */
+  constructor(about, send) {
+    this.about = about;
+    this.send = send;
+    this.state = 'asked'; // then unconfirmed, shown, over, failed
+    this.isGone = false;
+    this.appeared = new Promise((appeared) => (this.hasAppeared = appeared));
+  }
 
-  function shown() {
-    if (isShown || isOver) return;
-    isShown = true;
-    report('shown');
-    if (!isOwn) return;
+  report(outcome, more = {}) {
+    const { id, flowId, session, foreign } = this.about;
+    const body = { id, session_id: session, outcome, ...more };
+    this.send(foreign ? { ...body, foreign: true, flow_id: flowId } : body);
+  }
+
+  get isOver() {
+    return this.state === 'over' || this.state === 'failed';
+  }
+
+  /** Somebody has seen it: the page, or the provider. */
+  shown() {
+    this.hasAppeared();
+    if (this.state === 'shown' || this.state === 'over') return;
+    this.state = 'shown';
+    this.report('shown');
+    this.keepReporting();
+  }
+
+  /** It was asked for, and nothing tells whether it is there. */
+  unconfirmed() {
+    if (this.state !== 'asked') return;
+    this.state = 'unconfirmed';
+    this.report('shown', { confirmed: false });
+  }
+
+  /** It was seen on a page that the visitor has left. */
+  resumed() {
+    this.state = 'shown';
+  }
+
+  /** Whether it is on the screen, as far as is known. */
+  get isRunning() {
+    return this.running !== undefined;
+  }
+
+  keepReporting() {
     const since = Date.now();
-    running = setInterval(() => {
-      if (Date.now() - since > RUNNING_AT_MOST) clearInterval(running);
-      else report('running');
+    this.isGone = false;
+    this.stopReporting();
+    this.running = setInterval(() => {
+      if (Date.now() - since > RUNNING_AT_MOST) this.vanished();
+      else this.report('running');
     }, RUNNING_EVERY);
   }
 
-  function end(outcome) {
-    if (isOver) return;
-    if (outcome !== 'failed') shown();
-    isOver = true;
-    clearInterval(running);
-    report(outcome);
+  stopReporting() {
+    clearInterval(this.running);
+    this.running = undefined;
   }
 
-  return {
-    id: trigger.id,
-    flowId: trigger.flow_id,
-    shown,
-    step(number) {
-      shown();
-      if (!isOver) report('step', number);
-    },
-    completed: () => end('completed'),
-    dismissed: () => end('dismissed'),
-    failed: () => end('failed'),
-  };
-}
+  step(number) {
+    this.shown();
+    if (this.state !== 'shown') return;
+    if (!this.isRunning) this.keepReporting();
+    const step = Number.isInteger(number) && number > 0 ? number : 0;
+    this.report('step', step > 0 ? { step } : {});
+  }
 
-async function startAt(provider, sdkOfPage, flowId) {
-  const sdk = () => sdkOfPage ?? page[provider.global];
-  const until = Date.now() + PROVIDER_PATIENCE;
-  while (sdk() === undefined && Date.now() < until) await sleep(SECOND / 10);
-  if (sdk() === undefined) throw new Error(`${provider.global} is not on this page`);
-  return provider.start(sdk(), flowId);
-}
+  completed() {
+    this.end('completed');
+  }
 
-/** Starts the trigger's tour as the page has asked for, and reports what becomes of it. */
-export async function startTour(trigger, options, link, problem) {
-  const { start, provider, sdk } = options;
-  const isOwn = typeof start === 'function';
-  const report = (outcome, step) => {
-    const body = { id: trigger.id, session_id: trigger.session_id, outcome };
-    if (Number.isInteger(step) && step >= 0) body.step = step;
-    link.report(body);
-  };
-  const tour = handleOf(trigger, report, isOwn);
-  try {
-    const result = isOwn
-      ? await start(trigger.flow_id, trigger, tour)
-      : await startAt(providers[provider], sdk, trigger.flow_id);
-    if (result === false) tour.failed();
-    else tour.shown();
-  } catch (cause) {
-    tour.failed();
-    problem(`tour "${trigger.flow_id}" did not start`, cause);
+  dismissed() {
+    this.end('dismissed');
+  }
+
+  end(outcome) {
+    if (this.isOver) return;
+    this.shown();
+    this.state = 'over';
+    this.stopReporting();
+    this.report(outcome);
+  }
+
+  failed(why = '') {
+    if (this.isOver) return;
+    this.state = this.state === 'shown' ? 'over' : 'failed';
+    this.stopReporting();
+    this.report('failed', why ? { reason: String(why) } : {});
+  }
+
+  /** It is gone, and nothing tells how it ended: the server takes two minutes of silence for it. */
+  vanished() {
+    this.isGone = true;
+    this.stopReporting();
+  }
+
+  /** What a page's own start function may call; of what happens to it, the page knows best. */
+  get handle() {
+    return {
+      id: this.about.id,
+      flowId: this.about.flowId,
+      shown: () => this.shown(),
+      step: (number) => this.step(number),
+      completed: () => this.completed(),
+      dismissed: () => this.dismissed(),
+      failed: (why) => this.failed(why),
+    };
   }
 }

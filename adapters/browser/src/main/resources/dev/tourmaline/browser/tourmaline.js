@@ -1,4 +1,5 @@
 import { Client } from './client.js';
+import { tours } from './libraries.js';
 import { page } from './page.js';
 import { providers } from './providers.js';
 
@@ -11,8 +12,6 @@ function faultsOf(options) {
     faults.push('give a provider, or your own start function');
   } else if (provider !== undefined && !Object.hasOwn(providers, provider)) {
     faults.push(`provider "${provider}" is none of ${Object.keys(providers).join(', ')}`);
-  } else if (provider !== undefined && providers[provider].own && typeof start !== 'function') {
-    faults.push(`provider "${provider}" needs your own start function`);
   }
   return faults;
 }
@@ -45,4 +44,4 @@ export function connect(options) {
   return { close: () => client.close() };
 }
 
-export { providers };
+export { providers, tours };

@@ -3,10 +3,14 @@ package dev.tourmaline.adapter.browser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The browser client as files that a host serves: {@value #MODULE} for {@code import}, and {@value
@@ -31,13 +35,39 @@ public final class BrowserClient {
   static final List<String> PARTS =
       List.of(
           "page.js",
-          "providers.js",
           "events.js",
           "claim.js",
+          "outbox.js",
           "link.js",
+          "providers/ids.js",
+          "providers/appcues.js",
+          "providers/chameleon.js",
+          "providers/intercom.js",
+          "providers/jimo.js",
+          "providers/pendo.js",
+          "providers/posthog.js",
+          "providers/productfruits.js",
+          "providers/userflow.js",
+          "providers/userguiding.js",
+          "providers/userpilot.js",
+          "providers/usertour.js",
+          "providers/usetiful.js",
+          "providers.js",
+          "libraries/flows.js",
+          "libraries/driver.js",
+          "libraries/intro.js",
+          "libraries/shepherd.js",
+          "libraries.js",
           "tour.js",
+          "start.js",
+          "page-tours.js",
           "client.js",
           "tourmaline.js");
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (\\{[^}]*}) from '([^']*)';\n+");
+  private static final Pattern EXPORT =
+      Pattern.compile("(?m)^export (?:(?:async )?(?:const|function|class) (\\w+)|\\{([^}]*)};\n)");
 
   private static final Map<String, byte[]> FILES = files();
 
@@ -71,21 +101,44 @@ public final class BrowserClient {
             'use strict';
 
             """);
-    PARTS.forEach(part -> joined.append(withoutModuleSyntax(read(part))).append('\n'));
-    joined.append("return { connect, providers };\n})();\n");
+    joined.append("const parts = {};\n");
+    PARTS.forEach(part -> joined.append(scoped(part, read(part))));
+    joined.append("return parts['tourmaline.js'];\n})();\n");
+    String exports = "{ connect, providers, tours }";
     String module =
-        joined + "export default Tourmaline;\nexport const { connect, providers } = Tourmaline;\n";
+        joined + "export default Tourmaline;\nexport const " + exports + " = Tourmaline;\n";
     String script = "(() => {\n" + joined + "globalThis.Tourmaline = Tourmaline;\n})();\n";
     return Map.of(
         MODULE, module.getBytes(StandardCharsets.UTF_8),
         SCRIPT, script.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String withoutModuleSyntax(String source) {
-    return source
-        .replaceAll("(?m)^import [^;]*;\n+", "")
-        .replaceAll("(?m)^export \\{[^}]*\\};\n", "")
-        .replaceAll("(?m)^export ", "");
+  /** A module as a function's body: its names stay its own, and what it exports is its result. */
+  private static String scoped(String part, String source) {
+    String body =
+        IMPORT
+            .matcher(source)
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        "const %s = parts['%s'];\n"
+                            .formatted(found.group(1), resolved(part, found.group(2)))));
+    List<String> exported = new ArrayList<>();
+    Matcher exports = EXPORT.matcher(body);
+    while (exports.find()) {
+      exported.add(exports.group(1) == null ? exports.group(2).strip() : exports.group(1));
+    }
+    return "\n// %s\nparts['%s'] = (() => {\n%sreturn { %s };\n})();\n"
+        .formatted(
+            part,
+            part,
+            body.replaceAll("(?m)^export \\{[^}]*};\n", "").replaceAll("(?m)^export ", ""),
+            String.join(", ", exported));
+  }
+
+  /** {@return the part that another one imports by a path relative to its own} */
+  static String resolved(String importing, String path) {
+    return URI.create("/" + importing).resolve(path).getPath().substring(1);
   }
 
   private static String read(String part) {

@@ -1,4 +1,4 @@
-package dev.tourmaline.storefront;
+package dev.tourmaline.adapter.browser.chromium;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
  * get one; with {@code TOURMALINE_BROWSER_TESTS=required}, in the environment or as a system
  * property, they fail.
  */
-final class ChromiumBrowser implements AutoCloseable {
+public final class ChromiumBrowser implements AutoCloseable {
 
   private static final List<String> PLACES =
       List.of(
@@ -60,7 +60,7 @@ final class ChromiumBrowser implements AutoCloseable {
   }
 
   /** Starts it, or skips the tests of this class, or fails where they are required. */
-  static ChromiumBrowser startOrSkip() {
+  public static ChromiumBrowser startOrSkip() {
     return new ChromiumBrowser(foundOrSkipped(find(), isRequired()));
   }
 
@@ -90,7 +90,8 @@ final class ChromiumBrowser implements AutoCloseable {
         .findFirst();
   }
 
-  Browser browser() {
+  /** {@return the running browser} */
+  public Browser browser() {
     return browser;
   }
 

@@ -1,4 +1,4 @@
-package dev.tourmaline.storefront;
+package dev.tourmaline.adapter.browser.chromium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,54 @@
+import { SECOND, readJson, sleep, storage, writeJson } from './page.js';
+
+const KEPT = 'tourmaline:outbox';
+const KEPT_FOR = 30 * 60 * SECOND;
+const KEPT_AT_MOST = 50;
+const LONGEST_WAIT = 30 * SECOND;
+
+/**
+ * Reports on their way to the server, in order. They survive a network that is away and a page that
+ * is left: a tour that was seen and not reported would be shown again. A report may be sent twice,
+ * which the server notices.
+ */
+export class Outbox {
+  /** @param deliver sends a report; answers whether it is settled, be it by a refusal */
+  constructor(product, deliver) {
+    this.key = `${KEPT}:${product}`;
+    this.deliver = deliver;
+    this.memory = storage('sessionStorage');
+    this.waiting = readJson(this.memory, this.key, []);
+    this.isBusy = false;
+    this.wake = () => {};
+  }
+
+  add(report) {
+    this.waiting = [...this.waiting, { report, at: Date.now() }].slice(-KEPT_AT_MOST);
+    this.keep();
+    this.flush();
+  }
+
+  keep() {
+    writeJson(this.memory, this.key, this.waiting);
+  }
+
+  /** Sends what waits, now and until all is settled. */
+  async flush() {
+    this.wake();
+    if (this.isBusy) return;
+    this.isBusy = true;
+    let wait = SECOND;
+    while (this.waiting.length > 0) {
+      const [first] = this.waiting;
+      const isStale = Date.now() - first.at > KEPT_FOR;
+      if (isStale || (await this.deliver(first.report))) {
+        this.waiting = this.waiting.filter((one) => one !== first);
+        this.keep();
+        wait = SECOND;
+      } else {
+        await Promise.race([sleep(wait), new Promise((woken) => (this.wake = woken))]);
+        wait = Math.min(LONGEST_WAIT, wait * 2);
+      }
+    }
+    this.isBusy = false;
+  }
+}

@@ -1,0 +1,51 @@
+import { isOnScreen, page } from '../page.js';
+
+const CONTAINER = 'ph-product-tour-container-';
+const NOT_THE_VISITORS = ['element_unavailable', 'container_unavailable'];
+
+const containerOf = (id) => page.document.querySelector(`.${CONTAINER}${CSS.escape(id)}`);
+const isTourOnScreen = (id) => isOnScreen('*', containerOf(id)?.shadowRoot ?? null);
+const endOfDismissal = (reason) => (NOT_THE_VISITORS.includes(reason) ? 'failed' : 'dismissed');
+const answerOf = (ask) => new Promise((answer) => ask((tours, state) => answer([tours, state])));
+
+/**
+ * Starts nothing and says nothing while its tours are not loaded, and later shows what it was
+ * asked for meanwhile. Its events are missing where the visitor opted out of capture, so the end
+ * is heard from the DOM too; a banner without a place is announced as shown, so the screen counts.
+ */
+export const posthog = {
+  global: 'posthog',
+  isLoaded: (sdk) => !Array.isArray(sdk) && sdk.__loaded === true && Boolean(sdk.productTours),
+  async obstacle({ productTours }, id) {
+    const [, state] = await answerOf((ask) => productTours.getActiveProductTours(ask));
+    if (!state?.isLoaded) return state?.error || 'its tours are not loaded';
+    const [tours] = await answerOf((ask) => productTours.getProductTours(ask));
+    if (!tours.some((tour) => String(tour.id) === id)) return `it has no tour "${id}"`;
+    return page.document.querySelector(`[class^="${CONTAINER}"]`)
+      ? 'another of its tours is on the screen'
+      : '';
+  },
+  start: (sdk, id) => void sdk.productTours.showProductTour(id),
+  isShown: (sdk, id) => isTourOnScreen(id),
+  listen(sdk, tell) {
+    const stopCaptured = sdk.on('eventCaptured', ({ event, properties = {} }) => {
+      const id = properties.$product_tour_id;
+      const order = properties.$product_tour_step_order;
+      if (event === 'product tour shown' && isTourOnScreen(id)) tell(id, 'shown');
+      if (event === 'product tour step shown' && order > 0) tell(id, 'step', order + 1);
+      if (event === 'product tour completed') tell(id, 'completed');
+      if (event === 'product tour dismissed') {
+        tell(id, endOfDismissal(properties.$product_tour_dismiss_reason));
+      }
+    });
+    const completed = ({ detail }) => tell(detail.tourId, 'completed');
+    const dismissed = ({ detail }) => tell(detail.tourId, endOfDismissal(detail.reason));
+    page.addEventListener('PHProductTourCompleted', completed);
+    page.addEventListener('PHProductTourDismissed', dismissed);
+    return () => {
+      if (typeof stopCaptured === 'function') stopCaptured();
+      page.removeEventListener('PHProductTourCompleted', completed);
+      page.removeEventListener('PHProductTourDismissed', dismissed);
+    };
+  },
+};

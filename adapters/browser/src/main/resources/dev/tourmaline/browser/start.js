@@ -1,0 +1,109 @@
+import { SECOND, page, sleep } from './page.js';
+
+const LOOK_EVERY = SECOND / 4;
+const ASK_EVERY = SECOND;
+
+/** The provider's SDK, if it is there itself and not a loader in its stead. */
+export function sdkOf(provider, given) {
+  try {
+    const sdk = given ?? page[provider.global];
+    return sdk !== undefined && sdk !== null && provider.isLoaded(sdk) ? sdk : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function obstacleOf(provider, sdk, flowId) {
+  try {
+    return (await provider.obstacle?.(sdk, flowId)) ?? '';
+  } catch (cause) {
+    return cause?.message ?? String(cause);
+  }
+}
+
+/** Waits until the provider would start the tour; throws what stood in the way till the end. */
+async function ready(name, provider, given, flowId, patience) {
+  let why = `its SDK has not loaded (window.${provider.global})`;
+  let isLate = false;
+  const late = sleep(patience).then(() => (isLate = true));
+  while (!isLate) {
+    const sdk = sdkOf(provider, given);
+    if (sdk === undefined) {
+      await Promise.race([sleep(LOOK_EVERY), late]);
+      continue;
+    }
+    why = 'it does not answer whether it is ready';
+    const obstacle = await Promise.race([obstacleOf(provider, sdk, flowId), late]);
+    if (obstacle === '') return sdk;
+    if (!isLate) why = obstacle;
+    await Promise.race([sleep(ASK_EVERY), late]);
+  }
+  throw new Error(`${name} was not ready within ${patience / SECOND} s: ${why}`);
+}
+
+function isShown(provider, sdk, flowId) {
+  try {
+    return provider.isShown?.(sdk, flowId);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looks at the screen until the tour has appeared, wherever the word of it comes from first. */
+async function appears(tour, provider, sdk, patience) {
+  const { flowId } = tour.about;
+  const until = Date.now() + patience;
+  let canTell = provider.listen !== undefined;
+  while (tour.state === 'asked' && Date.now() < until) {
+    const shown = isShown(provider, sdk, flowId);
+    canTell ||= shown !== undefined;
+    if (shown) tour.shown();
+    else await Promise.race([sleep(LOOK_EVERY), tour.appeared]);
+  }
+  return canTell && !provider.hintsOnly;
+}
+
+/**
+ * Starts a tour at its provider. It counts as shown only when it was seen, or announced; where the
+ * provider can tell and does not, as failed, though it may still appear; else as unconfirmed.
+ *
+ * @param listen is told of the SDK just before, so that nothing which it announces is missed
+ */
+export async function startAt(name, provider, tour, listen, options) {
+  const { flowId } = tour.about;
+  const { startWithin, confirmWithin } = options;
+  const sdk = await ready(name, provider, options.sdk, flowId, startWithin);
+  listen(sdk);
+  let isAnswered = false;
+  const asked = Promise.resolve(provider.start(sdk, flowId)).then((result) => {
+    if (result === false) throw new Error(`${name} refused to start it`);
+    isAnswered = true;
+  });
+  const refused = asked.then(() => new Promise(() => {}));
+  const hasSigns = provider.listen !== undefined || provider.isShown !== undefined;
+  const canTell = hasSigns
+    ? await Promise.race([appears(tour, provider, sdk, confirmWithin), refused])
+    : await Promise.race([asked, sleep(confirmWithin)]).then(() => false);
+  if (tour.state !== 'asked') return;
+  const isStarted = provider.isStarted?.(sdk, flowId) ?? false;
+  if (!isStarted && (canTell || !isAnswered)) {
+    const what = canTell ? 'show it' : 'answer';
+    throw new Error(`${name} did not ${what} within ${confirmWithin / SECOND} s`);
+  }
+  tour.unconfirmed();
+}
+
+/** Starts a tour by the page's own function, which may say itself that the tour is shown. */
+export async function startOwn(start, trigger, tour, { startWithin }) {
+  const { flowId } = tour.about;
+  let isLate = false;
+  const late = sleep(startWithin).then(() => (isLate = true));
+  const started = (async () => start(flowId, trigger, tour.handle))();
+  started.then((result) => result === true && tour.shown(), () => {});
+  const result = await Promise.race([started, late, tour.appeared]);
+  if (tour.state !== 'asked') return;
+  if (isLate) throw new Error(`the start function did not answer within ${startWithin / SECOND} s`);
+  if (result === false) throw new Error('the start function refused it');
+  if (result === true) tour.shown();
+  else tour.unconfirmed();
+}
