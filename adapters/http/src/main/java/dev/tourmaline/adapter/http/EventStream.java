@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,11 +20,16 @@ import org.eclipse.jetty.util.IteratingCallback;
 /**
  * One open response of server-sent events. Nothing here blocks: frames wait in a queue of bounded
  * size while the client takes what was written before, and a client that does not keep up is
- * disconnected. Thread-safe.
+ * disconnected.
+ *
+ * <p>To HTTP/1.1 the body goes in chunks, each write in one of its own, and after the last frame
+ * that waits an empty comment goes in another: Jetty ends a chunk only with the next one's head,
+ * and clients that read by whole chunks would get each frame with the one after it. Thread-safe.
  */
 final class EventStream {
 
   private static final byte[] OPENING = Frames.comment("open");
+  private static final byte[] END_OF_CHUNK = Frames.comment("");
 
   private final Response response;
   private final Callback callback;
@@ -72,11 +78,12 @@ final class EventStream {
       return;
     }
     response.setStatus(200);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Frames.CONTENT_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache, no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put("X-Accel-Buffering", "no");
-    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     send(OPENING, () -> {});
     watchForDisconnect();
   }
@@ -208,11 +215,12 @@ final class EventStream {
     listener.run();
   }
 
-  /** Writes all that waits as one buffer, again and again. */
+  /** Writes all that waits as one buffer, and what makes a client see it, again and again. */
   private final class Writer extends IteratingCallback {
 
     private final List<Runnable> written = new ArrayList<>(2);
     private int inFlight;
+    private boolean inOpenChunk;
     private boolean last;
 
     @Override
@@ -222,11 +230,12 @@ final class EventStream {
         if (last) {
           return Action.SUCCEEDED;
         }
-        if (queue.isEmpty() && !finishing) {
+        if (queue.isEmpty() && !finishing && !inOpenChunk) {
           return Action.IDLE;
         }
-        last = queue.isEmpty();
-        buffer = drain();
+        last = finishing && queue.isEmpty();
+        inOpenChunk = !queue.isEmpty();
+        buffer = inOpenChunk || last ? drain() : ByteBuffer.wrap(END_OF_CHUNK);
         writing = true;
         lastWrite = settings.clock().instant();
       }
@@ -248,6 +257,7 @@ final class EventStream {
     protected void onSuccess() {
       synchronized (lock) {
         queuedBytes -= inFlight;
+        inFlight = 0;
         writing = false;
       }
       written.forEach(Runnable::run);

@@ -3,11 +3,14 @@ package dev.tourmaline.adapter.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Server-sent events as bytes: heartbeats, comments, and triggers in their four documented keys.
  */
 final class Frames {
+
+  static final String CONTENT_TYPE = "text/event-stream;charset=utf-8";
 
   /** The connector's heartbeat. */
   static final byte[] HEARTBEAT = utf8("event: heartbeat\ndata:\n\n");
@@ -15,7 +18,7 @@ final class Frames {
   private Frames() {}
 
   static byte[] comment(String text) {
-    return utf8(": " + text + "\n\n");
+    return utf8((text.isEmpty() ? ":" : ": " + text) + "\n\n");
   }
 
   /** The form for browsers: the trigger's id is the event's. */
@@ -26,6 +29,14 @@ final class Frames {
   /** The connector's own form, without an id. */
   static byte[] forServer(TourTrigger trigger) {
     return utf8("data: " + fourKeys(trigger) + "\n\n");
+  }
+
+  /** A named event without an id, after which a client is to connect again. */
+  static byte[] comeAgain(Duration after, String event, String why) {
+    return utf8(
+        "retry: %d\nevent: %s\ndata: %s\n\n"
+            .formatted(
+                after.toMillis(), event, JsonNodeFactory.instance.objectNode().put("error", why)));
   }
 
   /** {@return whether the id fits into one line of a stream} */

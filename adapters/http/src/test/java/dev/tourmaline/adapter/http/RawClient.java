@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 
 /** A client that is nothing but a socket: tests see every byte that came, and when it ended. */
@@ -22,6 +23,8 @@ final class RawClient implements AutoCloseable {
     Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
     Awaitility.setDefaultTimeout(Duration.ofSeconds(10));
   }
+
+  private static final String END_OF_CHUNK = ":\n\n";
 
   private final Socket socket = new Socket();
   private final StringBuffer received = new StringBuffer();
@@ -89,7 +92,7 @@ final class RawClient implements AutoCloseable {
       InputStream in = socket.getInputStream();
       byte[] buffer = new byte[4096];
       for (int n; (n = in.read(buffer)) >= 0; ) {
-        received.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        received.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
       }
     } catch (IOException e) {
       // A cut connection is an end too.
@@ -103,10 +106,26 @@ final class RawClient implements AutoCloseable {
     return received.substring(0, received.indexOf("\r\n\r\n"));
   }
 
-  /** {@return what came after the head so far} */
+  /** {@return what came after the head so far, without the bounds of chunks and what ends them} */
   String body() {
-    head();
-    return received.substring(received.indexOf("\r\n\r\n") + 4);
+    String head = head().toLowerCase(Locale.ROOT);
+    String body = received.substring(head.length() + 4);
+    String text = head.contains("transfer-encoding: chunked") ? unchunked(body) : body;
+    return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static String unchunked(String body) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0, start; (start = body.indexOf("\r\n", at) + 2) > 1; ) {
+      int end = start + Integer.parseInt(body.substring(at, start - 2), 16);
+      String chunk = body.substring(start, Math.min(end, body.length()));
+      text.append(chunk.equals(END_OF_CHUNK) ? "" : chunk);
+      at = end + 2;
+      if (at > body.length()) {
+        break;
+      }
+    }
+    return text.toString();
   }
 
   /** {@return the body without the comments} */
