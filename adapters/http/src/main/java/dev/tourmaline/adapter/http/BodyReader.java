@@ -2,7 +2,6 @@ package dev.tourmaline.adapter.http;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +50,8 @@ final class BodyReader {
   }
 
   void read(Request request, Response response, Callback callback, Consumer<JsonBody> then) {
-    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      Responses.error(response, callback, 400, "the Content-Type must be application/json");
+    if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
+      Responses.error(response, callback, 415, "the Content-Type must be application/json");
       return;
     }
     // A little too much is read to its end all the same: an answer that goes out while the client
@@ -85,6 +84,12 @@ final class BodyReader {
             }
           }
         });
+  }
+
+  /** Whatever parameters follow the media type. */
+  private static boolean isJson(@Nullable String contentType) {
+    return contentType != null
+        && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
   }
 
   private void hand(byte[] bytes, Response response, Callback callback, Consumer<JsonBody> then) {

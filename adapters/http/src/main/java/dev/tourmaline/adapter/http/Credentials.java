@@ -1,8 +1,6 @@
 package dev.tourmaline.adapter.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCookie;
@@ -58,20 +56,12 @@ final class Credentials {
    * is never one of the expected.
    */
   static boolean isOneOf(String shown, List<Supplier<String>> expected) {
-    byte[] digest = sha256(shown);
+    byte[] digest = Sha256.of(shown);
     boolean found = false;
     for (Supplier<String> secret : expected) {
       String one = secret.get();
-      found |= MessageDigest.isEqual(digest, sha256(one)) && !one.isBlank();
+      found |= MessageDigest.isEqual(digest, Sha256.of(one)) && !one.isBlank();
     }
     return found;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,13 +1,15 @@
 package dev.tourmaline.adapter.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourmaline.adapter.http.IdempotentTriggers.Answer;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.session.SessionKey;
-import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,6 +18,9 @@ import org.eclipse.jetty.util.Callback;
 /** What a server calls with the publish token: manual triggers, and a product's stream. */
 final class ServerEndpoints {
 
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final int LONGEST_KEY = 255;
+
   private final TourEngine engine;
   private final OpenStreams streams;
   private final List<Supplier<String>> tokens;
@@ -23,6 +28,7 @@ final class ServerEndpoints {
   private final OpenStreams.Caps caps;
   private final StreamSettings settings;
   private final BodyReader bodies;
+  private final IdempotentTriggers asked;
 
   ServerEndpoints(
       TourEngine engine,
@@ -39,21 +45,23 @@ final class ServerEndpoints {
     this.caps = caps;
     this.settings = settings;
     this.bodies = bodies;
+    this.asked = new IdempotentTriggers(settings.clock());
   }
 
   void trigger(Request request, Response response, Callback callback) {
     if (isLetIn(request, response, callback)) {
-      bodies.read(request, response, callback, body -> ask(response, callback, body));
+      bodies.read(request, response, callback, body -> ask(request, response, callback, body));
     }
   }
 
-  private void ask(Response response, Callback callback, JsonBody body) {
+  private void ask(Request request, Response response, Callback callback, JsonBody body) {
     String product = body.requiredId("product_id");
     String session = body.requiredId("session_id");
     String flow = body.requiredId("flow_id");
     String user = body.optionalId("user_id");
     String reason = body.optional("reason");
     boolean force = body.optionalFlag("force", false);
+    Optional<String> key = idempotencyKey(request, body);
     if (!body.faults().isEmpty()) {
       Responses.error(response, callback, 400, String.join("; ", body.faults()));
       return;
@@ -62,25 +70,54 @@ final class ServerEndpoints {
       Responses.error(response, callback, 404, "product_id is no product of this server");
       return;
     }
-    engine
-        .trigger(new ManualTrigger(new SessionKey(product, session), user, flow, reason, force))
+    ManualTrigger trigger =
+        new ManualTrigger(new SessionKey(product, session), user, flow, reason, force);
+    Optional<CompletionStage<Answer>> answer =
+        key.isPresent()
+            ? asked.once(key.get(), trigger, () -> engine.trigger(trigger))
+            : Optional.of(engine.trigger(trigger).thenApply(Answer::of));
+    if (answer.isEmpty()) {
+      Responses.error(
+          response,
+          callback,
+          422,
+          IDEMPOTENCY_KEY + " was used for another trigger, use a new one");
+      return;
+    }
+    answer
+        .get()
         .whenComplete(
-            (decision, failure) -> {
+            (known, failure) -> {
               if (failure != null) {
                 BodyReader.engineFailed(response, callback, failure);
               } else {
-                Responses.json(response, callback, 202, describe(decision));
+                Responses.json(response, callback, 202, describe(known));
               }
             });
   }
 
-  private static ObjectNode describe(Decision decision) {
-    ObjectNode answer =
-        Responses.object().put("id", decision.offer().id()).put("decision", decision.word());
-    if (decision instanceof Decision.Suppressed suppressed) {
-      answer.put("reason", JsonBody.word(suppressed.reason()));
+  /** A structured string, or as most clients send it, without its quotes. */
+  private static Optional<String> idempotencyKey(Request request, JsonBody body) {
+    List<String> values = request.getHeaders().getValuesList(IDEMPOTENCY_KEY);
+    if (values.isEmpty()) {
+      return Optional.empty();
     }
-    return answer;
+    String value = values.get(0).strip();
+    boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    String key = isQuoted ? value.substring(1, value.length() - 1) : value;
+    if (values.size() > 1 || key.isBlank() || key.length() > LONGEST_KEY) {
+      body.faults()
+          .add(
+              "%s must be there once, with 1 to %d characters that are not blank"
+                  .formatted(IDEMPOTENCY_KEY, LONGEST_KEY));
+    }
+    return Optional.of(key);
+  }
+
+  private static ObjectNode describe(Answer answer) {
+    ObjectNode object = Responses.object().put("id", answer.id()).put("decision", answer.word());
+    answer.reason().ifPresent(reason -> object.put("reason", JsonBody.word(reason)));
+    return object;
   }
 
   void stream(Request request, Response response, Callback callback, String productId) {

@@ -8,11 +8,14 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackTest extends ServerFixture {
 
@@ -87,17 +90,36 @@ class FeedbackTest extends ServerFixture {
     assertThat(chunked.body()).isEqualTo("{\"error\":\"the body may hold at most 16384 bytes\"}\n");
   }
 
-  @Test
-  void aBodyOfAnotherTypeThanJsonIsRefused() {
-    HttpResponse<String> answer =
-        send(
-            authorized()
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(SHOWN))
-                .build());
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/jsonp", "application/x-www-form-urlencoded"})
+  void aBodyOfAnotherTypeIsAnsweredWithTheTypeThatIsRight(String type) {
+    for (String path : List.of("/tours/feedback", "/tours/trigger")) {
+      HttpResponse<String> answer = sendAs(Optional.of(type), path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(415);
+      assertThat(answer.body())
+          .isEqualTo("{\"error\":\"the Content-Type must be application/json\"}\n");
+      assertThat(sendAs(Optional.empty(), path).statusCode()).as(path).isEqualTo(415);
+    }
+    assertThat(engine.feedback).isEmpty();
+    assertThat(engine.requests).isEmpty();
+  }
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("application/json");
+  @Test
+  void theParametersOfTheContentTypeDoNotMatter() {
+    Optional<String> type = Optional.of("Application/JSON ; charset=utf-8");
+
+    assertThat(sendAs(type, "/tours/feedback").statusCode()).isEqualTo(204);
+  }
+
+  private HttpResponse<String> sendAs(Optional<String> type, String path) {
+    String token =
+        path.endsWith("trigger") ? "publish-me" : tokens.issueForSession(SESSION, MINUTE);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString(SHOWN));
+    type.ifPresent(text -> request.header("Content-Type", text));
+    return send(request.build());
   }
 
   @Test
