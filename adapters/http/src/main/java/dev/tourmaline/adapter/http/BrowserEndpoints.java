@@ -5,10 +5,12 @@ import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -50,10 +52,37 @@ final class BrowserEndpoints {
   }
 
   void stream(Request request, Response response, Callback callback) {
-    withToken(request, response, callback, token -> openStream(request, response, callback, token));
+    withToken(
+        request,
+        response,
+        callback,
+        token ->
+            asked(request, response, callback, token)
+                .ifPresent(session -> open(request, response, callback, token, session)),
+        token -> {
+          if (isEventSource(request)) {
+            asked(request, response, callback, token)
+                .ifPresent(
+                    session ->
+                        Responses.comeAgain(
+                            response, callback, "token_expired", Verification.HAS_EXPIRED));
+          } else {
+            expired(response, callback);
+          }
+        });
   }
 
-  private void openStream(
+  /**
+   * {@return whether the browser's own event source asks, which would take any status but 200 for
+   * the end; whoever shows a bearer token reads the status himself}
+   */
+  private static boolean isEventSource(Request request) {
+    return Credentials.sessionToken(request).byBrowser()
+        && request.getHeaders().getValuesList(HttpHeader.ACCEPT).contains("text/event-stream");
+  }
+
+  /** {@return the session that the request names; empty once it is answered that it may not} */
+  private static Optional<SessionKey> asked(
       Request request, Response response, Callback callback, SessionToken token) {
     Fields query = Request.extractQueryParameters(request);
     String product = text(query, "product");
@@ -61,47 +90,60 @@ final class BrowserEndpoints {
     if (product.isBlank() || session.isBlank()) {
       Responses.error(
           response, callback, 400, "the query needs product and session, both not blank");
-      return;
-    }
-    if (session.length() > SessionKey.LONGEST_ID) {
+    } else if (session.length() > SessionKey.LONGEST_ID) {
       Responses.error(
           response,
           callback,
           400,
           "session has %d characters, it must have at most %d"
               .formatted(session.length(), SessionKey.LONGEST_ID));
-      return;
-    }
-    if (!token.productId().equals(product)) {
+    } else if (!token.productId().equals(product)) {
       Responses.error(response, callback, 403, "the token is for another product");
-      return;
-    }
-    if (!token.opens(session)) {
+    } else if (!token.opens(session)) {
       Responses.error(response, callback, 403, "the token is for another session");
-      return;
+    } else {
+      return Optional.of(new SessionKey(product, session));
     }
-    SessionKey key = new SessionKey(product, session);
+    return Optional.empty();
+  }
+
+  private void open(
+      Request request,
+      Response response,
+      Callback callback,
+      SessionToken token,
+      SessionKey session) {
     String lastEventId = request.getHeaders().get("Last-Event-ID");
     EventStream events = new EventStream(request, response, callback, settings, token.expiresAt());
     BrowserStream stream =
-        new BrowserStream(token, key, lastEventId == null ? "" : lastEventId.strip(), events);
+        new BrowserStream(token, session, lastEventId == null ? "" : lastEventId.strip(), events);
     switch (sink.open(stream, caps)) {
       case OPEN -> {
         if (!token.user().isEmpty()) {
-          engine.vouch(key, token.user());
+          engine.vouch(session, token.user());
         }
         events.start(() -> sink.left(stream));
         workers.execute(() -> sink.resume(stream));
       }
       case SUBJECT_FULL ->
-          Responses.tryLater(
+          noRoom(
+              request,
               response,
               callback,
               429,
               "this %s has %d streams open, it may not have more"
                   .formatted(token.namesSession() ? "session" : "user", caps.of(token.subject())));
       case TOTAL_FULL, CLOSED ->
-          Responses.tryLater(response, callback, 503, "the server has no room for another stream");
+          noRoom(request, response, callback, 503, "the server has no room for another stream");
+    }
+  }
+
+  private static void noRoom(
+      Request request, Response response, Callback callback, int status, String why) {
+    if (isEventSource(request)) {
+      Responses.comeAgain(response, callback, "no_room", why);
+    } else {
+      Responses.tryLater(response, callback, status, why);
     }
   }
 
@@ -117,7 +159,8 @@ final class BrowserEndpoints {
         callback,
         token ->
             bodies.read(
-                request, response, callback, body -> report(response, callback, token, body)));
+                request, response, callback, body -> report(response, callback, token, body)),
+        token -> expired(response, callback));
   }
 
   private void report(Response response, Callback callback, SessionToken token, JsonBody body) {
@@ -193,8 +236,16 @@ final class BrowserEndpoints {
     Responses.error(response, callback, 403, "id names no trigger of this session");
   }
 
+  private static void expired(Response response, Callback callback) {
+    Responses.unauthorized(response, callback, Verification.HAS_EXPIRED);
+  }
+
   private void withToken(
-      Request request, Response response, Callback callback, Consumer<SessionToken> then) {
+      Request request,
+      Response response,
+      Callback callback,
+      Consumer<SessionToken> then,
+      Consumer<SessionToken> ifExpired) {
     Credentials.Shown shown = Credentials.sessionToken(request);
     if (shown.byBrowser() && !cors.isFromKnownPage(request)) {
       Responses.error(response, callback, 403, UNKNOWN_PAGE);
@@ -203,6 +254,8 @@ final class BrowserEndpoints {
     Verification verification = tokens.get().verify(shown.token());
     if (verification instanceof Verification.Accepted accepted) {
       then.accept(accepted.token());
+    } else if (verification instanceof Verification.Expired expired) {
+      ifExpired.accept(expired.token());
     } else if (verification instanceof Verification.Refused refused) {
       Responses.unauthorized(response, callback, refused.why());
     }

@@ -39,6 +39,9 @@ public final class SessionTokens {
   /** How much the clocks of issuer and verifier may differ where a token is issued for the hour. */
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
+  /** How long after its end a token is told from one that never was good: a night and a day. */
+  private static final Duration RENEWABLE = Duration.ofHours(24);
+
   private static final int SHORTEST_SECRET = 32;
   private static final int LONGEST_TOKEN = 8192;
 
@@ -176,9 +179,6 @@ public final class SessionTokens {
       return new Verification.Refused("the token's exp is missing");
     }
     Instant expiresAt = expiry.toInstant();
-    if (!expiresAt.isAfter(now)) {
-      return new Verification.Refused("the token has expired");
-    }
     if (expiresAt.isAfter(now.plus(LONGEST_VALIDITY).plus(CLOCK_SKEW))) {
       return new Verification.Refused("the token's exp must be at most one hour ahead");
     }
@@ -186,7 +186,13 @@ public final class SessionTokens {
     if (notBefore != null && notBefore.toInstant().isAfter(now.plus(CLOCK_SKEW))) {
       return new Verification.Refused("the token is not valid yet");
     }
-    return new Verification.Accepted(new SessionToken(product, session, user, expiresAt));
+    SessionToken token = new SessionToken(product, session, user, expiresAt);
+    if (expiresAt.isAfter(now)) {
+      return new Verification.Accepted(token);
+    }
+    return now.isBefore(expiresAt.plus(RENEWABLE))
+        ? new Verification.Expired(token)
+        : new Verification.Refused(Verification.HAS_EXPIRED);
   }
 
   /** Exactly as it was signed: what differs by a space is another's. */
@@ -202,8 +208,13 @@ public final class SessionTokens {
   /** What became of a token. */
   sealed interface Verification {
 
+    String HAS_EXPIRED = "the token has expired";
+
     /** It is good. */
     record Accepted(SessionToken token) implements Verification {}
+
+    /** It was good until its end, which is less than a day ago. */
+    record Expired(SessionToken token) implements Verification {}
 
     /** It is not; why, in words that show nothing of it. */
     record Refused(String why) implements Verification {}

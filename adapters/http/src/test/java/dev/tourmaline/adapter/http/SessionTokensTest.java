@@ -37,6 +37,10 @@ class SessionTokensTest {
             new Verification.Accepted(
                 new SessionToken("prod_abc", "ps_1", "", clock.instant().plus(HOUR))));
     clock.advance(HOUR);
+    assertThat(tokens.verify(token))
+        .isEqualTo(
+            new Verification.Expired(new SessionToken("prod_abc", "ps_1", "", clock.instant())));
+    clock.advance(Duration.ofHours(24));
     assertThat(tokens.verify(token)).isEqualTo(refused("the token has expired"));
   }
 
