@@ -30,7 +30,7 @@ public final class UiAction {
 
   private UiAction(Builder b) {
     index = b.index;
-    type = b.type;
+    type = b.type.isEmpty() ? PlainTitle.type(b.title) : b.type;
     title = b.title;
     description = b.description;
     startMicros = b.startMicros;
@@ -47,7 +47,7 @@ public final class UiAction {
    * {@return a builder of an action}
    *
    * @param type the lower-case event type: pageview, click, submit, type, focus, blur or a newer
-   *     one
+   *     one; or empty text, for the one that the title plainly says
    */
   public static Builder builder(String type) {
     return new Builder(type);
@@ -58,7 +58,12 @@ public final class UiAction {
     return index;
   }
 
-  /** {@return the lower-case event type, or empty text} */
+  /**
+   * {@return the lower-case event type; without one, what the title plainly says; else empty text}
+   *
+   * <p>{@code Page Load: Dashboard} is a {@code pageview}, {@code Click Save} and {@code Clicked
+   * Save} are a {@code click}.
+   */
   public String type() {
     return type;
   }
@@ -288,7 +293,7 @@ public final class UiAction {
     /**
      * {@return this builder, with the type}
      *
-     * @param type the lower-case event type
+     * @param type the lower-case event type, or empty text for the one that the title plainly says
      */
     public Builder type(String type) {
       this.type = Objects.requireNonNull(type, "type");

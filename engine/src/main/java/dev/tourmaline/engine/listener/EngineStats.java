@@ -29,6 +29,7 @@ import java.util.Map;
  *     time, because there were too many or their texts too long
  * @param shortened actions whose page has a path of more than 1,024 characters, of which the
  *     beginning was kept and a digest
+ * @param untyped actions of no kind: without a type, and with a title that does not plainly say one
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
  * @param lost events shed by a stuck lane, or given up amid a rule that did not return
@@ -56,6 +57,7 @@ public record EngineStats(
     long evicted,
     long forgotten,
     long shortened,
+    long untyped,
     long evaluated,
     long ruleFailures,
     long lost,

@@ -12,12 +12,22 @@ import java.util.function.Function;
  * @param gaps the coverage gaps of each product's stream
  * @param limits how long sessions last; the bounds of their number and bytes are those of each core
  * @param alwaysSleep whether every session is passivated after every event; for tests
+ * @param untyped the products that send actions of no kind
  */
 public record CoreParts(
     PagePaths paths,
     Function<String, CoverageGaps> gaps,
     SessionLimits limits,
-    boolean alwaysSleep) {
+    boolean alwaysSleep,
+    UntypedProducts untyped) {
+
+  public CoreParts(
+      PagePaths paths,
+      Function<String, CoverageGaps> gaps,
+      SessionLimits limits,
+      boolean alwaysSleep) {
+    this(paths, gaps, limits, alwaysSleep, new UntypedProducts());
+  }
 
   /** {@return the parts of several lanes, which divide the sessions and bytes there may be} */
   public static CoreParts of(

@@ -30,6 +30,7 @@ public final class Counters {
     EVICTED,
     FORGOTTEN,
     SHORTENED,
+    UNTYPED,
     RULE_FAILURES,
     LOST,
     LOST_THREADS
@@ -102,6 +103,7 @@ public final class Counters {
         sum(all, Of.EVICTED),
         sum(all, Of.FORGOTTEN),
         sum(all, Of.SHORTENED),
+        sum(all, Of.UNTYPED),
         lanes.stream().mapToLong(lane -> lane.evaluator().evaluated()).sum(),
         sum(all, Of.RULE_FAILURES),
         sum(all, Of.LOST),

@@ -172,14 +172,11 @@ public final class SessionCore {
       runTimers(session, at, now);
     }
     int taken = history.take(action, at, now, evaluator.program().asksForElements());
-    if (taken == History.LATE) {
-      counters.count(Of.LATE);
+    if (taken == History.LATE || taken == History.REPEAT) {
+      counters.count(taken == History.LATE ? Of.LATE : Of.REPEATS);
       return;
     }
-    if (taken == History.REPEAT) {
-      counters.count(Of.REPEATS);
-      return;
-    }
+    parts.untyped().count(action, session.key().productId(), counters);
     if (taken == History.TAKEN_AFTER_GAP) {
       counters.count(Of.COVERAGE_GAPS);
     }
