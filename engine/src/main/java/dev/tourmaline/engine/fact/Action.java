@@ -19,7 +19,7 @@ public interface Action extends SessionFact {
 
   @Predicate(
       help =
-          "Type of the action in lower case: pageview, click, submit, type, focus, blur, or any newer one",
+          "Type of the action in lower case: pageview, click, submit, type, focus, blur, or any newer one; empty if neither type nor title says",
       example = "type == \"drag\"")
   String getType();
 

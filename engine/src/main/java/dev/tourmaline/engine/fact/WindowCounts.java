@@ -5,8 +5,8 @@ import dev.tourmaline.engine.fact.Predicate.PathGlob;
 import dev.tourmaline.engine.fact.Predicate.Window;
 
 /**
- * Counts over a sliding window of the session's history. Windows reach back from the fact's own
- * time and include both ends; counts include the action that the fact is.
+ * Counts and times over a sliding window of the session's history. Windows reach back from the
+ * fact's own time and include both ends; counts include the action that the fact is.
  */
 public interface WindowCounts {
 
@@ -117,6 +117,24 @@ public interface WindowCounts {
       help = "Number of actions of any type on matching pages within the window",
       example = "actionsWithin(\"**\", \"60s\") <= 5")
   int actionsWithin(@PathGlob String glob, @Window String window);
+
+  /**
+   * {@return the seconds spent on matching pages within the window, all stays together}
+   *
+   * <p>A stay lasts from a page view of a matching page to the next page view of any page; the last
+   * one to this fact's own time, which for a timer is when it came due. Of stays that reach beyond
+   * the window, the part within it counts. A stay in which the stream was lost counts up to the
+   * beginning of the coverage gap; where the visitor was from then to the next page view is not
+   * known: it is left out.
+   *
+   * @param glob the pages
+   * @param window the window
+   */
+  @Predicate(
+      help =
+          "Seconds spent on matching pages within the window: from each page view to the next one, or to this fact; a stay with a coverage gap counts up to the gap",
+      example = "secondsOn(\"/settings/**\", \"10m\") >= 60")
+  double secondsOn(@PathGlob String glob, @Window String window);
 
   @Predicate(
       help =

@@ -276,6 +276,11 @@ public abstract sealed class HistoryFact implements SessionFact
   }
 
   @Override
+  public final double secondsOn(String glob, String window) {
+    return ask(HistoryQuery.MILLIS_ON, ActionKind.PAGEVIEW, glob, window) / 1000.0;
+  }
+
+  @Override
   public final double secondsSinceVisit(String glob) {
     return since(ActionKind.PAGEVIEW, glob);
   }

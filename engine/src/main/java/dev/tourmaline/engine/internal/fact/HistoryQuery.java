@@ -21,7 +21,8 @@ enum HistoryQuery {
   PING_PONGS,
   U_TURN,
   COVERAGE_GAP,
-  VISIT;
+  VISIT,
+  MILLIS_ON;
 
   /** The result of {@link #MILLIS_SINCE} where there is no such action. */
   static final long NONE = HistoryQueries.NONE;
@@ -66,6 +67,8 @@ enum HistoryQuery {
         int place = fact.place();
         yield truth(place >= history.first() && history.isVisit(place));
       }
+      case MILLIS_ON ->
+          HistoryQueries.millisOn(history, at, WindowCache.millis(window), history.glob(glob));
     };
   }
 

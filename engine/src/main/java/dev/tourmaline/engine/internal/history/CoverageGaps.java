@@ -97,6 +97,19 @@ public final class CoverageGaps {
     return false;
   }
 
+  /**
+   * When the first interval that ends after a moment begins, but not before that moment; or {@code
+   * to} if none begins by then.
+   */
+  long seenUntil(long from, long to) {
+    long until = Math.min(to, Math.max(from, openSince));
+    long[] now = bounds;
+    for (int i = now.length - 2; i >= 0 && now[i + 1] > from; i -= 2) {
+      until = Math.min(until, Math.max(from, now[i]));
+    }
+    return until;
+  }
+
   long[] bounds() {
     return bounds;
   }

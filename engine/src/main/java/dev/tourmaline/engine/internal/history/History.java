@@ -35,18 +35,14 @@ public final class History {
   /** The most bytes that the paths of one session take, by {@link PagePath#weight}. */
   public static final int MOST_PATH_BYTES = 256 * 1_024;
 
-  /** The longest delay of an action in transit: batches are forwarded about this often. */
-  private static final long BATCHING_MILLIS = 15_000;
-
   private static final int NO_INDEX = -1;
   private static final int NOWHERE = -1;
   private static final int SPARE_PATHS = 16;
-  private static final int OBJECTS = 200;
+  private static final int OBJECTS = 224;
   static final long ALWAYS = Long.MIN_VALUE;
-  private static final CoverageGaps NO_GAPS = new CoverageGaps();
 
   private final PagePaths shared;
-  private final CoverageGaps streamGaps;
+  private final SessionCoverage coverage;
   private final int maxActions;
   private final long maxAgeMillis;
   private final ActionColumns actions = new ActionColumns();
@@ -54,8 +50,6 @@ public final class History {
   private SessionPaths paths = new SessionPaths();
   private KeyedHash hash;
 
-  private CoverageGaps ownGaps = NO_GAPS;
-  long shift;
   int lastIndex = NO_INDEX;
 
   /** Actions up to this time have left before their age, so that absence then is not known. */
@@ -73,7 +67,7 @@ public final class History {
   public History(PagePaths shared, CoverageGaps streamGaps, SessionLimits limits) {
     this.shared = shared;
     this.hash = shared.hash();
-    this.streamGaps = streamGaps;
+    this.coverage = new SessionCoverage(streamGaps);
     this.maxActions = limits.historySize();
     this.maxAgeMillis = limits.historyAge().toMillis();
   }
@@ -98,7 +92,7 @@ public final class History {
       return LATE;
     }
     if (isEmpty() || at >= newest()) {
-      shift = at - arrivedAt;
+      coverage.shift(at - arrivedAt);
     }
     taken = shared.of(action.rawUrl(), action.canonicalUrl());
     noTripleAt = NOWHERE;
@@ -132,10 +126,7 @@ public final class History {
    * @param from the begin in event time, milliseconds since the epoch
    */
   public void addGap(long from, long to) {
-    if (ownGaps == NO_GAPS) {
-      ownGaps = new CoverageGaps();
-    }
-    ownGaps.add(from, to);
+    coverage.add(from, to);
   }
 
   private void keepElements(boolean keep) {
@@ -223,11 +214,11 @@ public final class History {
     hash = key.equals(shared.hash()) ? shared.hash() : key;
     paths = new SessionPaths();
     taken = PagePath.NONE;
-    ownGaps = NO_GAPS;
+    coverage.begin();
   }
 
-  long[] gapBounds() {
-    return ownGaps.bounds();
+  SessionCoverage coverage() {
+    return coverage;
   }
 
   KeyedHash hash() {
@@ -328,12 +319,11 @@ public final class History {
     return visit < first() ? PagePath.NONE : path(visit);
   }
 
-  /** Whether a coverage gap touches the span; actions in transit are allowed for. */
+  /** Whether a coverage gap touches the span. */
   public boolean hasGap(long from, long to) {
     return from <= forgottenUpTo
         || actions.keepsElements() && from < elementsSince
-        || ownGaps.touches(from, to)
-        || streamGaps.touches(from - shift, to - shift + BATCHING_MILLIS);
+        || coverage.touches(from, to);
   }
 
   /**

@@ -53,7 +53,7 @@ final class HistoryLog {
     log.octet(flags);
     log.fixed(history.hash().k0());
     log.fixed(history.hash().k1());
-    log.number(history.shift);
+    log.number(history.coverage().shift());
     log.number(history.lastIndex);
     numberIf(flags, ELEMENTS_SINCE, history.elementsSince, log);
     numberIf(flags, HAS_FORGOTTEN, history.forgottenUpTo, log);
@@ -70,7 +70,7 @@ final class HistoryLog {
   }
 
   private static void writeGaps(History history, SessionLog.Writer log) {
-    long[] gaps = history.gapBounds();
+    long[] gaps = history.coverage().ownBounds();
     log.count(gaps.length / 2);
     long before = history.newest();
     for (long bound : gaps) {
@@ -177,7 +177,7 @@ final class HistoryLog {
   static void read(History history, SessionLog.Reader log) {
     int flags = log.octet();
     history.begin(new KeyedHash(log.fixed(), log.fixed()));
-    history.shift = log.number();
+    history.coverage().shift(log.number());
     history.lastIndex = (int) log.number();
     history.elementsSince = numberIf(flags, ELEMENTS_SINCE, log);
     history.forgottenUpTo = numberIf(flags, HAS_FORGOTTEN, log);

@@ -83,6 +83,27 @@ public final class HistoryQueries {
     return NONE;
   }
 
+  /**
+   * For how long matching pages were viewed within the window up to {@code at}: from each page view
+   * to the next one, or to {@code at}, but no longer than the stream was seen.
+   */
+  public static long millisOn(History history, long at, long window, Glob glob) {
+    long from = at - window;
+    long until = at;
+    long sum = 0;
+    for (int i = history.upTo(at); i >= history.first() && until > from; i--) {
+      if (history.kind(i) == ActionKind.PAGEVIEW) {
+        long begin = history.time(i);
+        if (history.path(i).matches(glob)) {
+          long seen = history.coverage().seenUntil(begin, until);
+          sum += Math.max(0, seen - Math.max(begin, from));
+        }
+        until = begin;
+      }
+    }
+    return sum;
+  }
+
   /** The first view of the visit before the current one at a place; before first: none. */
   private static int visitBefore(History history, int place) {
     int visit = history.visitAt(place);

@@ -40,6 +40,35 @@ class CoverageTest {
     assertThat(after.blindWithin("10m")).isTrue();
   }
 
+  /** The connector's clock differs from this machine's by this much. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 10_800_000, -10_800_000, 250, -90_000})
+  void aStayCountsUpToTheLossOfTheStream(long skew) {
+    view("/a", T0 + skew, T0);
+    stream.begin(T0 + 75_000);
+    assertThat(idle(T0 + 59_000 + skew).secondsOn("/a", "10m")).isEqualTo(59);
+    assertThat(idle(T0 + 300_000 + skew).secondsOn("/a", "10m"))
+        .as("15 s in transit")
+        .isEqualTo(60);
+    stream.end(T0 + 400_000);
+    history.take(action(T0 + 450_000 + skew, -1), T0 + 450_000 + skew, T0 + 450_000, true);
+    assertThat(idle(T0 + 500_000 + skew).secondsOn("/a", "10m"))
+        .as("a click is no view")
+        .isEqualTo(60);
+    view("/a", T0 + 500_000 + skew, T0 + 500_000);
+    assertThat(idle(T0 + 510_000 + skew).secondsOn("/a", "10m")).isEqualTo(70);
+    assertThat(idle(T0 + 510_000 + skew).secondsOn("/a", "460s")).isEqualTo(20);
+    assertThat(idle(T0 + 510_000 + skew).secondsOn("/b", "10m")).isZero();
+  }
+
+  @Test
+  void aStayCountsUpToAJumpOfTheNumbers() {
+    view("/a", T0, 1, T0);
+    act(T0 + 10_000, 2);
+    view("/a", T0 + 40_000, 4, T0 + 40_000);
+    assertThat(idle(T0 + 60_000).secondsOn("/a", "10m")).isEqualTo(10 + 20);
+  }
+
   @Test
   void anActionInTransitDuringAnOutageIsNotAbsent() {
     arrive(T0, T0);
@@ -105,9 +134,21 @@ class CoverageTest {
     return new ActionFact(KEY, "", history, action(at, -1), at);
   }
 
+  private void view(String path, long at, long arrivedAt) {
+    view(path, at, -1, arrivedAt);
+  }
+
+  private void view(String path, long at, int number, long arrivedAt) {
+    history.take(action("pageview", path, at, number), at, arrivedAt, true);
+  }
+
   private static UiAction action(long at, int number) {
-    return UiAction.builder("click")
-        .url("https://h.com/a")
+    return action("click", "/a", at, number);
+  }
+
+  private static UiAction action(String type, String path, long at, int number) {
+    return UiAction.builder(type)
+        .url("https://h.com" + path)
         .index(number)
         .start(Instant.ofEpochMilli(at))
         .build();

@@ -141,7 +141,10 @@ class HistoryPredicatesTest {
       long window = WindowCache.millis(text);
       counts(all, naive, fact, text, window, "here", here);
       for (String glob : HistorySteps.GLOBS) {
-        counts(all, naive, fact, text, window, glob, s -> NaiveGlob.matches(glob, s.path()));
+        Predicate<Seen> there = s -> NaiveGlob.matches(glob, s.path());
+        counts(all, naive, fact, text, window, glob, there);
+        double seconds = naive.secondsOn(at, window, there);
+        all.are(fact.secondsOn(glob, text), seconds, "seconds on %s within %s", glob, text);
       }
       int cycles = naive.pingPongs(at, window);
       for (int n = 1; n <= 3; n++) {

@@ -145,6 +145,25 @@ final class NaiveHistory {
     return visit == null ? 0 : (at - visit.at) / 1000.0;
   }
 
+  /** The stays on pages, each as long as the stream was seen, as far as they lie in the window. */
+  double secondsOn(long at, long window, Predicate<Seen> where) {
+    List<Seen> views = upTo(at).stream().filter(s -> s.is("pageview")).toList();
+    long millis = 0;
+    for (int i = 0; i < views.size(); i++) {
+      long begin = views.get(i).at;
+      long next = i + 1 < views.size() ? views.get(i + 1).at : at;
+      long end =
+          blind.stream()
+              .filter(b -> b[1] > begin)
+              .mapToLong(b -> Math.max(begin, b[0]))
+              .reduce(next, Math::min);
+      if (where.test(views.get(i))) {
+        millis += Math.max(0, end - Math.max(begin, at - window));
+      }
+    }
+    return millis / 1000.0;
+  }
+
   int actionsOnPage(long at) {
     Seen visit = last(visits(at), 1);
     List<Seen> all = upTo(at);

@@ -43,6 +43,12 @@ class CoverageGapsTest {
           touched |= blind[i];
         }
         assertThat(merged.touches(from, from + length)).isEqualTo(touched);
+        long until = from + length;
+        for (long[] interval : intervals) {
+          boolean after = interval[1] > from;
+          until = after ? Math.min(until, Math.max(from, interval[0])) : until;
+        }
+        assertThat(merged.seenUntil(from, from + length)).isEqualTo(until);
       }
     }
   }

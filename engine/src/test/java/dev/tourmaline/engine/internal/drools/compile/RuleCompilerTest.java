@@ -129,6 +129,8 @@ class RuleCompilerTest {
     assertThat(absence("clicksWithin(\"5m\") != 1")).isEqualTo("5m");
     assertThat(absence("submittedWithin(\"5m\") == false")).isEqualTo("5m");
     assertThat(absence("secondsSinceSubmit(\"/a\") > 90.5")).isEqualTo("91s");
+    assertThat(absence("secondsOn(\"/a/**\", \"5m\") < 10")).isEqualTo("5m");
+    assertThat(absence("secondsOn(\"/a/**\", \"5m\") >= 60")).isEmpty();
     assertThat(absence("clicksWithin(\"5m\") > 0, submittedWithin(\"5m\")")).isEmpty();
     assertThat(absence("clicksWithin(\"5m\") != 0")).isEmpty();
     assertThat(absence("!submittedWithin(\"3m\"), blindWithin(\"1m\") == false")).isEmpty();
