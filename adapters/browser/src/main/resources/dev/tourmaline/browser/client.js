@@ -215,8 +215,9 @@ export class Client {
   }
 
   async take(event, session) {
-    const { id } = event;
-    if (id === '' || this.taking.has(id)) return;
+    const { id, name } = event;
+    // An id stands for all events after it, and those with a name are not triggers.
+    if (id === '' || name !== '' || this.taking.has(id)) return;
     this.taking.add(id);
     try {
       const trigger = { ...JSON.parse(event.data), id };

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.tourmaline.adapter.browser.chromium.ChromiumBrowser;
 import dev.tourmaline.adapter.http.BrowserSink;
 import dev.tourmaline.adapter.http.SessionTokens;
 import dev.tourmaline.adapter.http.TourServer;

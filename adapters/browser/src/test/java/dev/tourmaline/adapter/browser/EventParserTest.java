@@ -1,9 +1,9 @@
-package dev.tourmaline.storefront;
+package dev.tourmaline.adapter.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.tourmaline.adapter.browser.BrowserClient;
+import dev.tourmaline.adapter.browser.chromium.ChromiumBrowser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
