@@ -47,7 +47,10 @@ function stepsOf(flowId) {
   return flowId === 'tour_stuck_click' || flowId === 'tour_form_help' ? steps.slice(0, 1) : steps;
 }
 
-/** Shows a tour and tells what becomes of it: shown, step, completed or dismissed. */
+/**
+ * Shows a tour and tells what becomes of it: step, completed or dismissed. The promise is true once
+ * its first step is on the screen.
+ */
 export function startTour(flowId, tell) {
   const steps = stepsOf(flowId);
   if (!steps.length) throw new Error(`there is no tour ${flowId} for this page`);
@@ -72,15 +75,19 @@ export function startTour(flowId, tell) {
     prevBtnText: 'Back',
     onReset: () => end('dismissed'),
   });
+  let seen;
+  const shown = new Promise((resolve) => { seen = resolve; });
   driver.defineSteps(steps.map(([element, title, description, position], index) => ({
     element,
     popover: { title, description, position: placed(position), closeBtnText: steps.length > 1 ? 'No, thanks' : 'Got it' },
     onHighlighted: () => {
-      tell(index === 0 ? 'shown' : 'step', index + 1);
+      if (index === 0) seen(true);
+      else tell('step', index + 1);
     },
     onNext: () => { if (index === steps.length - 1) end('completed'); },
   })));
   addEventListener('pagehide', leave);
   moves.observe(document.body, { subtree: true, attributeFilter: ['style'] });
   driver.start();
+  return shown;
 }

@@ -42,7 +42,7 @@ public interface TourOutcome extends SessionFact {
   }
 
   @Predicate(
-      help = "Step reached, as the provider counts; 0 where the report has none",
+      help = "Step reached, from 1; 0 where the report has none",
       example = "step >= 2")
   int getStep();
 }

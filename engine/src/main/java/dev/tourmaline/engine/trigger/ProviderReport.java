@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param run the provider's id of this run of the tour, by which its later reports are attributed
  *     whatever their order; empty text if it has none
  * @param outcome what happened; the first final one of a tour stands
- * @param step the tour's step, counted by its provider; 0 where it does not matter
+ * @param step the tour's step, from 1; 0 where it does not matter
  * @param confirmed whether it proves that the tour was on the screen, as of {@link
  *     TourFeedback#confirmed()}
  * @param at when it happened, by the provider's clock

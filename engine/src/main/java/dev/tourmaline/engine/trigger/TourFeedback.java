@@ -8,7 +8,7 @@ import dev.tourmaline.engine.session.SessionKey;
  * @param triggerId the trigger's id; of a foreign tour, whatever the page calls this start of it
  * @param session the session that reports
  * @param outcome what happened
- * @param step the tour's step, counted by its provider; 0 where it does not matter
+ * @param step the tour's step, from 1; 0 where it does not matter
  * @param confirmed whether the page, or the provider, has seen the tour on the screen. An
  *     unconfirmed one counts for every limit, but holds its flow back for seven days only; the
  *     second one of a flow counts as once
