@@ -6,6 +6,7 @@ import { Tour } from './tour.js';
 const KEPT = 'tourmaline:tours';
 const KEPT_FOR = 30 * 60 * SECOND;
 const KEPT_AT_MOST = 20;
+const REMEMBERED = 100;
 const WATCHED_FOR = 60 * SECOND;
 
 /**
@@ -21,7 +22,7 @@ export class PageTours {
     this.link = link;
     this.problem = problem;
     this.memory = storage('sessionStorage');
-    this.running = new Map();
+    this.tours = new Map();
     this.stop = () => {};
   }
 
@@ -40,7 +41,7 @@ export class PageTours {
   close() {
     this.closed = true;
     this.stop();
-    this.running.forEach((tour) => tour.vanished());
+    this.tours.forEach((tour) => tour.vanished());
   }
 
   /** The SDK may come late, or be replaced by another object as it loads. */
@@ -72,13 +73,20 @@ export class PageTours {
   }
 
   add(about) {
+    this.tours.get(about.flowId)?.vanished(); // The flow begins anew.
+    this.tours.delete(about.flowId);
     const tour = new Tour(about, (body) => this.link.report(body));
-    this.running.set(about.flowId, tour);
+    this.tours.set(about.flowId, tour);
+    if (this.tours.size > REMEMBERED) {
+      const [oldest] = this.tours.keys();
+      this.tours.get(oldest).vanished();
+      this.tours.delete(oldest);
+    }
     return tour;
   }
 
   keep() {
-    const abouts = [...this.running.values()]
+    const abouts = [...this.tours.values()]
       .filter((tour) => tour.state === 'shown' && !tour.isGone)
       .map((tour) => tour.about);
     writeJson(this.memory, KEPT, abouts.slice(-KEPT_AT_MOST));
@@ -89,7 +97,7 @@ export class PageTours {
     if (this.closed) return;
     const names = [ids].flat().filter((id) => id !== undefined && id !== null).map(String);
     if (names.length === 0) return;
-    const known = names.map((name) => this.running.get(name)).find((tour) => tour !== undefined);
+    const known = names.map((name) => this.tours.get(name)).find((tour) => tour !== undefined);
     const begins = outcome === 'shown' || outcome === 'step';
     const isNew = known === undefined || (known.state === 'over' && outcome === 'shown');
     if (isNew && !begins) return;
