@@ -41,8 +41,6 @@ public interface TourOutcome extends SessionFact {
     return getOutcome().equals("failed");
   }
 
-  @Predicate(
-      help = "Step reached, from 1; 0 where the report has none",
-      example = "step >= 2")
+  @Predicate(help = "Step reached, from 1; 0 where the report has none", example = "step >= 2")
   int getStep();
 }
