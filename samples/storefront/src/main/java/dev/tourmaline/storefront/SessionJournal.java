@@ -126,7 +126,7 @@ final class SessionJournal implements EngineListener {
     }
     String outcome = feedback.outcome().name().toLowerCase(Locale.ROOT);
     String step = feedback.outcome() == TourFeedback.Outcome.STEP ? " " + feedback.step() : "";
-    write(feedback.session().sessionId(), "feedback", "tour " + outcome + step, "");
+    write(feedback.session().sessionId(), "feedback", "tour " + outcome + step, feedback.reason());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.internal.core.TriggerIds;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.log.OneLine;
 import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
@@ -170,6 +171,14 @@ final class Decider implements EvaluationListener {
     TourTrigger trigger = tour.trigger();
     policy.feedback(feedback, trigger, clock.instant());
     if (tour.isNews(feedback.outcome())) {
+      if (feedback.outcome() == TourFeedback.Outcome.FAILED) {
+        log.warn(
+            "tours that failed",
+            "tour {} of session {} failed: {}",
+            OneLine.of(trigger.flowId()),
+            OneLine.of(trigger.session().toString()),
+            feedback.reason().isEmpty() ? "no reason given" : OneLine.of(feedback.reason()));
+      }
       listeners.tell(listener -> listener.feedback(feedback));
       core.accept(feedback, trigger.flowId(), trigger.rule(), now);
     }
