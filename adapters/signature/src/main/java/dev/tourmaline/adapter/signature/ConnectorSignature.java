@@ -1,15 +1,7 @@
 package dev.tourmaline.adapter.signature;
 
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs a body, and checks the signature of one, as the Autoplay connector does: the header {@value
@@ -25,13 +17,12 @@ public final class ConnectorSignature {
   /** The request header that carries the signature. */
   public static final String HEADER = "X-Connector-Signature";
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final String SCHEME = "sha256=";
-  private static final int DIGEST_BYTES = 32;
+  private static final String ISSUER = "connector";
 
-  private final Supplier<List<String>> secrets;
+  private final SharedSecrets secrets;
 
-  private ConnectorSignature(Supplier<List<String>> secrets) {
+  private ConnectorSignature(SharedSecrets secrets) {
     this.secrets = secrets;
   }
 
@@ -42,18 +33,7 @@ public final class ConnectorSignature {
    * @throws IllegalArgumentException if there is none, or one is blank
    */
   public static ConnectorSignature of(String... secrets) {
-    List<String> fixed = List.of(secrets);
-    if (fixed.isEmpty()) {
-      throw new IllegalArgumentException("a signature needs at least one secret, none was given");
-    }
-    for (int i = 0; i < fixed.size(); i++) {
-      if (fixed.get(i).isBlank()) {
-        throw new IllegalArgumentException(
-            "secret %d of %d is blank, it must hold the connector's webhook secret"
-                .formatted(i + 1, fixed.size()));
-      }
-    }
-    return new ConnectorSignature(() -> fixed);
+    return new ConnectorSignature(SharedSecrets.of(ISSUER, secrets));
   }
 
   /**
@@ -63,7 +43,7 @@ public final class ConnectorSignature {
    *     over; with none left, nothing verifies
    */
   public static ConnectorSignature of(Supplier<List<String>> secrets) {
-    return new ConnectorSignature(Objects.requireNonNull(secrets, "secrets"));
+    return new ConnectorSignature(SharedSecrets.of(ISSUER, secrets));
   }
 
   /**
@@ -73,13 +53,7 @@ public final class ConnectorSignature {
    * @throws IllegalStateException if no secret is valid now
    */
   public String sign(byte[] body) {
-    for (String secret : secrets.get()) {
-      if (!secret.isBlank()) {
-        return SCHEME + HexFormat.of().formatHex(digest(secret, body));
-      }
-    }
-    throw new IllegalStateException(
-        "cannot sign: no secret is set, the connector's webhook secret is needed");
+    return SCHEME + secrets.sign(body);
   }
 
   /**
@@ -91,40 +65,13 @@ public final class ConnectorSignature {
    * @param header the header's value; empty text where the header is absent
    */
   public boolean verify(byte[] body, String header) {
-    byte[] claimed = parse(header);
-    boolean valid = false;
-    for (String secret : secrets.get()) {
-      if (!secret.isBlank()) {
-        valid |= MessageDigest.isEqual(digest(secret, body), claimed);
-      }
-    }
-    return valid;
+    String value = header.strip();
+    return value.startsWith(SCHEME)
+        && secrets.verify(List.of(SharedSecrets.parse(value.substring(SCHEME.length()))), body);
   }
 
   @Override
   public String toString() {
-    return "ConnectorSignature[secrets=***]";
-  }
-
-  private static byte[] parse(String header) {
-    String value = header.strip();
-    if (value.length() != SCHEME.length() + 2 * DIGEST_BYTES || !value.startsWith(SCHEME)) {
-      return new byte[0];
-    }
-    try {
-      return HexFormat.of().parseHex(value, SCHEME.length(), value.length());
-    } catch (IllegalArgumentException notHex) {
-      return new byte[0];
-    }
-  }
-
-  private static byte[] digest(String secret, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      return mac.doFinal(body);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("this Java runtime lacks " + ALGORITHM, e);
-    }
+    return "ConnectorSignature" + secrets;
   }
 }
