@@ -201,7 +201,9 @@ final class Decider implements EvaluationListener {
     Optional<PublishedTours.Tour> known = tours.of(report);
     if (known.isPresent() && !known.get().isForeign()) {
       TourTrigger trigger = known.get().trigger();
-      take(feedback(report, trigger.id(), trigger.session(), ""), known.get(), core, now);
+      if (!known.get().isOvertaken(report)) {
+        take(feedback(report, trigger.id(), trigger.session(), ""), known.get(), core, now);
+      }
       return true;
     }
     // No page of that user is known, so no rule sees it: what remains is what the policy counts.

@@ -62,6 +62,7 @@ final class PublishedTours {
     private volatile boolean seen;
     private volatile boolean over;
     private volatile boolean failed;
+    private volatile Instant failedAt = Instant.MIN;
 
     private Tour(TourTrigger trigger, boolean isForeign) {
       this.trigger = trigger;
@@ -74,6 +75,15 @@ final class PublishedTours {
 
     boolean isForeign() {
       return isForeign;
+    }
+
+    /** {@return whether a report proves nothing, and is of a time before the tour failed} */
+    boolean isOvertaken(ProviderReport report) {
+      if (report.outcome() == TourFeedback.Outcome.FAILED) {
+        failedAt = report.at();
+        return false;
+      }
+      return failed && !report.confirmed() && report.at().isBefore(failedAt);
     }
 
     /** Notes a report; {@return whether it says anything new} A failed tour may appear late. */

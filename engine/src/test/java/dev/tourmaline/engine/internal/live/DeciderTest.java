@@ -255,6 +255,25 @@ class DeciderTest {
   }
 
   @Test
+  void aStartThatIsHeardOfAfterItsFailureChangesNothing() {
+    manual("", "jane", "f", false);
+    told.clear();
+    Instant failed = T0.plusSeconds(6);
+
+    assertThat(report("jane", "f", "1", Outcome.FAILED, failed)).isTrue();
+    ProviderReport start =
+        new ProviderReport("prod", "jane", "f", "1", Outcome.SHOWN, 0, false, T0);
+    assertThat(decider.take(start, core(), 1)).isTrue();
+
+    told.removeIf(line -> line.startsWith("decided"));
+    assertThat(told).containsExactly("feedback FAILED");
+    assertThat(policy.triggersOf("prod", "jane", "f")).isEmpty();
+    assertThat(report("jane", "f", "1", Outcome.SHOWN, failed.plusSeconds(1))).isTrue();
+    told.removeIf(line -> line.startsWith("decided"));
+    assertThat(told).containsExactly("feedback FAILED", "feedback SHOWN");
+  }
+
+  @Test
   void aProvidersReportIsAttributedToTheUsersLastTriggerOfThatFlow() {
     manual("", "jane", "f", false);
     told.clear();
