@@ -26,7 +26,7 @@ final class BodyReader {
   private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
 
   private static final int WAITING_AT_MOST = 1_000;
-  private static final int READ_OVER_LIMIT = 4;
+  private static final int READ_OVER_LIMIT = 48 * 1024;
 
   private final int limit;
   private final ThreadPoolExecutor workers;
@@ -50,13 +50,18 @@ final class BodyReader {
   }
 
   void read(Request request, Response response, Callback callback, Consumer<JsonBody> then) {
+    readBytes(request, response, callback, bytes -> parsed(bytes, response, callback, then));
+  }
+
+  /** Reads a body of that type without a look at it: a signature is over its bytes. */
+  void readBytes(Request request, Response response, Callback callback, Consumer<byte[]> then) {
     if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
       Responses.error(response, callback, 415, "the Content-Type must be application/json");
       return;
     }
     // A little too much is read to its end all the same: an answer that goes out while the client
     // still sends may be lost with the connection.
-    int read = READ_OVER_LIMIT * limit;
+    int read = limit + READ_OVER_LIMIT;
     if (request.getLength() > read) {
       tooLong(response, callback);
       return;
@@ -92,7 +97,7 @@ final class BodyReader {
         && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
   }
 
-  private void hand(byte[] bytes, Response response, Callback callback, Consumer<JsonBody> then) {
+  private void hand(byte[] bytes, Response response, Callback callback, Consumer<byte[]> then) {
     try {
       workers.execute(() -> use(bytes, response, callback, then));
     } catch (RejectedExecutionException e) {
@@ -101,16 +106,21 @@ final class BodyReader {
   }
 
   private static void use(
+      byte[] bytes, Response response, Callback callback, Consumer<byte[]> then) {
+    try {
+      then.accept(bytes);
+    } catch (RuntimeException e) {
+      engineFailed(response, callback, e);
+    }
+  }
+
+  private static void parsed(
       byte[] bytes, Response response, Callback callback, Consumer<JsonBody> then) {
     Optional<JsonBody> body = JsonBody.parse(bytes);
     if (body.isEmpty()) {
       Responses.error(response, callback, 400, "the body must be one JSON object");
-      return;
-    }
-    try {
+    } else {
       then.accept(body.get());
-    } catch (RuntimeException e) {
-      engineFailed(response, callback, e);
     }
   }
 

@@ -13,14 +13,18 @@ final class TourRoutes extends Handler.Abstract.NonBlocking {
   private static final String FEEDBACK = "/tours/feedback";
   private static final String TRIGGER = "/tours/trigger";
   private static final String PRODUCT_STREAM = "/stream/";
+  private static final String WEBHOOK = "/webhook/";
 
   private final BrowserEndpoints browsers;
   private final ServerEndpoints servers;
+  private final WebhookEndpoint webhooks;
   private final Cors cors;
 
-  TourRoutes(BrowserEndpoints browsers, ServerEndpoints servers, Cors cors) {
+  TourRoutes(
+      BrowserEndpoints browsers, ServerEndpoints servers, WebhookEndpoint webhooks, Cors cors) {
     this.browsers = browsers;
     this.servers = servers;
+    this.webhooks = webhooks;
     this.cors = cors;
   }
 
@@ -45,9 +49,25 @@ final class TourRoutes extends Handler.Abstract.NonBlocking {
           request,
           response,
           callback);
+    } else if (path.startsWith(WEBHOOK)) {
+      return webhook(path.substring(WEBHOOK.length()), request, response, callback);
     } else {
       return false;
     }
+    return true;
+  }
+
+  private boolean webhook(String rest, Request request, Response response, Callback callback) {
+    String[] names = rest.split("/", 2);
+    if (names.length < 2 || !webhooks.knows(names[0])) {
+      return false;
+    }
+    only(
+        "POST",
+        (req, res, cb) -> webhooks.take(req, res, cb, names[0], names[1]),
+        request,
+        response,
+        callback);
     return true;
   }
 

@@ -26,6 +26,8 @@ import org.slf4j.event.Level;
  *   <tr><td>{@code POST /tours/feedback}</td><td>a browser, session token</td></tr>
  *   <tr><td>{@code POST /tours/trigger}</td><td>a server, publish token</td></tr>
  *   <tr><td>{@code GET /stream/{product_id}}</td><td>a server, publish token</td></tr>
+ *   <tr><td>{@code POST /webhook/{name}/{product_id}}</td><td>a tour provider's server, as its
+ *       {@link ProviderWebhook} checks</td></tr>
  * </table>
  *
  * <p>Streams hold no thread: thousands of idle browsers are served by a handful. Everything else is
@@ -38,11 +40,15 @@ public final class TourServer extends JettyServer {
 
   private final BrowserSink sink;
   private final BodyReader bodies;
+  private final WebhookEndpoint webhooks;
 
   private TourServer(Builder builder, ConnectionRoom room) {
     super("tourmaline-http", builder.threads, room.connections(), builder.clock, builder);
     sink = builder.sink;
     bodies = new BodyReader(builder.maxBodyBytes, builder.threads / 4);
+    webhooks =
+        new WebhookEndpoint(
+            builder.engine, builder.webhooks.copy(), builder.threads / 4, builder.clock);
     OpenStreams.Caps caps =
         new OpenStreams.Caps(
             room.browserStreams(),
@@ -69,6 +75,7 @@ public final class TourServer extends JettyServer {
                 caps,
                 builder.settings(Frames.HEARTBEAT, Duration.ofSeconds(30)),
                 bodies),
+            webhooks,
             cors));
   }
 
@@ -108,6 +115,7 @@ public final class TourServer extends JettyServer {
     sink.streams().finishAll();
     super.stop();
     bodies.close();
+    webhooks.close();
   }
 
   /** Builds a {@link TourServer}. Not thread-safe. */
@@ -119,6 +127,7 @@ public final class TourServer extends JettyServer {
     private final List<Supplier<String>> publishTokens = new ArrayList<>();
     private final Set<String> products = new LinkedHashSet<>();
     private final Set<String> corsOrigins = new LinkedHashSet<>();
+    private final ProviderWebhooks webhooks = new ProviderWebhooks();
     private Optional<String> publicOrigin = Optional.empty();
     private int threads = 16;
     private int maxStreams = 10_000;
@@ -170,6 +179,18 @@ public final class TourServer extends JettyServer {
      */
     public Builder products(Collection<String> ids) {
       products.addAll(ids);
+      return this;
+    }
+
+    /**
+     * {@return this builder, with a webhook more at which the server of a tour provider reports on
+     * a product's tours: {@code POST /webhook/{name}/{product_id}}; default none}
+     *
+     * @param productId the product; each has at most one webhook of a name
+     * @param webhook reads the provider's messages
+     */
+    public Builder providerWebhook(String productId, ProviderWebhook webhook) {
+      webhooks.add(productId, webhook);
       return this;
     }
 
@@ -314,6 +335,7 @@ public final class TourServer extends JettyServer {
       maxConnections.ifPresent(most -> atLeast(faults, "maxConnections", most, 8));
       atLeast(faults, "streamQueueBytes", streamQueueBytes, 1024);
       atLeast(faults, "maxBodyBytes", maxBodyBytes, 1024);
+      faults.addAll(webhooks.faults(products));
       corsOrigins.forEach(origin -> check(faults, "CORS origin", origin));
       publicOrigin.ifPresent(origin -> check(faults, "public origin", origin));
       refuse(faults);

@@ -34,6 +34,7 @@ final class FakeEngine implements TourEngine {
         throw new IllegalStateException("the engine is closed");
       };
   volatile boolean knowsTriggers = true;
+  volatile boolean takesReports = true;
   volatile CountDownLatch gate = new CountDownLatch(0);
 
   @Override
@@ -60,6 +61,9 @@ final class FakeEngine implements TourEngine {
 
   @Override
   public CompletionStage<Boolean> feedback(ProviderReport report) {
+    if (!takesReports) {
+      throw new IllegalStateException("the engine is closed");
+    }
     reports.add(report);
     return CompletableFuture.completedFuture(knowsTriggers);
   }
