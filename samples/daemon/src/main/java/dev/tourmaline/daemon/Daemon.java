@@ -6,9 +6,11 @@ import dev.tourmaline.adapter.http.BrowserSink;
 import dev.tourmaline.adapter.http.JettyServer;
 import dev.tourmaline.adapter.http.SourceReadiness;
 import dev.tourmaline.adapter.http.TourServer;
+import dev.tourmaline.adapter.http.UsertourWebhook;
 import dev.tourmaline.daemon.config.DaemonConfig;
 import dev.tourmaline.daemon.config.DaemonConfig.Host;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
+import dev.tourmaline.daemon.config.Secret;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.TourEngineBuilder;
 import dev.tourmaline.engine.WatchedRules;
@@ -167,6 +169,13 @@ final class Daemon implements AutoCloseable {
             .products(config.products().stream().map(Product::id).toList())
             .corsOrigins(http.cors());
     http.publishTokens().forEach(builder::publishToken);
+    for (Product product : config.products()) {
+      if (!product.usertourSecrets().isEmpty()) {
+        builder.providerWebhook(
+            product.id(),
+            UsertourWebhook.of(() -> product.usertourSecrets().stream().map(Secret::get).toList()));
+      }
+    }
     http.publicOrigin().ifPresent(builder::publicOrigin);
     http.maxConnections().ifPresent(builder::maxConnections);
     return "browsers at http://%s:%d"

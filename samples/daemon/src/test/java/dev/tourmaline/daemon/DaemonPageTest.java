@@ -93,7 +93,7 @@ class DaemonPageTest {
                         admin: {port: x, token: a}
                         policy: {per_user_per_day: 0, holdout: 1%, once_per: x}
                         sinks: [{type: browser, ttl: 0s}]
-                        products: [{id: p, stream: {url: "http://x/", token: a, on_fatal: x}}]
+                        products: [{id: p, stream: {url: "http://x/", token: a, on_fatal: x}, usertour: {secret: a}}]
                         """))
             .getMessage();
     Map<String, String> ranges = new TreeMap<>();
@@ -115,7 +115,8 @@ class DaemonPageTest {
             "policy.once_per",
             "sinks.ttl",
             "products.stream.token",
-            "products.stream.on_fatal");
+            "products.stream.on_fatal",
+            "products.usertour.secret");
     ranges.forEach(
         (key, range) ->
             assertThat(row(key)).as(key).contains(range.replaceAll(" or ", " ").split(" ")));
@@ -232,7 +233,7 @@ class DaemonPageTest {
               folder.resolve("keys.yaml"),
               """
               %1$s
-              products: [{%1$s, stream: {%1$s}}]
+              products: [{%1$s, stream: {%1$s}, usertour: {%1$s}}]
               http: {%1$s}
               admin: {%1$s}
               policy: {%1$s}

@@ -1,8 +1,10 @@
 package dev.tourmaline.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tourmaline.adapter.signature.TimestampedSignature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,6 +127,39 @@ class RunCommandTest {
                 + "\"flow_id\":\"tour_billing_help\",\"id\":\"")
         .contains("\"rule\":\"Billing revisited\"")
         .endsWith("\"at\":" + (now + 4) + ".0}");
+  }
+
+  @Test
+  void usertoursServerIsHeardWhereItsSecretIsGiven() throws Exception {
+    connector.enqueue(stream(""));
+    String secret = "whsec_" + "0a".repeat(32);
+    Path file = config("http: {port: 0, session_secret: \"%s\"}\n".formatted("s".repeat(32)));
+    String usertour = "\n    usertour: {secret: \"" + secret + "\"}";
+    Files.writeString(file, Files.readString(file).replace("}\"}", "}\"}" + usertour));
+    CompletableFuture<Integer> exit = program.start("run", "--config", file.toString());
+    awaitLog("runs:");
+    Matcher port = Pattern.compile("browsers at (http://127.0.0.1:\\d+)").matcher(program.err());
+    assertThat(port.find()).isTrue();
+    String body = "{\"id\":\"whmsg_1\",\"type\":\"webhook.test\",\"data\":{}}";
+    HttpRequest.Builder test =
+        HttpRequest.newBuilder(URI.create(port.group(1) + "/webhook/usertour/prod_abc"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+
+    assertThat(status(test.copy())).isEqualTo(401);
+    String signature = TimestampedSignature.of(secret).sign(body.getBytes(UTF_8), Instant.now());
+    assertThat(status(test.header("X-Usertour-Signature", signature))).isEqualTo(200);
+    program.stop();
+    assertThat(exit.get()).isZero();
+    assertThat(program.err())
+        .contains("A message to /webhook/usertour/prod_abc was refused with 401")
+        .doesNotContain(secret);
+  }
+
+  private static int status(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

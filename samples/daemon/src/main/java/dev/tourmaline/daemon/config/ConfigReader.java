@@ -32,6 +32,7 @@ public final class ConfigReader {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int TOKEN_BYTES = 8;
   private static final int SESSION_SECRET_BYTES = 32;
+  private static final int WEBHOOK_SECRET_BYTES = 32;
   private static final Set<String> NOT_FOR_REPLAY =
       Set.of("products", "http", "admin", "sinks", "store", "record");
 
@@ -159,13 +160,28 @@ public final class ConfigReader {
       }
       section.notYet("webhook", "leave it out and read the stream");
       section.missing("stream", "give its url and token");
-      section.section("stream").flatMap(stream -> stream(id, stream)).ifPresent(products::add);
+      List<Secret> usertour =
+          section.section("usertour").map(block -> usertour(block, root)).orElse(List.of());
+      section
+          .section("stream")
+          .flatMap(stream -> stream(id, stream, usertour))
+          .ifPresent(products::add);
       section.end();
     }
     return products;
   }
 
-  private Optional<Product> stream(String id, Section stream) {
+  private List<Secret> usertour(Section section, Section root) {
+    section.missing("secret", "the signing secret of the webhook in Usertour: ${USERTOUR_SECRET}");
+    List<Secret> secrets = section.secrets("secret", WEBHOOK_SECRET_BYTES, warnings);
+    section.end();
+    if (!root.has("http")) {
+      section.fault("secret", "is of no use without http, which is where Usertour's server calls");
+    }
+    return secrets;
+  }
+
+  private Optional<Product> stream(String id, Section stream, List<Secret> usertour) {
     stream.missing("url", "such as https://connector.example.com/stream/prod_abc");
     stream.missing("token", "the bearer token of the stream, such as ${AUTOPLAY_APP_UNKEY_TOKEN}");
     Optional<URI> url = url(stream, "url");
@@ -182,7 +198,7 @@ public final class ConfigReader {
       warnings.add(
           stream.path("url") + " is plain http: the token is readable on the way; use https");
     }
-    return Optional.of(new Product(id, url.get(), tokens.get(0), onFatal));
+    return Optional.of(new Product(id, url.get(), tokens.get(0), onFatal, usertour));
   }
 
   private static Optional<URI> url(Section section, String key) {

@@ -57,8 +57,17 @@ public record DaemonConfig(
    * @param url the stream's address
    * @param token the bearer token
    * @param onFatal what to do when the stream ends for good
+   * @param usertourSecrets what Usertour's server signs its messages with, up to two; none where it
+   *     sends none
    */
-  public record Product(String id, URI url, Secret token, OnFatal onFatal) {}
+  public record Product(
+      String id, URI url, Secret token, OnFatal onFatal, List<Secret> usertourSecrets) {
+
+    /** Copies the list. */
+    public Product {
+      usertourSecrets = List.copyOf(usertourSecrets);
+    }
+  }
 
   /**
    * An address to listen on.

@@ -267,6 +267,52 @@ class ConfigReaderTest {
   }
 
   @Test
+  void usertoursSecretIsRereadFromItsFileAndMayRotate() throws IOException {
+    String first = "whsec_" + "0a".repeat(32);
+    Path file = Files.writeString(folder.resolve("usertour"), first + "\n");
+    List<Secret> secrets =
+        read(withUsertour("{secret: [\"${file:usertour}\", \"${SESSION_SECRET}\"]}"))
+            .products()
+            .get(0)
+            .usertourSecrets();
+    assertThat(secrets).extracting(Secret::get).containsExactly(first, SECRET);
+    Files.writeString(file, first + "0b");
+    assertThat(secrets.get(0).get()).isEqualTo(first + "0b");
+    assertThat(read(MINIMAL).products().get(0).usertourSecrets()).isEmpty();
+  }
+
+  @Test
+  void aFaultOfUsertoursSecretIsNamed() {
+    assertThat(usertourFaults(withUsertour("{secret: whsec_0a0a}")))
+        .containsExactly(
+            "products[0].usertour.secret is too short; it must have at least 32 bytes, such as"
+                + " 'openssl rand -hex 32' prints");
+    assertThat(usertourFaults(withUsertour("{secret: \"${EMPTY}\"}")))
+        .containsExactly("products[0].usertour.secret the environment variable EMPTY is empty");
+    assertThat(usertourFaults(withUsertour("{}")))
+        .containsExactly(
+            "products[0].usertour.secret is missing; the signing secret of the webhook in Usertour:"
+                + " ${USERTOUR_SECRET}");
+    assertThat(usertourFaults(withUsertour("{secret: \"${SESSION_SECRET}\", url: x}")))
+        .containsExactly("products[0].usertour.url is no key here; there are secret");
+    assertThat(
+            usertourFaults(
+                withUsertour("{secret: \"${SESSION_SECRET}\"}").replaceAll("(?m)^http:.*\n", "")))
+        .containsExactly(
+            "products[0].usertour.secret is of no use without http, which is where Usertour's server"
+                + " calls");
+  }
+
+  private static String withUsertour(String block) {
+    return MINIMAL.replace("rules:", "    usertour: " + block + "\nrules:")
+        + "http: {session_secret: \"${SESSION_SECRET}\"}\n";
+  }
+
+  private List<String> usertourFaults(String yaml) {
+    return faults(yaml).stream().map(fault -> fault.path() + " " + fault.message()).toList();
+  }
+
+  @Test
   void noFaultAndNoTextShowsASecret() throws IOException {
     String literal = "hush-hush";
     List<ConfigFault> faults =
