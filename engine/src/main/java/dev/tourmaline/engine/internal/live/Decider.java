@@ -193,12 +193,17 @@ final class Decider implements EvaluationListener {
   }
 
   /**
-   * Processes a report of a provider's server, on the lane of {@link #sessionOf}.
+   * Processes a report of a provider's server.
    *
+   * @param session what {@link #sessionOf} answered, whose lane this is; a trigger that another
+   *     session was given meanwhile is not what the report is about
    * @return whether it is about one of our triggers
    */
-  boolean take(ProviderReport report, SessionCore core, long now) {
-    Optional<PublishedTours.Tour> known = tours.of(report);
+  boolean take(ProviderReport report, SessionKey session, SessionCore core, long now) {
+    Optional<PublishedTours.Tour> known =
+        tours
+            .of(report)
+            .filter(tour -> tour.isForeign() || tour.trigger().session().equals(session));
     if (known.isPresent() && !known.get().isForeign()) {
       TourTrigger trigger = known.get().trigger();
       if (!known.get().isOvertaken(report)) {
@@ -207,8 +212,8 @@ final class Decider implements EvaluationListener {
       return true;
     }
     // No page of that user is known, so no rule sees it: what remains is what the policy counts.
-    SessionKey session = new SessionKey(report.productId(), report.userId());
-    TourFeedback feedback = feedback(report, report.run(), session, report.flowId());
+    SessionKey own = new SessionKey(report.productId(), report.userId());
+    TourFeedback feedback = feedback(report, report.run(), own, report.flowId());
     known
         .or(
             () ->

@@ -186,7 +186,8 @@ public class EngineRuntime {
 
   public CompletionStage<Boolean> feedback(ProviderReport report) {
     lifecycle.requireOpen();
-    return lanes.ask(decider.sessionOf(report), (core, now) -> decider.take(report, core, now));
+    SessionKey session = decider.sessionOf(report);
+    return lanes.ask(session, (core, now) -> decider.take(report, session, core, now));
   }
 
   public void vouch(SessionKey session, String userId) {

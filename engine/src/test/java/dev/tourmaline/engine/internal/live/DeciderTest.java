@@ -239,10 +239,25 @@ class DeciderTest {
     String id = manual("", "jane", "f", false).offer().id();
     SessionCore core = core();
     for (int i = 0; i < 101_000; i++) {
-      decider.take(ended("u" + i), core, 1);
+      take(ended("u" + i), core);
     }
     TourFeedback shown = new TourFeedback(id, SESSION, Outcome.SHOWN, 0);
     assertThat(decider.take(shown, core, 1)).isTrue();
+  }
+
+  private boolean take(ProviderReport report, SessionCore core) {
+    return decider.take(report, decider.sessionOf(report), core, 1);
+  }
+
+  @Test
+  void aTriggerOfAnotherSessionThatCameMeanwhileIsLeftToItsOwnLane() {
+    ProviderReport report = ended("jane");
+    SessionKey before = decider.sessionOf(report);
+    manual("", "jane", "f", false);
+    told.clear();
+
+    assertThat(decider.take(report, before, core(), 1)).isFalse();
+    assertThat(told).containsExactly("inbound f");
   }
 
   private static ProviderReport ended(String user) {
@@ -250,8 +265,7 @@ class DeciderTest {
   }
 
   private boolean report(String user, String flow, String run, Outcome outcome, Instant at) {
-    return decider.take(
-        new ProviderReport("prod", user, flow, run, outcome, 0, true, at), core(), 1);
+    return take(new ProviderReport("prod", user, flow, run, outcome, 0, true, at), core());
   }
 
   @Test
@@ -263,7 +277,7 @@ class DeciderTest {
     assertThat(report("jane", "f", "1", Outcome.FAILED, failed)).isTrue();
     ProviderReport start =
         new ProviderReport("prod", "jane", "f", "1", Outcome.SHOWN, 0, false, T0);
-    assertThat(decider.take(start, core(), 1)).isTrue();
+    assertThat(take(start, core())).isTrue();
 
     told.removeIf(line -> line.startsWith("decided"));
     assertThat(told).containsExactly("feedback FAILED");
