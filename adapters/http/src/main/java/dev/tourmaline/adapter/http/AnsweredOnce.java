@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -30,19 +31,27 @@ final class AnsweredOnce<K, A> {
     this.clock = clock;
   }
 
-  private record Answered<A>(Instant until, CompletableFuture<A> answer) {}
+  private record Answered<A>(String content, Instant until, CompletableFuture<A> answer) {}
 
+  /** {@return the answer to a request of which there is one of each key} */
   CompletionStage<A> ask(K key, Supplier<CompletionStage<A>> request) {
+    return ask(key, "", request).orElseThrow();
+  }
+
+  /** {@return the answer; empty if the key stands for a request with other content} */
+  Optional<CompletionStage<A>> ask(K key, String content, Supplier<CompletionStage<A>> request) {
     Answered<A> mine;
     synchronized (answers) {
       Instant now = clock.instant();
       forget(now);
       Answered<A> earlier = answers.get(key);
       if (earlier != null) {
-        return earlier.answer();
+        return Optional.of(earlier)
+            .filter(known -> known.content().equals(content))
+            .map(Answered::answer);
       }
       makeRoom();
-      mine = new Answered<>(now.plus(rememberedFor), new CompletableFuture<>());
+      mine = new Answered<>(content, now.plus(rememberedFor), new CompletableFuture<>());
       answers.put(key, mine);
     }
     carryOut(request)
@@ -57,7 +66,7 @@ final class AnsweredOnce<K, A> {
                 mine.answer().completeExceptionally(failure);
               }
             });
-    return mine.answer();
+    return Optional.of(mine.answer());
   }
 
   private static <A> CompletionStage<A> carryOut(Supplier<CompletionStage<A>> request) {

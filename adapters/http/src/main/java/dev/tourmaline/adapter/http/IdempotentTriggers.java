@@ -4,14 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -26,18 +21,13 @@ final class IdempotentTriggers {
   private static final Duration REMEMBERED_FOR = Duration.ofHours(24);
   private static final int MOST = 10_000;
 
-  private final InstantSource clock;
-
-  /** In the order in which they came. */
-  private final Map<Key, Asked> asked = new LinkedHashMap<>();
+  private final AnsweredOnce<Key, Answer> answers;
 
   IdempotentTriggers(InstantSource clock) {
-    this.clock = clock;
+    answers = new AnsweredOnce<>(REMEMBERED_FOR, MOST, clock);
   }
 
   private record Key(String productId, String key) {}
-
-  private record Asked(String digest, Instant until, CompletableFuture<Answer> answer) {}
 
   /** What is told of a decision, without what it was made on. */
   record Answer(String id, String word, Optional<Decision.Reason> reason) {
@@ -60,63 +50,14 @@ final class IdempotentTriggers {
    */
   Optional<CompletionStage<Answer>> once(
       String key, ManualTrigger trigger, Supplier<CompletionStage<Decision>> engine) {
-    Key whole = new Key(trigger.session().productId(), key);
-    String digest = digest(trigger);
-    Asked mine;
-    synchronized (asked) {
-      Instant now = clock.instant();
-      Asked earlier = asked.get(whole);
-      if (earlier != null && earlier.until().isAfter(now)) {
-        return earlier.digest().equals(digest) ? Optional.of(earlier.answer()) : Optional.empty();
-      }
-      forget(now);
-      mine = new Asked(digest, now.plus(REMEMBERED_FOR), new CompletableFuture<>());
-      asked.put(whole, mine);
-    }
-    ask(whole, mine, engine);
-    return Optional.of(mine.answer());
-  }
-
-  private void ask(Key key, Asked mine, Supplier<CompletionStage<Decision>> engine) {
-    try {
-      engine
-          .get()
-          .whenComplete(
-              (decision, failure) -> {
-                if (failure != null) {
-                  failed(key, mine, failure);
-                } else {
-                  mine.answer().complete(Answer.of(decision));
-                }
-              });
-    } catch (RuntimeException e) {
-      failed(key, mine, e);
-    }
-  }
-
-  private void failed(Key key, Asked mine, Throwable failure) {
-    synchronized (asked) {
-      asked.remove(key, mine);
-    }
-    mine.answer().completeExceptionally(failure);
-  }
-
-  /** Lets go of what is over, and makes room for one more. */
-  private void forget(Instant now) {
-    Iterator<Asked> eldest = asked.values().iterator();
-    while (eldest.hasNext()) {
-      boolean isOver = !eldest.next().until().isAfter(now);
-      if (!isOver && asked.size() < MOST) {
-        return;
-      }
-      eldest.remove();
-    }
+    return answers.ask(
+        new Key(trigger.session().productId(), key),
+        digest(trigger),
+        () -> engine.get().thenApply(Answer::of));
   }
 
   int count() {
-    synchronized (asked) {
-      return asked.size();
-    }
+    return answers.count();
   }
 
   /** So short that a reason of many kilobytes costs no memory. */

@@ -30,6 +30,17 @@ class AnsweredOnceTest {
   }
 
   @Test
+  void otherContentUnderTheSameKeyHasNoAnswerAlsoMeanwhile() {
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    answers.ask("a", "one", () -> answer);
+    assertThat(answers.ask("a", "other", this::next)).isEmpty();
+    answer.complete(7);
+    assertThat(answers.ask("a", "other", this::next)).isEmpty();
+    assertThat(answers.ask("a", "one", this::next).orElseThrow()).isCompletedWithValue(7);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
   void whatFailedIsAskedAgain() {
     assertThat(
             answers.ask(
