@@ -10,17 +10,23 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The index of recent tours, ours and foreign ones, by which reports are attributed: for a day, or
- * until 100,000 newer ones have come. Foreign tours, which any page can name, evict none of ours.
- * Thread-safe.
+ * until 100,000 newer ones have come. Foreign tours, which any page can name, evict none of ours,
+ * and those with long ids count as several. Thread-safe.
  */
 final class PublishedTours {
 
   private static final int REMEMBERED = 100_000;
+
+  /** What pages and providers name takes as much room as that many tours with ids of usual size. */
+  private static final int USUAL_SIZE = 256;
+
+  private static final int SIZE_OF_TOUR = 128;
   private static final Duration KEPT = Duration.ofDays(1);
 
   /** How much later than its time to live a provider may bring a tour on the screen. */
@@ -33,8 +39,8 @@ final class PublishedTours {
   private final PolicyMemory policy;
   private final Cache<String, Tour> ours = cache();
   private final Cache<FlowOfUser, Tour> newest = cache();
-  private final Cache<ForeignTour, Tour> foreign = cache();
-  private final Cache<Run, Tour> runs = cache();
+  private final Cache<ForeignTour, Tour> foreign = bounded(ForeignTour::characters);
+  private final Cache<Run, Tour> runs = bounded(Run::characters);
 
   /**
    * Makes an empty index.
@@ -51,6 +57,16 @@ final class PublishedTours {
     return Caffeine.newBuilder()
         .executor(Runnable::run)
         .maximumSize(REMEMBERED)
+        .expireAfterWrite(KEPT)
+        .build();
+  }
+
+  /** A cache whose keys come from pages, however long they make them. */
+  private static <K> Cache<K, Tour> bounded(ToIntFunction<K> characters) {
+    return Caffeine.newBuilder()
+        .executor(Runnable::run)
+        .maximumWeight((long) USUAL_SIZE * REMEMBERED)
+        .<K, Tour>weigher((key, tour) -> SIZE_OF_TOUR + characters.applyAsInt(key))
         .expireAfterWrite(KEPT)
         .build();
   }
@@ -110,12 +126,20 @@ final class PublishedTours {
     static Run of(ProviderReport report) {
       return new Run(FlowOfUser.of(report), report.run());
     }
+
+    int characters() {
+      return flow.userId.length() + flow.flowId.length() + id.length();
+    }
   }
 
   /** A tour that its page has named. */
   private record ForeignTour(SessionKey session, String flowId, String name) {
     static ForeignTour of(TourFeedback feedback) {
       return new ForeignTour(feedback.session(), feedback.foreignFlowId(), feedback.triggerId());
+    }
+
+    int characters() {
+      return session.sessionId().length() + flowId.length() + name.length();
     }
   }
 
