@@ -19,6 +19,8 @@ import java.time.Instant;
  * @param confirmed whether it proves that the tour was on the screen, as of {@link
  *     TourFeedback#confirmed()}
  * @param at when it happened, by the provider's clock
+ * @param vouched whether the user is proven, such as by a token of his own. A provider knows him by
+ *     his page's word: such a report costs the sessions that are vouched for as his nothing
  */
 public record ProviderReport(
     String productId,
@@ -28,4 +30,5 @@ public record ProviderReport(
     Outcome outcome,
     int step,
     boolean confirmed,
-    Instant at) {}
+    Instant at,
+    boolean vouched) {}

@@ -221,7 +221,8 @@ final class BrowserEndpoints {
                     feedback.outcome(),
                     feedback.step(),
                     feedback.confirmed(),
-                    settings.clock().instant()));
+                    settings.clock().instant(),
+                    true));
     taken.whenComplete(
         (known, failure) -> {
           if (failure != null) {

@@ -204,7 +204,8 @@ public final class UsertourWebhook implements ProviderWebhook {
     }
 
     private ProviderReport report(Outcome outcome, boolean confirmed) {
-      return new ProviderReport(productId, userId, flowId, run, outcome, step(), confirmed, at);
+      return new ProviderReport(
+          productId, userId, flowId, run, outcome, step(), confirmed, at, false);
     }
 
     /** From 1, whereas Usertour counts from 0; 0 where it says none. */

@@ -194,7 +194,8 @@ class FeedbackTest extends ServerFixture {
     assertThat(engine.reports)
         .singleElement()
         .returns("eve", ProviderReport::userId)
-        .returns("f9", ProviderReport::flowId);
+        .returns("f9", ProviderReport::flowId)
+        .returns(true, ProviderReport::vouched);
   }
 
   @Test

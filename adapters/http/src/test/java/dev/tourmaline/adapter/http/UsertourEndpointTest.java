@@ -271,7 +271,8 @@ class UsertourEndpointTest extends ServerFixture {
                   Outcome.COMPLETED,
                   0,
                   true,
-                  request.receivedAt())));
+                  request.receivedAt(),
+                  false)));
     }
   }
 

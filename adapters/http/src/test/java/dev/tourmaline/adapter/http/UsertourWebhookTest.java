@@ -44,7 +44,8 @@ class UsertourWebhookTest {
                 Outcome.STEP,
                 3,
                 true,
-                AT));
+                AT,
+                false));
   }
 
   @ParameterizedTest

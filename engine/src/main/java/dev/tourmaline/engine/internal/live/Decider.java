@@ -130,7 +130,12 @@ final class Decider implements EvaluationListener {
   /** Relays a tour that another system started, and counts it as shown. */
   @Override
   public void inbound(TriggerEvent event, SessionKey session, String knownUser) {
-    started(event, session, knownUser, "inbound").ifPresent(this::publish);
+    started(event, session, knownUser, "inbound")
+        .ifPresent(
+            trigger -> {
+              policy.confirm(trigger, clock.instant());
+              publish(trigger);
+            });
   }
 
   /** {@return the trigger of a tour that is none of ours; empty if the ledger failed} */
@@ -142,7 +147,6 @@ final class Decider implements EvaluationListener {
     Offer offer = offer(how, session, userId, event.flowId(), event.reason(), now);
     Decision decision = policy.judge(offer, now, TourTrigger.Origin.INBOUND, true);
     if (decision instanceof Decision.Admitted admitted && isRecorded(decision)) {
-      policy.confirm(admitted.trigger(), now);
       return Optional.of(admitted.trigger());
     }
     return Optional.empty();
@@ -218,10 +222,17 @@ final class Decider implements EvaluationListener {
         .or(
             () ->
                 foreign(feedback, report.userId(), BY_THE_SERVER)
-                    .map(trigger -> tours.addForeign(report, trigger)))
+                    .map(trigger -> addForeign(report, trigger)))
         .filter(tour -> tour.isNews(report.outcome()))
         .ifPresent(tour -> policy.feedback(feedback, tour.trigger(), clock.instant()));
     return false;
+  }
+
+  private PublishedTours.Tour addForeign(ProviderReport report, TourTrigger trigger) {
+    if (report.vouched()) {
+      policy.vouch(trigger);
+    }
+    return tours.addForeign(report, trigger);
   }
 
   private static TourFeedback feedback(

@@ -189,6 +189,17 @@ public final class PolicyMemory {
     }
   }
 
+  /** Takes a trigger's slot as proven to be its user's own. */
+  public void vouch(TourTrigger trigger) {
+    Fingerprint key = keyOf(trigger.session(), trigger.userId());
+    synchronized (lock(key)) {
+      UserTours tours = users.getIfPresent(key);
+      if (tours != null) {
+        tours.vouch(trigger.id());
+      }
+    }
+  }
+
   private Fingerprint keyOf(SessionKey session, String userId) {
     if (!userId.isEmpty()) {
       return Fingerprint.ofUser(session.productId(), userId);

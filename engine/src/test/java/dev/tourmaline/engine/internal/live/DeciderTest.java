@@ -261,11 +261,32 @@ class DeciderTest {
   }
 
   private static ProviderReport ended(String user) {
-    return new ProviderReport("prod", user, "f", "", Outcome.COMPLETED, 0, true, T0);
+    return new ProviderReport("prod", user, "f", "", Outcome.COMPLETED, 0, true, T0, false);
   }
 
   private boolean report(String user, String flow, String run, Outcome outcome, Instant at) {
-    return take(new ProviderReport("prod", user, flow, run, outcome, 0, true, at), core());
+    return take(new ProviderReport("prod", user, flow, run, outcome, 0, true, at, false), core());
+  }
+
+  @Test
+  void aProvidersOwnTourThatFailedBeforeAnybodySawItCostsNothing() {
+    take(new ProviderReport("prod", "jane", "f", "1", Outcome.SHOWN, 0, false, T0, false), core());
+    assertThat(manual("", "jane", "f", false)).isInstanceOf(Decision.Suppressed.class);
+    report("jane", "f", "1", Outcome.FAILED, T0);
+
+    assertThat(manual("", "jane", "f", false)).isInstanceOf(Decision.Admitted.class);
+  }
+
+  @Test
+  void aProvidersOwnTourCountsForAVouchedSessionIfItsUserIsProven() {
+    policy.vouch(SESSION, "jane");
+    report("jane", "claimed", "1", Outcome.COMPLETED, T0);
+    take(
+        new ProviderReport("prod", "jane", "proven", "2", Outcome.COMPLETED, 0, true, T0, true),
+        core());
+
+    assertThat(manual("", "jane", "claimed", false)).isInstanceOf(Decision.Admitted.class);
+    assertThat(manual("", "jane", "proven", false)).isInstanceOf(Decision.Suppressed.class);
   }
 
   @Test
@@ -276,7 +297,7 @@ class DeciderTest {
 
     assertThat(report("jane", "f", "1", Outcome.FAILED, failed)).isTrue();
     ProviderReport start =
-        new ProviderReport("prod", "jane", "f", "1", Outcome.SHOWN, 0, false, T0);
+        new ProviderReport("prod", "jane", "f", "1", Outcome.SHOWN, 0, false, T0, false);
     assertThat(take(start, core())).isTrue();
 
     told.removeIf(line -> line.startsWith("decided"));
