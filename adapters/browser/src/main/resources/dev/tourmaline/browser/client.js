@@ -201,7 +201,7 @@ export class Client {
   /** Any id asks for what is alive and came after it; "0" came before everything. */
   lastHandled(session) {
     const last = readJson(this.memory, this.lastKey, {});
-    return last.session === session && last.id ? last.id : '0';
+    return last.session === session && /^[!-~]+$/.test(last.id) ? last.id : '0';
   }
 
   isHandled(id) {

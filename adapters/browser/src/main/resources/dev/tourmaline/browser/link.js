@@ -1,7 +1,8 @@
 import { Outbox } from './outbox.js';
-import { SECOND, page } from './page.js';
+import { SECOND, page, sleep } from './page.js';
 
 const FEEDBACK_PATIENCE = 10 * SECOND;
+const TOKENS_KEPT = 10;
 
 /** Access to the server over HTTP: addresses, tokens, the stream, and feedback. */
 export class Link {
@@ -10,17 +11,22 @@ export class Link {
     this.problem = problem;
     this.base = String(options.url ?? '').replace(/\/+$/, '');
     this.hasTokens = typeof options.getToken === 'function';
-    this.token = '';
+    this.tokens = new Map(); // by session: reports may be of one that the page has left
     this.outbox = new Outbox(options.product, (body) => this.deliver(body));
   }
 
   async renewToken(session) {
-    if (this.hasTokens) this.token = String((await this.options.getToken(session)) ?? '').trim();
+    if (!this.hasTokens) return;
+    const token = String((await this.options.getToken(session)) ?? '').trim();
+    this.tokens.delete(session);
+    this.tokens.set(session, token);
+    if (this.tokens.size > TOKENS_KEPT) this.tokens.delete(this.tokens.keys().next().value);
   }
 
-  request(extra) {
+  request(session, extra) {
     const { headers, ...rest } = extra;
-    const authorization = this.token === '' ? {} : { Authorization: `Bearer ${this.token}` };
+    const token = this.tokens.get(session);
+    const authorization = token ? { Authorization: `Bearer ${token}` } : {};
     return {
       ...rest,
       headers: { ...headers, ...authorization },
@@ -33,7 +39,7 @@ export class Link {
     const query = new URLSearchParams({ product: this.options.product, session });
     return page.fetch(
       `${this.base}/tours/stream?${query}`,
-      this.request({
+      this.request(session, {
         headers: { Accept: 'text/event-stream', 'Last-Event-ID': lastHandled },
         cache: 'no-store',
         signal,
@@ -47,14 +53,20 @@ export class Link {
 
   /** Answers whether the report is settled: taken, or refused for good. */
   async deliver(body) {
+    const session = body.session_id;
+    if (this.hasTokens && !this.tokens.has(session)) await this.tryRenewal(session);
     let response = await this.tryPost(body);
     if (response?.status === 401 && this.hasTokens) {
-      await this.renewToken(body.session_id).catch(() => {});
+      await this.tryRenewal(session);
       response = await this.tryPost(body);
     }
     if (response === undefined || response.status === 429 || response.status >= 500) return false;
     if (!response.ok) this.problem(`feedback was refused with ${response.status}`);
-    return true;
+    return response.status !== 401; // The page may have a token again, or a cookie.
+  }
+
+  tryRenewal(session) {
+    return Promise.race([this.renewToken(session), sleep(FEEDBACK_PATIENCE)]).catch(() => {});
   }
 
   async tryPost(body) {
@@ -63,7 +75,7 @@ export class Link {
     try {
       return await page.fetch(
         `${this.base}/tours/feedback`,
-        this.request({
+        this.request(body.session_id, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify(body),

@@ -6,9 +6,9 @@ const KEPT_AT_MOST = 50;
 const LONGEST_WAIT = 30 * SECOND;
 
 /**
- * Reports on their way to the server, in order. They survive a network that is away and a page that
- * is left: a tour that was seen and not reported would be shown again. A report may be sent twice,
- * which the server notices.
+ * Reports on their way to the server, each session's in order. They survive a network that is away
+ * and a page that is left: a tour that was seen and not reported would be shown again. A report may
+ * be sent twice, which the server notices.
  */
 export class Outbox {
   /** @param deliver sends a report; answers whether it is settled, be it by a refusal */
@@ -16,7 +16,7 @@ export class Outbox {
     this.key = `${KEPT}:${product}`;
     this.deliver = deliver;
     this.memory = storage('sessionStorage');
-    this.waiting = readJson(this.memory, this.key, []);
+    this.waiting = readJson(this.memory, this.key, []).filter((one) => one?.report);
     this.isBusy = false;
     this.wake = () => {};
   }
@@ -38,11 +38,7 @@ export class Outbox {
     this.isBusy = true;
     let wait = SECOND;
     while (this.waiting.length > 0) {
-      const [first] = this.waiting;
-      const isStale = Date.now() - first.at > KEPT_FOR;
-      if (isStale || (await this.deliver(first.report))) {
-        this.waiting = this.waiting.filter((one) => one !== first);
-        this.keep();
+      if (await this.sendAll()) {
         wait = SECOND;
       } else {
         await Promise.race([sleep(wait), new Promise((woken) => (this.wake = woken))]);
@@ -50,5 +46,22 @@ export class Outbox {
       }
     }
     this.isBusy = false;
+  }
+
+  /** Sends each session's reports up to one that has to wait; answers whether none has. */
+  async sendAll() {
+    const stuck = new Set();
+    for (const one of this.waiting) {
+      const session = one.report.session_id;
+      if (stuck.has(session)) continue;
+      const isFresh = Date.now() - one.at <= KEPT_FOR;
+      if (isFresh && !(await this.deliver(one.report))) {
+        stuck.add(session);
+      } else {
+        this.waiting = this.waiting.filter((other) => other !== one);
+        this.keep();
+      }
+    }
+    return stuck.size === 0;
   }
 }

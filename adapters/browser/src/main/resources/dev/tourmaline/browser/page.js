@@ -1,6 +1,8 @@
 export const page = globalThis;
 export const SECOND = 1000;
 
+const LONGEST_TEXT = 1000;
+
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Web storage, or memory where the browser denies it. */
@@ -20,9 +22,35 @@ export function storage(name) {
   }
 }
 
+/** Time that passes, whatever becomes of the clock on the wall. */
+export const elapsed = () => page.performance.now();
+
+/** What anybody has thrown, in words. */
+export function textOf(cause) {
+  try {
+    return String(cause?.message ?? cause).slice(0, LONGEST_TEXT);
+  } catch {
+    return 'something without words';
+  }
+}
+
+/** The same without its faults: what others call must not disturb them. */
+export const guarded =
+  (action) =>
+  (...args) => {
+    try {
+      return action(...args);
+    } catch {
+      return undefined;
+    }
+  };
+
+/** The list or object that is kept there; anybody may have written something else. */
 export function readJson(store, key, otherwise) {
   try {
-    return JSON.parse(store.getItem(key)) ?? otherwise;
+    const value = JSON.parse(store.getItem(key));
+    const isObject = typeof value === 'object' && value !== null;
+    return isObject && Array.isArray(value) === Array.isArray(otherwise) ? value : otherwise;
   } catch {
     return otherwise;
   }
