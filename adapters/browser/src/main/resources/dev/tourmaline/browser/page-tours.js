@@ -1,4 +1,4 @@
-import { SECOND, readJson, sleep, storage, writeJson } from './page.js';
+import { SECOND, elapsed, guarded, readJson, sleep, storage, textOf, writeJson } from './page.js';
 import { providers } from './providers.js';
 import { sdkOf, startAt, startOwn } from './start.js';
 import { Tour } from './tour.js';
@@ -8,6 +8,10 @@ const KEPT_FOR = 30 * 60 * SECOND;
 const KEPT_AT_MOST = 20;
 const REMEMBERED = 100;
 const WATCHED_FOR = 60 * SECOND;
+const LONGEST_ID = 512;
+
+const isId = (id) =>
+  Number.isFinite(id) || (typeof id === 'string' && /\S/.test(id) && id.length <= LONGEST_ID);
 
 /**
  * The tours of this page: those of triggers, and those that the provider starts by itself. A
@@ -22,14 +26,16 @@ export class PageTours {
     this.link = link;
     this.problem = problem;
     this.memory = storage('sessionStorage');
+    this.key = `${KEPT}:${options.product}`;
     this.tours = new Map();
+    this.isHeard = false;
     this.stop = () => {};
   }
 
   open() {
     if (this.provider === undefined) return;
-    for (const about of readJson(this.memory, KEPT, [])) {
-      if (Date.now() - about.at < KEPT_FOR) {
+    for (const about of readJson(this.memory, this.key, [])) {
+      if (isId(about?.flowId) && Date.now() - about.at < KEPT_FOR) {
         const tour = this.add(about);
         tour.resumed();
         this.watch(tour);
@@ -41,35 +47,34 @@ export class PageTours {
   close() {
     this.closed = true;
     this.stop();
-    this.tours.forEach((tour) => tour.vanished());
+    this.tours.forEach((tour) => tour.leave());
   }
 
   /** The SDK may come late, or be replaced by another object as it loads. */
   subscribe() {
     const attempt = () => this.listen(sdkOf(this.provider, this.options.sdk));
-    this.attempts = setInterval(attempt, SECOND / 4);
-    this.stop = () => clearInterval(this.attempts);
+    const attempts = setInterval(attempt, SECOND / 4);
+    this.stop = () => clearInterval(attempts);
     attempt();
   }
 
+  /** Answers whether what the SDK tells is heard. */
   listen(sdk) {
-    if (sdk === undefined || this.isListening || this.closed || !this.provider.listen) return;
-    this.isListening = true;
-    clearInterval(this.attempts);
+    if (sdk === undefined || sdk === this.heard || this.closed || !this.provider.listen) {
+      return this.isHeard;
+    }
+    this.stop();
+    this.stop = () => {};
+    this.heard = sdk;
+    this.isHeard = false;
     try {
       const stop = this.provider.listen(sdk, (...told) => this.told(...told));
-      this.stop = () => this.guard(stop);
+      this.stop = guarded(stop);
+      this.isHeard = true;
     } catch (cause) {
       this.problem(`${this.options.provider} does not tell what its tours do`, cause);
     }
-  }
-
-  guard(action) {
-    try {
-      return action();
-    } catch {
-      return undefined; // A provider's fault disturbs neither the page nor other tours.
-    }
+    return this.isHeard;
   }
 
   add(about) {
@@ -89,18 +94,18 @@ export class PageTours {
     const abouts = [...this.tours.values()]
       .filter((tour) => tour.state === 'shown' && !tour.isGone)
       .map((tour) => tour.about);
-    writeJson(this.memory, KEPT, abouts.slice(-KEPT_AT_MOST));
+    writeJson(this.memory, this.key, abouts.slice(-KEPT_AT_MOST));
   }
 
   /** The provider tells of a tour, under one id or several. */
   told(ids, outcome, step) {
     if (this.closed) return;
-    const names = [ids].flat().filter((id) => id !== undefined && id !== null).map(String);
+    const names = [ids].flat().filter(isId).map(String);
     if (names.length === 0) return;
     const known = names.map((name) => this.tours.get(name)).find((tour) => tour !== undefined);
     const begins = outcome === 'shown' || outcome === 'step';
     const isNew = known === undefined || (known.state === 'over' && outcome === 'shown');
-    if (isNew && !begins) return;
+    if (isNew && !(begins && this.session())) return;
     const tour = isNew ? this.foreign(names[0]) : known;
     tour[outcome](step);
     this.keep();
@@ -116,12 +121,16 @@ export class PageTours {
     const { id, flow_id: flowId, session_id: session } = trigger;
     const tour = this.add({ id, flowId, session, at: Date.now() });
     const { start, provider } = this.options;
-    const listen = (sdk) => this.listen(sdk);
+    const begins = (sdk) => {
+      if (this.closed) throw new Error('the page has closed the client');
+      if (this.session() !== session) throw new Error('the visitor has left the session');
+      return !this.isOwn && this.listen(sdk);
+    };
     try {
-      if (this.isOwn) await startOwn(start, trigger, tour, this.options);
-      else await startAt(provider, this.provider, tour, listen, this.options);
+      if (this.isOwn) await startOwn(start, trigger, tour, begins, this.options);
+      else await startAt(provider, this.provider, tour, begins, this.options);
     } catch (cause) {
-      if (tour.state !== 'shown') tour.failed(cause?.message ?? cause);
+      if (tour.state !== 'shown') tour.failed(textOf(cause));
       this.problem(`tour "${flowId}" did not start`, cause);
     }
     if (this.provider === undefined) return;
@@ -133,11 +142,13 @@ export class PageTours {
   async watch(tour) {
     const { isShown, listen } = this.provider;
     if (isShown === undefined || listen !== undefined) return;
-    const until = Date.now() + WATCHED_FOR;
-    while (!this.closed && tour.state !== 'over') {
+    const { flowId } = tour.about;
+    const until = elapsed() + WATCHED_FOR;
+    while (tour.state !== 'over') {
       await sleep(SECOND);
+      if (this.closed || this.tours.get(flowId) !== tour) return;
       const sdk = sdkOf(this.provider, this.options.sdk);
-      const shown = sdk && this.guard(() => isShown(sdk, tour.about.flowId));
+      const shown = sdk && guarded(isShown)(sdk, flowId);
       if (shown && !tour.isRunning) {
         tour.shown();
         tour.keepReporting();
@@ -146,7 +157,7 @@ export class PageTours {
         tour.vanished();
         this.keep();
         return;
-      } else if (!tour.isRunning && Date.now() > until) return;
+      } else if (!tour.isRunning && elapsed() > until) return;
     }
   }
 }

@@ -1,23 +1,21 @@
-import { SECOND, page, sleep } from './page.js';
+import { SECOND, elapsed, guarded, page, sleep, textOf } from './page.js';
 
 const LOOK_EVERY = SECOND / 4;
 const ASK_EVERY = SECOND;
 
 /** The provider's SDK, if it is there itself and not a loader in its stead. */
 export function sdkOf(provider, given) {
-  try {
+  return guarded(() => {
     const sdk = given ?? page[provider.global];
     return sdk !== undefined && sdk !== null && provider.isLoaded(sdk) ? sdk : undefined;
-  } catch {
-    return undefined;
-  }
+  })();
 }
 
 async function obstacleOf(provider, sdk, flowId) {
   try {
     return (await provider.obstacle?.(sdk, flowId)) ?? '';
   } catch (cause) {
-    return cause?.message ?? String(cause);
+    return textOf(cause);
   }
 }
 
@@ -41,21 +39,16 @@ async function ready(name, provider, given, flowId, patience) {
   throw new Error(`${name} was not ready within ${patience / SECOND} s: ${why}`);
 }
 
-function isShown(provider, sdk, flowId) {
-  try {
-    return provider.isShown?.(sdk, flowId);
-  } catch {
-    return undefined;
-  }
-}
+/** What the provider says of the tour; undefined where it cannot, or throws. */
+const ask = guarded((provider, question, ...args) => provider[question]?.(...args));
 
 /** Looks at the screen until the tour has appeared, wherever the word of it comes from first. */
-async function appears(tour, provider, sdk, patience) {
+async function appears(tour, provider, sdk, isHeard, patience) {
   const { flowId } = tour.about;
-  const until = Date.now() + patience;
-  let canTell = provider.listen !== undefined;
-  while (tour.state === 'asked' && Date.now() < until) {
-    const shown = isShown(provider, sdk, flowId);
+  const until = elapsed() + patience;
+  let canTell = isHeard;
+  while (tour.state === 'asked' && elapsed() < until) {
+    const shown = ask(provider, 'isShown', sdk, flowId);
     canTell ||= shown !== undefined;
     if (shown) tour.shown();
     else await Promise.race([sleep(LOOK_EVERY), tour.appeared]);
@@ -67,25 +60,26 @@ async function appears(tour, provider, sdk, patience) {
  * Starts a tour at its provider. It counts as shown only when it was seen, or announced; where the
  * provider can tell and does not, as failed, though it may still appear; else as unconfirmed.
  *
- * @param listen is told of the SDK just before, so that nothing which it announces is missed
+ * @param begins is told of the SDK just before, so that nothing which it announces is missed;
+ *     answers whether that is heard, and throws where the tour is not wanted any more
  */
-export async function startAt(name, provider, tour, listen, options) {
+export async function startAt(name, provider, tour, begins, options) {
   const { flowId } = tour.about;
   const { startWithin, confirmWithin } = options;
   const sdk = await ready(name, provider, options.sdk, flowId, startWithin);
-  listen(sdk);
+  const isHeard = begins(sdk);
   let isAnswered = false;
   const asked = Promise.resolve(provider.start(sdk, flowId)).then((result) => {
     if (result === false) throw new Error(`${name} refused to start it`);
     isAnswered = true;
   });
   const refused = asked.then(() => new Promise(() => {}));
-  const hasSigns = provider.listen !== undefined || provider.isShown !== undefined;
+  const hasSigns = isHeard || provider.isShown !== undefined;
   const canTell = hasSigns
-    ? await Promise.race([appears(tour, provider, sdk, confirmWithin), refused])
+    ? await Promise.race([appears(tour, provider, sdk, isHeard, confirmWithin), refused])
     : await Promise.race([asked, sleep(confirmWithin)]).then(() => false);
   if (tour.state !== 'asked') return;
-  const isStarted = provider.isStarted?.(sdk, flowId) ?? false;
+  const isStarted = ask(provider, 'isStarted', sdk, flowId) ?? false;
   if (!isStarted && (canTell || !isAnswered)) {
     const what = canTell ? 'show it' : 'answer';
     throw new Error(`${name} did not ${what} within ${confirmWithin / SECOND} s`);
@@ -94,8 +88,9 @@ export async function startAt(name, provider, tour, listen, options) {
 }
 
 /** Starts a tour by the page's own function, which may say itself that the tour is shown. */
-export async function startOwn(start, trigger, tour, { startWithin }) {
+export async function startOwn(start, trigger, tour, begins, { startWithin }) {
   const { flowId } = tour.about;
+  begins();
   let isLate = false;
   const late = sleep(startWithin).then(() => (isLate = true));
   const started = (async () => start(flowId, trigger, tour.handle))();

@@ -1,7 +1,8 @@
-import { SECOND } from './page.js';
+import { SECOND, elapsed, textOf } from './page.js';
 
 const RUNNING_EVERY = 30 * SECOND;
 const RUNNING_AT_MOST = 30 * 60 * SECOND;
+const MOST_STEPS = 1_000_000;
 
 /**
  * A tour on this page, and what is reported of it. Every method may be called at any time, and
@@ -58,11 +59,12 @@ export class Tour {
   }
 
   keepReporting() {
-    const since = Date.now();
     this.isGone = false;
     this.stopReporting();
+    if (this.isLeft) return;
+    const since = elapsed();
     this.running = setInterval(() => {
-      if (Date.now() - since > RUNNING_AT_MOST) this.vanished();
+      if (elapsed() - since > RUNNING_AT_MOST) this.vanished();
       else this.report('running');
     }, RUNNING_EVERY);
   }
@@ -76,7 +78,7 @@ export class Tour {
     this.shown();
     if (this.state !== 'shown') return;
     if (!this.isRunning) this.keepReporting();
-    const step = Number.isInteger(number) && number > 0 ? number : 0;
+    const step = Number.isInteger(number) && number > 0 && number < MOST_STEPS ? number : 0;
     this.report('step', step > 0 ? { step } : {});
   }
 
@@ -100,13 +102,19 @@ export class Tour {
     if (this.isOver) return;
     this.state = this.state === 'shown' ? 'over' : 'failed';
     this.stopReporting();
-    this.report('failed', why ? { reason: String(why) } : {});
+    this.report('failed', why ? { reason: textOf(why) } : {});
   }
 
   /** It is gone, and nothing tells how it ended: the server takes two minutes of silence for it. */
   vanished() {
     this.isGone = true;
     this.stopReporting();
+  }
+
+  /** The client was closed: an end that the page tells is reported, but not that it runs. */
+  leave() {
+    this.isLeft = true;
+    this.vanished();
   }
 
   /** What a page's own start function may call; of what happens to it, the page knows best. */

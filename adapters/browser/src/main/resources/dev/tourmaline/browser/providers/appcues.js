@@ -1,3 +1,5 @@
+import { guarded } from '../page.js';
+
 const ENDS = { flow_completed: 'completed', flow_skipped: 'dismissed', flow_aborted: 'failed' };
 
 /** Its account script leaves an array that queues calls, until the SDK takes its place. */
@@ -7,7 +9,7 @@ export const appcues = {
   start: (sdk, id) => Promise.resolve(sdk.show(id)).then(() => true),
   listen(sdk, tell) {
     const steps = new Map();
-    const listeners = {
+    const heard = {
       flow_started: ({ flowId }) => {
         steps.set(flowId, 0);
         tell(flowId, 'shown');
@@ -19,9 +21,10 @@ export const appcues = {
       },
     };
     for (const [name, outcome] of Object.entries(ENDS)) {
-      listeners[name] = ({ flowId }) => tell(flowId, outcome);
+      heard[name] = ({ flowId }) => tell(flowId, outcome);
     }
-    Object.entries(listeners).forEach(([name, listener]) => sdk.on(name, listener));
-    return () => Object.entries(listeners).forEach(([name, one]) => sdk.off(name, one));
+    const listeners = Object.entries(heard).map(([name, one]) => [name, guarded(one)]);
+    listeners.forEach(([name, listener]) => sdk.on(name, listener));
+    return () => listeners.forEach(([name, one]) => sdk.off(name, one));
   },
 };

@@ -1,4 +1,4 @@
-import { SECOND, page } from '../page.js';
+import { SECOND, guarded, page } from '../page.js';
 import { numeric } from './ids.js';
 
 const ENDS = { completed: 'completed', closed: 'dismissed' };
@@ -31,7 +31,7 @@ export const usetiful = {
       }
       before = now;
     }
-    const timer = setInterval(look, SECOND / 2);
+    const timer = setInterval(guarded(look), SECOND / 2);
     return () => clearInterval(timer);
   },
 };
