@@ -98,7 +98,7 @@ export class PageTours {
   }
 
   /** The provider tells of a tour, under one id or several. */
-  told(ids, outcome, step) {
+  told(ids, outcome, more) {
     if (this.closed) return;
     const names = [ids].flat().filter(isId).map(String);
     if (names.length === 0) return;
@@ -107,7 +107,7 @@ export class PageTours {
     const isNew = known === undefined || (known.state === 'over' && outcome === 'shown');
     if (isNew && !(begins && this.session())) return;
     const tour = isNew ? this.foreign(names[0]) : known;
-    tour[outcome](step);
+    tour[outcome](more);
     this.keep();
   }
 
@@ -135,18 +135,21 @@ export class PageTours {
     }
     if (this.provider === undefined) return;
     this.keep();
-    this.watch(tour);
+    if (this.provider.listen === undefined) this.watch(tour);
   }
 
-  /** A provider that tells nothing is asked whether the tour is there: later, and no longer. */
+  /**
+   * A provider that tells nothing is asked whether the tour is there: later, and no longer. One that
+   * tells is asked on the next page, where it may have told before anybody listened.
+   */
   async watch(tour) {
     const { isShown, listen } = this.provider;
-    if (isShown === undefined || listen !== undefined) return;
+    if (isShown === undefined) return;
     const { flowId } = tour.about;
     const until = elapsed() + WATCHED_FOR;
     while (tour.state !== 'over') {
       await sleep(SECOND);
-      if (this.closed || this.tours.get(flowId) !== tour) return;
+      if (this.closed || this.tours.get(flowId) !== tour || (listen && tour.isRunning)) return;
       const sdk = sdkOf(this.provider, this.options.sdk);
       const shown = sdk && guarded(isShown)(sdk, flowId);
       if (shown && !tour.isRunning) {

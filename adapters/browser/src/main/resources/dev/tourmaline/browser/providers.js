@@ -22,7 +22,8 @@ import { usetiful } from './providers/usetiful.js';
  *   isStarted(sdk, id)  the provider calls it started, which nobody has seen
  *   listen(sdk, tell)   tells of every tour, also of those that we did not start; answers how to
  *                       stop: tell(id, 'shown' | 'step' | 'completed' | 'dismissed' | 'failed' |
- *                       'vanished', step), steps counted from 1, an id being one or several
+ *                       'vanished', more), an id being one or several, more the step counted from 1
+ *                       or why it failed
  *   hintsOnly           its silence proves nothing: the tour may be there all the same
  *
  * Only global, isLoaded and start are required.

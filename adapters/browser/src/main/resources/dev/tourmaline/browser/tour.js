@@ -126,7 +126,10 @@ export class Tour {
       step: (number) => this.step(number),
       completed: () => this.completed(),
       dismissed: () => this.dismissed(),
-      failed: (why) => this.failed(why),
+      failed: (why) => {
+        this.failed(why);
+        this.state = 'over'; // Its own word is the last one.
+      },
     };
   }
 }
