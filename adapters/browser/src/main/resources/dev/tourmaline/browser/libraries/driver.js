@@ -1,5 +1,5 @@
 import { SECOND, page } from '../page.js';
-import { chained, flowOf } from './flows.js';
+import { chained, flowOf, runOf } from './flows.js';
 
 /**
  * A start function for driver.js 1.x. A flow is a list of steps, a configuration, or a driver. Its
@@ -24,6 +24,8 @@ export function driverTours(flows, create = (config) => page.driver.js.driver(co
         if (isSeen) tour.step(step);
         else tour.shown();
         isSeen = true;
+        // What the page ends on the last step, by its own button, was seen to its end.
+        sawLast = !driver.hasNextStep();
       };
       const over = () => {
         if (isOver) return;
@@ -52,6 +54,7 @@ export function driverTours(flows, create = (config) => page.driver.js.driver(co
       };
       const driver = given ?? create(config);
       given?.setConfig(config);
+      runOf(driver, over);
       // A tour that the page ends before its first step is shown calls nothing.
       const watch = setInterval(() => driver.isActive() || over(), SECOND / 2);
       try {

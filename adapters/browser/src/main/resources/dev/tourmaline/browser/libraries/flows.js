@@ -12,3 +12,11 @@ export function chained(ours, own) {
     return own?.apply(this, args);
   };
 }
+
+const runs = new WeakMap();
+
+/** Lets a guide's earlier run go: what it shows from now on is not that one's. */
+export function runOf(guide, leave) {
+  runs.get(guide)?.();
+  runs.set(guide, leave);
+}

@@ -1,5 +1,5 @@
 import { SECOND, isOnScreen, page } from '../page.js';
-import { flowOf } from './flows.js';
+import { flowOf, runOf } from './flows.js';
 
 const APPEARS_WITHIN = 3 * SECOND;
 
@@ -20,7 +20,10 @@ function made(flow) {
   return guide;
 }
 
-/** A start function for intro.js. A flow is a list of steps, or what `introJs.tour()` makes. */
+/**
+ * A start function for intro.js. A flow is a list of steps, or what `introJs.tour()` makes; best a
+ * function that makes it, for version 8 shows each only once.
+ */
 export function introTours(flows) {
   return (flowId, trigger, tour) =>
     new Promise((shown, failed) => {
@@ -33,27 +36,31 @@ export function introTours(flows) {
 
       function seen() {
         const index = current();
-        if (isOver || !isOnScreen('.introjs-tooltip') || index === last) return;
+        if (isOver || !isOnScreen('.introjs-tooltip') || (isSeen && index === last)) return;
         last = index;
         shown(true);
         if (isSeen) tour.step(index + 1);
         else tour.shown();
         isSeen = true;
       }
-      // Its callback comes some frames before the tooltip.
-      function look(until = Date.now() + APPEARS_WITHIN) {
-        seen();
-        if (!isOver && last !== current() && Date.now() < until) setTimeout(() => look(until), 20);
-      }
-      chain(guide, 'afterChange', () => look());
-      chain(guide, 'complete', (index, reason) => (isComplete = reason !== 'skip'));
-      chain(guide, 'exit', () => {
+      function over() {
         if (isOver) return;
         isOver = true;
         if (!isSeen) failed(new Error(`the tour "${flowId}" was ended before it was seen`));
         else if (isComplete) tour.completed();
         else tour.dismissed();
-      });
+      }
+      runOf(guide, over);
+      // Its callback comes some frames before the tooltip.
+      function look(until = Date.now() + APPEARS_WITHIN) {
+        seen();
+        if (isOver || (isSeen && last === current())) return;
+        if (Date.now() < until) setTimeout(() => look(until), 20);
+        else if (!isSeen) failed(new Error(`the tour "${flowId}" did not appear`));
+      }
+      chain(guide, 'afterChange', () => look());
+      chain(guide, 'complete', (index, reason) => (isComplete = reason !== 'skip'));
+      chain(guide, 'exit', over);
       Promise.resolve(guide.start()).then(() => look(), failed);
     });
 }

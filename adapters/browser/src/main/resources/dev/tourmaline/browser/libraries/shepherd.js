@@ -1,4 +1,4 @@
-import { flowOf } from './flows.js';
+import { flowOf, runOf } from './flows.js';
 
 /** A start function for Shepherd. A flow is a Tour, or a function that makes one. */
 export function shepherdTours(flows) {
@@ -30,6 +30,7 @@ export function shepherdTours(flows) {
         if (isSeen) end();
         else failed(new Error(`the tour "${flowId}" was ended before it was seen`));
       };
+      runOf(guide, over(tour.dismissed));
       guide.steps.forEach((step) => on(step, 'show', seen));
       on(guide, 'complete', over(tour.completed));
       on(guide, 'cancel', over(tour.dismissed));

@@ -1,11 +1,13 @@
 import { isOnScreen, page } from '../page.js';
 
 const CONTAINER = 'ph-product-tour-container-';
+const ANY_CONTAINER = `[class^="${CONTAINER}"]`;
 const NOT_THE_VISITORS = ['element_unavailable', 'container_unavailable'];
 
 const containerOf = (id) => page.document.querySelector(`.${CONTAINER}${CSS.escape(id)}`);
 const isTourOnScreen = (id) => isOnScreen('*', containerOf(id)?.shadowRoot ?? null);
-const endOfDismissal = (reason) => (NOT_THE_VISITORS.includes(reason) ? 'failed' : 'dismissed');
+const endOfDismissal = (reason) =>
+  NOT_THE_VISITORS.includes(reason) ? ['failed', reason] : ['dismissed'];
 const answerOf = (ask) => new Promise((answer) => ask((tours, state) => answer([tours, state])));
 
 /**
@@ -21,25 +23,34 @@ export const posthog = {
     if (!state?.isLoaded) return state?.error || 'its tours are not loaded';
     const [tours] = await answerOf((ask) => productTours.getProductTours(ask));
     if (!tours.some((tour) => String(tour.id) === id)) return `it has no tour "${id}"`;
-    return page.document.querySelector(`[class^="${CONTAINER}"]`)
+    return page.document.querySelector(ANY_CONTAINER)
       ? 'another of its tours is on the screen'
       : '';
   },
   start: (sdk, id) => void sdk.productTours.showProductTour(id),
   isShown: (sdk, id) => isTourOnScreen(id),
   listen(sdk, tell) {
+    // One that it launched may be there before anybody listened.
+    for (const { className } of page.document.querySelectorAll(ANY_CONTAINER)) {
+      const id = className.slice(CONTAINER.length).split(' ')[0];
+      if (isTourOnScreen(id)) tell(id, 'shown');
+    }
     const stopCaptured = sdk.on('eventCaptured', ({ event, properties = {} }) => {
       const id = properties.$product_tour_id;
       const order = properties.$product_tour_step_order;
       if (event === 'product tour shown' && isTourOnScreen(id)) tell(id, 'shown');
       if (event === 'product tour step shown' && order > 0) tell(id, 'step', order + 1);
+      if (event === 'product tour step selector failed' && order === 0) {
+        const error = properties.$product_tour_error;
+        if (error !== 'multiple_matches') tell(id, 'failed', `its first element: ${error}`);
+      }
       if (event === 'product tour completed') tell(id, 'completed');
       if (event === 'product tour dismissed') {
-        tell(id, endOfDismissal(properties.$product_tour_dismiss_reason));
+        tell(id, ...endOfDismissal(properties.$product_tour_dismiss_reason));
       }
     });
     const completed = ({ detail }) => tell(detail.tourId, 'completed');
-    const dismissed = ({ detail }) => tell(detail.tourId, endOfDismissal(detail.reason));
+    const dismissed = ({ detail }) => tell(detail.tourId, ...endOfDismissal(detail.reason));
     page.addEventListener('PHProductTourCompleted', completed);
     page.addEventListener('PHProductTourDismissed', dismissed);
     return () => {
