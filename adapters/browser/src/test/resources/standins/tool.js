@@ -7,6 +7,13 @@ window.tool = {
   listeners: [],
   load: () => {}, // puts the SDK in the place of its loader
 
+  // What was asked of the loader, as [method, deferred, arguments]
+  drain(sdk, queue) {
+    const calls = window[queue]?.splice(0) ?? [];
+    calls.forEach(([method, deferred, args]) =>
+      Promise.resolve(sdk[method]?.(...args)).then(deferred?.resolve, deferred?.reject));
+  },
+
   tell(what) {
     const told = { id: this.active?.id, step: this.active?.step };
     this.listeners.forEach((listener) => listener(what, told));

@@ -1,7 +1,7 @@
 // usertour.js 0.0.24: a loader whose object stays, with `_stubbed`.
 const identified = { as: 'ada' };
-window.usertour = { _stubbed: true, isIdentified: () => false, isStarted: () => false, start: () => new Promise(() => {}) };
-tool.load = () =>
+window.usertour ??= { _stubbed: true, isIdentified: () => false, isStarted: () => false, start: () => new Promise(() => {}) };
+tool.load = () => {
   Object.assign(window.usertour, {
     _stubbed: false,
     isIdentified: () => Boolean(identified.as),
@@ -14,3 +14,5 @@ tool.load = () =>
       tool.box.innerHTML = '<div class="usertour-widget-surface">tour</div>';
     },
   });
+  tool.drain(usertour, 'USERTOURJS_QUEUE');
+};
