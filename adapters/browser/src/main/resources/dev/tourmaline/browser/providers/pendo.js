@@ -1,4 +1,4 @@
-import { SECOND } from '../page.js';
+import { SECOND, guarded } from '../page.js';
 
 const GONE_FOR = 4; // Between two steps there is none on the screen for less than a second.
 
@@ -45,7 +45,7 @@ export const pendo = {
       if (index > 0 && index !== last?.index) tell(id, 'step', index + 1);
       last = { id, index };
     }
-    const timer = setInterval(look, SECOND / 2);
+    const timer = setInterval(guarded(look), SECOND / 2);
     return () => clearInterval(timer);
   },
 };

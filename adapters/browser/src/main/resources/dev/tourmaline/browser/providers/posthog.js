@@ -1,4 +1,4 @@
-import { isOnScreen, page } from '../page.js';
+import { guarded, isOnScreen, page } from '../page.js';
 
 const CONTAINER = 'ph-product-tour-container-';
 const ANY_CONTAINER = `[class^="${CONTAINER}"]`;
@@ -35,7 +35,7 @@ export const posthog = {
       const id = className.slice(CONTAINER.length).split(' ')[0];
       if (isTourOnScreen(id)) tell(id, 'shown');
     }
-    const stopCaptured = sdk.on('eventCaptured', ({ event, properties = {} }) => {
+    const captured = guarded(({ event, properties }) => {
       const id = properties.$product_tour_id;
       const order = properties.$product_tour_step_order;
       if (event === 'product tour shown' && isTourOnScreen(id)) tell(id, 'shown');
@@ -49,6 +49,7 @@ export const posthog = {
         tell(id, ...endOfDismissal(properties.$product_tour_dismiss_reason));
       }
     });
+    const stopCaptured = sdk.on('eventCaptured', captured);
     const completed = ({ detail }) => tell(detail.tourId, 'completed');
     const dismissed = ({ detail }) => tell(detail.tourId, ...endOfDismissal(detail.reason));
     page.addEventListener('PHProductTourCompleted', completed);
