@@ -106,6 +106,7 @@ public final class TourServer extends JettyServer {
   @Override
   public TourServer start() {
     super.start();
+    workers().execute(Frames::prepare);
     return this;
   }
 
