@@ -3,6 +3,8 @@ import { SECOND, elapsed, guarded, page, sleep, textOf } from './page.js';
 const LOOK_EVERY = SECOND / 4;
 const ASK_EVERY = SECOND;
 
+const never = () => new Promise(() => {});
+
 /** The provider's SDK, if it is there itself and not a loader in its stead. */
 export function sdkOf(provider, given) {
   return guarded(() => {
@@ -73,10 +75,9 @@ export async function startAt(name, provider, tour, begins, options) {
     if (result === false) throw new Error(`${name} refused to start it`);
     isAnswered = true;
   });
-  const refused = asked.then(() => new Promise(() => {}));
   const hasSigns = isHeard || provider.isShown !== undefined;
   const canTell = hasSigns
-    ? await Promise.race([appears(tour, provider, sdk, isHeard, confirmWithin), refused])
+    ? await Promise.race([appears(tour, provider, sdk, isHeard, confirmWithin), asked.then(never)])
     : await Promise.race([asked, sleep(confirmWithin)]).then(() => false);
   if (tour.state !== 'asked') return;
   const isStarted = ask(provider, 'isStarted', sdk, flowId) ?? false;

@@ -3,6 +3,7 @@ package dev.tourmaline.adapter.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourmaline.adapter.browser.chromium.ChromiumBrowser;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +194,20 @@ class ProviderStandInsTest {
     awaitTour();
     page.advance(11);
     page.assertReported("t1 shown unconfirmed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"usertour", "userflow"})
+  void aStartThatIsRejectedFailsAndIsNoFaultOfThePage(String provider) {
+    page.openStandIn(provider).run("tool.load()");
+    page.run(
+        "window.faults = [];"
+            + "addEventListener('unhandledrejection', ({ reason }) => faults.push(`${reason}`))");
+    page.run(
+        "void (%s.start = async () => { throw new Error('no such flow'); })".formatted(provider));
+    page.site().trigger("t1", "7");
+    page.assertReported("t1 failed: no such flow");
+    assertThat(page.run("faults")).isEqualTo(List.of());
   }
 
   @ParameterizedTest
