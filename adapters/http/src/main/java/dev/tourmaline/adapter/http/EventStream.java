@@ -67,6 +67,14 @@ final class EventStream {
 
   /** Sends the response's head; frames sent before wait for it. */
   void start(Runnable onClosed) {
+    // Whoever sends once it is started commits the response, so the head comes first.
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Frames.CONTENT_TYPE);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache, no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put("X-Accel-Buffering", "no");
+    response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     boolean alreadyOver;
     synchronized (lock) {
       this.onClosed = onClosed;
@@ -77,13 +85,6 @@ final class EventStream {
       onClosed.run();
       return;
     }
-    response.setStatus(200);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Frames.CONTENT_TYPE);
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache, no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.getHeaders().put("X-Accel-Buffering", "no");
-    response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
-    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     send(OPENING, () -> {});
     watchForDisconnect();
   }
