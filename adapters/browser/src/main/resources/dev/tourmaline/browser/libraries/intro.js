@@ -1,5 +1,5 @@
-import { SECOND, isOnScreen, page } from '../page.js';
-import { flowOf, runOf } from './flows.js';
+import { SECOND, elapsed, isOnScreen, page } from '../page.js';
+import { chained, flowOf, runOf } from './flows.js';
 
 const APPEARS_WITHIN = 3 * SECOND;
 
@@ -7,10 +7,7 @@ const APPEARS_WITHIN = 3 * SECOND;
 function chain(guide, name, ours) {
   const field = `_intro${name[0].toUpperCase()}${name.slice(1)}Callback`;
   const own = typeof guide.callback === 'function' ? guide.callback(name) : guide[field];
-  guide[`on${name.toLowerCase()}`](function (...args) {
-    ours(...args);
-    return own?.apply(this, args);
-  });
+  guide[`on${name.toLowerCase()}`](chained(ours, own));
 }
 
 function made(flow) {
@@ -52,10 +49,10 @@ export function introTours(flows) {
       }
       runOf(guide, over);
       // Its callback comes some frames before the tooltip.
-      function look(until = Date.now() + APPEARS_WITHIN) {
+      function look(until = elapsed() + APPEARS_WITHIN) {
         seen();
         if (isOver || (isSeen && last === current())) return;
-        if (Date.now() < until) setTimeout(() => look(until), 20);
+        if (elapsed() < until) setTimeout(() => look(until), 20);
         else if (!isSeen) failed(new Error(`the tour "${flowId}" did not appear`));
       }
       chain(guide, 'afterChange', () => look());
