@@ -17,7 +17,8 @@ public interface TourOutcome extends SessionFact {
   String getRule();
 
   @Predicate(
-      help = "The report: shown, running, step, completed, dismissed or failed",
+      help =
+          "The report: invited, accepted, snoozed, declined, opted_out, shown, running, step, completed, dismissed or failed",
       example = "outcome == \"step\"")
   String getOutcome();
 
@@ -39,6 +40,33 @@ public interface TourOutcome extends SessionFact {
   @Predicate(help = "True if the provider could not show the tour", example = "failed")
   default boolean isFailed() {
     return getOutcome().equals("failed");
+  }
+
+  @Predicate(
+      help = "True if the visitor has just been asked whether the tour may start",
+      example = "invited")
+  default boolean isInvited() {
+    return getOutcome().equals("invited");
+  }
+
+  @Predicate(help = "True if the visitor wants to see the tour", example = "accepted")
+  default boolean isAccepted() {
+    return getOutcome().equals("accepted");
+  }
+
+  @Predicate(help = "True if the visitor wants to be asked later", example = "snoozed")
+  default boolean isSnoozed() {
+    return getOutcome().equals("snoozed");
+  }
+
+  @Predicate(help = "True if the visitor has closed the invitation", example = "declined")
+  default boolean isDeclined() {
+    return getOutcome().equals("declined");
+  }
+
+  @Predicate(help = "True if the visitor wants no more tours", example = "optedOut")
+  default boolean isOptedOut() {
+    return getOutcome().equals("opted_out");
   }
 
   @Predicate(help = "Step reached, from 1; 0 where the report has none", example = "step >= 2")

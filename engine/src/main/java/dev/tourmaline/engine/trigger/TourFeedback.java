@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.trigger;
 
 import dev.tourmaline.engine.session.SessionKey;
+import java.time.Instant;
 
 /**
  * A browser's report on a tour.
@@ -16,6 +17,8 @@ import dev.tourmaline.engine.session.SessionKey;
  *     counts like ours; empty text for a trigger's own
  * @param reason why it failed, in words; cut to {@value Offer#LONGEST_REASON} characters; may be
  *     empty
+ * @param until of a snoozed invitation, when the visitor wants to be asked again; {@link
+ *     Instant#EPOCH} where nothing is said, which leaves it to the policy
  */
 public record TourFeedback(
     String triggerId,
@@ -24,7 +27,8 @@ public record TourFeedback(
     int step,
     boolean confirmed,
     String foreignFlowId,
-    String reason) {
+    String reason,
+    Instant until) {
 
   /**
    * Cuts the reason, which comes from a page.
@@ -36,9 +40,32 @@ public record TourFeedback(
    * @param confirmed whether the tour was seen on the screen
    * @param foreignFlowId the flow of a foreign tour, or empty text
    * @param reason why it failed, of any length
+   * @param until when the visitor wants to be asked again
    */
   public TourFeedback {
     reason = Offer.cut(reason);
+  }
+
+  /**
+   * Makes a report that snoozes nothing.
+   *
+   * @param triggerId the trigger's id, or the page's name of a foreign tour
+   * @param session the session that reports
+   * @param outcome what happened
+   * @param step the tour's step
+   * @param confirmed whether the tour was seen on the screen
+   * @param foreignFlowId the flow of a foreign tour, or empty text
+   * @param reason why it failed, of any length
+   */
+  public TourFeedback(
+      String triggerId,
+      SessionKey session,
+      Outcome outcome,
+      int step,
+      boolean confirmed,
+      String foreignFlowId,
+      String reason) {
+    this(triggerId, session, outcome, step, confirmed, foreignFlowId, reason, Instant.EPOCH);
   }
 
   /**
@@ -60,6 +87,16 @@ public record TourFeedback(
 
   /** What can happen to a tour. */
   public enum Outcome {
+    /** The visitor is asked whether it may start. */
+    INVITED,
+    /** The visitor wants to see it. */
+    ACCEPTED,
+    /** The visitor wants to be asked later. */
+    SNOOZED,
+    /** The visitor has closed the invitation. */
+    DECLINED,
+    /** The visitor wants no more tours. */
+    OPTED_OUT,
     /** The tour is on the screen. */
     SHOWN,
     /** It still is; reported every 30 s. */
@@ -73,9 +110,20 @@ public record TourFeedback(
     /** The provider could not show it. */
     FAILED;
 
-    /** {@return whether the tour is over with this outcome} */
+    /** {@return whether the tour, or its invitation, is over with this outcome} */
     public boolean isFinal() {
-      return this == COMPLETED || this == DISMISSED || this == FAILED;
+      return switch (this) {
+        case COMPLETED, DISMISSED, FAILED, SNOOZED, DECLINED, OPTED_OUT -> true;
+        case INVITED, ACCEPTED, SHOWN, RUNNING, STEP -> false;
+      };
+    }
+
+    /** {@return whether it is about the invitation, and says nothing of the tour itself} */
+    public boolean isOfInvitation() {
+      return switch (this) {
+        case INVITED, ACCEPTED, SNOOZED, DECLINED, OPTED_OUT -> true;
+        case COMPLETED, DISMISSED, FAILED, SHOWN, RUNNING, STEP -> false;
+      };
     }
   }
 }

@@ -49,7 +49,7 @@ class FeedbackTest extends ServerFixture {
         "{\"id\":1,\"session_id\":\" \",\"outcome\":null} | id must be text that is not blank; session_id must be text that is not blank; outcome must be text that is not blank",
         "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"shown\",\"step\":-1} | step must be a whole number from 0 on",
         "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"shown\",\"step\":1e9} | step must be a whole number from 0 on",
-        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"SHOWN\"} | outcome is \\\"SHOWN\\\", it must be one of shown, running, step, completed, dismissed, failed",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"SHOWN\"} | outcome is \\\"SHOWN\\\", it must be one of invited, accepted, snoozed, declined, opted_out, shown, running, step, completed, dismissed, failed",
       })
   void malformedFeedbackIsAnsweredWithEverythingThatIsWrong(String body, String error) {
     HttpResponse<String> answer = feedback(body == null ? "" : body);

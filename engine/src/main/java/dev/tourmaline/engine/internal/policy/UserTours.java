@@ -223,6 +223,9 @@ final class UserTours {
 
   /** Processes a report. One that comes after the slot was released reserves it again. */
   void feedback(TourFeedback feedback, TourTrigger trigger, Instant now) {
+    if (feedback.outcome().isOfInvitation()) {
+      return;
+    }
     if (feedback.outcome() == TourFeedback.Outcome.FAILED) {
       slots.removeIf(slot -> slot.triggerId.equals(trigger.id()) && !slot.confirmed);
     } else {
