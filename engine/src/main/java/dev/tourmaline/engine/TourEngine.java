@@ -1,5 +1,6 @@
 package dev.tourmaline.engine;
 
+import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.CloseReport;
@@ -12,6 +13,8 @@ import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -128,6 +131,38 @@ public interface TourEngine extends AutoCloseable {
    * @param userId the user, not blank; sixteen sessions of a user are remembered
    */
   void vouch(SessionKey session, String userId);
+
+  /**
+   * Takes what a signed token of a visitor claims of him, for the audiences of rules. It comes
+   * before what a {@link dev.tourmaline.engine.user.UserAttributes} says, and lasts for a day.
+   * Never blocks.
+   *
+   * @param session the session
+   * @param userId the user, or empty text: then it is claimed of the session
+   * @param attributes texts, numbers and booleans by their names
+   */
+  void claim(SessionKey session, String userId, Map<String, Object> attributes);
+
+  /**
+   * Takes a visitor's word whether he wants tours at all; it holds for his user, wherever he comes.
+   *
+   * @param session the session that says so
+   * @param userId the user by a signed token, or empty text: then the user of the session
+   * @param wanted whether he does
+   * @return completes once no offer is admitted against it
+   */
+  CompletionStage<Void> wantsTours(SessionKey session, String userId, boolean wanted);
+
+  /**
+   * Sets a kill switch. It holds for every decision from now on, and for triggers that wait to be
+   * delivered.
+   *
+   * @param set the switch, with who sets it
+   */
+  void turn(Switch set);
+
+  /** {@return how every switch that was ever set stands} */
+  List<Switch> switches();
 
   /**
    * Replaces all rules while the engine runs, in all lanes or in none. Sessions migrate one by one

@@ -1,6 +1,8 @@
 package dev.tourmaline.engine;
 
+import dev.tourmaline.engine.control.SwitchStore;
 import dev.tourmaline.engine.internal.live.LiveSettings;
+import dev.tourmaline.engine.internal.policy.InMemoryUsers;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.EngineListener;
@@ -8,15 +10,19 @@ import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
+import dev.tourmaline.engine.user.UserAttributes;
+import dev.tourmaline.engine.user.UserMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
@@ -33,6 +39,9 @@ public final class TourEngineBuilder {
   private final List<EngineListener> listeners = new ArrayList<>();
   private TriggerPolicy policy = TriggerPolicy.defaults();
   private SessionLimits limits = SessionLimits.defaults();
+  private Optional<UserMemory> userMemory = Optional.empty();
+  private UserAttributes attributes = user -> CompletableFuture.completedFuture(Map.of());
+  private SwitchStore switches = SwitchStore.inMemory();
   private Optional<TriggerLedger> ledger = Optional.empty();
   private Optional<Path> compileCache = Optional.empty();
   private InstantSource clock = InstantSource.system();
@@ -81,6 +90,37 @@ public final class TourEngineBuilder {
    */
   public TourEngineBuilder policy(TriggerPolicy policy) {
     this.policy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the memory of users}
+   *
+   * @param memory what policy remembers of users; default in memory, a million users. Stays the
+   *     caller's to close
+   */
+  public TourEngineBuilder userMemory(UserMemory memory) {
+    this.userMemory = Optional.of(memory);
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the attributes of users}
+   *
+   * @param attributes what is known of users, besides what their tokens claim; default nothing
+   */
+  public TourEngineBuilder attributes(UserAttributes attributes) {
+    this.attributes = Objects.requireNonNull(attributes, "attributes");
+    return this;
+  }
+
+  /**
+   * {@return this builder, with the store of kill switches}
+   *
+   * @param switches where switches are kept; default in memory, all on
+   */
+  public TourEngineBuilder switches(SwitchStore switches) {
+    this.switches = Objects.requireNonNull(switches, "switches");
     return this;
   }
 
@@ -186,6 +226,9 @@ public final class TourEngineBuilder {
             List.copyOf(sinks),
             List.copyOf(listeners),
             policy,
+            userMemory.orElseGet(InMemoryUsers::new),
+            attributes,
+            switches,
             limits,
             ledger.orElseGet(InMemoryLedger::new),
             clock,

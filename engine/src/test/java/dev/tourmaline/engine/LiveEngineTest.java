@@ -2,10 +2,12 @@ package dev.tourmaline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.control.SwitchStore;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.live.LiveSettings;
+import dev.tourmaline.engine.internal.policy.InMemoryUsers;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.RuleFailure;
@@ -25,6 +27,7 @@ import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -95,6 +98,9 @@ class LiveEngineTest {
             List.of(new Idle()),
             List.of(listener),
             TriggerPolicy.defaults(),
+            new InMemoryUsers(),
+            user -> CompletableFuture.completedFuture(Map.of()),
+            SwitchStore.inMemory(),
             SessionLimits.defaults(),
             new InMemoryLedger(),
             clock,

@@ -225,8 +225,8 @@ class TourEngineTest {
         engine(BILLING).sink(slow).sink(new Collecting("quick", delivered)).build()) {
       for (String session : List.of("s1", "s2", "s3")) {
         for (int i = 0; i < 3; i++) {
-          view(engine, session, "/settings/billing");
           view(engine, session, "/");
+          view(engine, session, "/settings/billing");
         }
       }
       Awaitility.await().untilAsserted(() -> assertThat(delivered).hasSize(3));

@@ -40,6 +40,15 @@ public interface TriggerSink extends AutoCloseable {
   }
 
   /**
+   * {@return whether the page that shows the tour looks itself whether it is where the tour
+   * belongs, and waits for the visitor to come there; default false: then the page that the session
+   * was seen on last decides}
+   */
+  default boolean checksPlace() {
+    return false;
+  }
+
+  /**
    * {@return whether this sink wants a trigger of that origin; by default all but those that came
    * in over the connector's stream, which go to browsers only}
    *

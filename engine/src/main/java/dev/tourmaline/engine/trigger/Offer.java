@@ -2,6 +2,7 @@ package dev.tourmaline.engine.trigger;
 
 import dev.tourmaline.engine.session.SessionKey;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A proposal to start a tour for a session now, made by a rule or asked for by another system. The
@@ -17,6 +18,8 @@ import java.time.Instant;
  * @param salience the rule's Drools salience, which decides among equal priorities
  * @param reason the rule's own words, cut to {@value #LONGEST_REASON} characters
  * @param at event time of the match: the matching action's, or the timer's due time
+ * @param moment when and where the match was completed
+ * @param terms on what terms the rule's tours are shown
  */
 public record Offer(
     String id,
@@ -27,7 +30,9 @@ public record Offer(
     int priority,
     int salience,
     String reason,
-    Instant at) {
+    Instant at,
+    Moment moment,
+    RuleTerms terms) {
 
   /** The priority of a rule that names none. */
   public static final int DEFAULT_PRIORITY = 50;
@@ -49,9 +54,57 @@ public record Offer(
    * @param salience the rule's salience
    * @param reason the rule's own words, of any length
    * @param at event time of the match
+   * @param moment when and where the match was completed
+   * @param terms on what terms the rule's tours are shown
    */
   public Offer {
     reason = cut(reason);
+  }
+
+  /**
+   * Makes an offer on no particular terms, for any page.
+   *
+   * @param id the trigger's id
+   * @param session whose tour it would be
+   * @param userId the session's user, or empty text
+   * @param rule the rule's name, or empty text
+   * @param flowId the tour's id at its provider
+   * @param priority the rule's priority
+   * @param salience the rule's salience
+   * @param reason the rule's own words, of any length
+   * @param at event time of the match, which is also when it came in
+   */
+  public Offer(
+      String id,
+      SessionKey session,
+      String userId,
+      String rule,
+      String flowId,
+      int priority,
+      int salience,
+      String reason,
+      Instant at) {
+    this(
+        id,
+        session,
+        userId,
+        rule,
+        flowId,
+        priority,
+        salience,
+        reason,
+        at,
+        Moment.ofRequest(at),
+        RuleTerms.none());
+  }
+
+  /** {@return the pages on which the tour may start; empty for any} */
+  public List<String> places() {
+    List<String> named = terms.showOn();
+    if (named.contains(RuleTerms.ANYWHERE)) {
+      return List.of();
+    }
+    return !named.isEmpty() || moment.page().isEmpty() ? named : List.of(moment.page());
   }
 
   static String cut(String reason) {

@@ -10,8 +10,20 @@ import java.time.Instant;
  * @param offer what was admitted
  * @param decidedAt this machine's time of the decision, from which time to live counts
  * @param origin who asked for it
+ * @param invite whether the visitor is asked first
  */
-public record TourTrigger(Offer offer, Instant decidedAt, Origin origin) {
+public record TourTrigger(Offer offer, Instant decidedAt, Origin origin, boolean invite) {
+
+  /**
+   * Makes a trigger of a tour that starts without asking.
+   *
+   * @param offer what was admitted
+   * @param decidedAt this machine's time of the decision
+   * @param origin who asked for it
+   */
+  public TourTrigger(Offer offer, Instant decidedAt, Origin origin) {
+    this(offer, decidedAt, origin, false);
+  }
 
   /**
    * {@return the trigger of what a rule has offered}

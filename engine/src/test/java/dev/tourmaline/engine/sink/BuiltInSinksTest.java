@@ -16,13 +16,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuiltInSinksTest {
 
   private static final Instant AT = Instant.ofEpochSecond(1_700_000_000);
-  private static final PreDeliveryCheck WELCOME = Optional::empty;
+  private static final PreDeliveryCheck WELCOME =
+      () -> CompletableFuture.completedStage(Optional.empty());
 
   @TempDir Path folder;
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ class RotatedTriggerFileTest {
   private Delivery answer(String id) {
     SessionKey key = new SessionKey("prod_abc", "ps_1");
     Offer offer = new Offer(id, key, "u", "Billing", "tour_billing", 50, 0, "seen", AT);
-    return sink.deliver(TourTrigger.ofRule(offer, AT), Optional::empty)
+    return sink.deliver(
+            TourTrigger.ofRule(offer, AT), () -> CompletableFuture.completedStage(Optional.empty()))
         .toCompletableFuture()
         .join();
   }

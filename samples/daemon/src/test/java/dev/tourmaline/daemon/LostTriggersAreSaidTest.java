@@ -109,7 +109,8 @@ class LostTriggersAreSaidTest {
     Offer offer =
         new Offer("t", new SessionKey("p", forging), "u", forging, "f", 50, 0, forging, at);
     try (LogSink log = LogSink.create()) {
-      log.deliver(TourTrigger.ofRule(offer, at), Optional::empty);
+      log.deliver(
+          TourTrigger.ofRule(offer, at), () -> CompletableFuture.completedStage(Optional.empty()));
     }
     assertThat(out.toString(StandardCharsets.UTF_8).stripTrailing())
         .contains("a INFO b c d e")

@@ -18,6 +18,7 @@ import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.Decision;
+import dev.tourmaline.engine.trigger.Frequency;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import dev.tourmaline.rules.RulePacks;
@@ -77,7 +78,7 @@ class EmbeddingTest {
   void aFrameIsEvaluatedWhenItsStageCompletes() {
     TriggerPolicy policy =
         TriggerPolicy.builder()
-            .oncePer(TriggerPolicy.OncePer.SESSION)
+            .oncePer(Frequency.ONCE_PER_SESSION)
             .betweenTours(Duration.ofHours(1))
             .perUserPerDay(3)
             .build();

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -121,7 +122,9 @@ class NativeEventSourceTest {
 
   private void assertShows(Page page, String id) {
     Offer offer = Offer.withoutRule(id, SESSION, "", "tour_plans", "asked for", time.instant());
-    sink.deliver(TourTrigger.ofRule(offer, time.instant()), Optional::empty);
+    sink.deliver(
+        TourTrigger.ofRule(offer, time.instant()),
+        () -> CompletableFuture.completedStage(Optional.empty()));
 
     page.waitForCondition(
         () -> page.title().equals("tour_plans " + id),

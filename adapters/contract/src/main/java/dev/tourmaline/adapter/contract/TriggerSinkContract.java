@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ public abstract class TriggerSinkContract {
    * @throws Exception if the sink does not answer within ten seconds, or its stage fails
    */
   protected final Delivery deliver(TourTrigger trigger) throws Exception {
-    PreDeliveryCheck welcome = Optional::empty;
+    PreDeliveryCheck welcome = () -> CompletableFuture.completedStage(Optional.empty());
     return Objects.requireNonNull(sink, "a test makes its sink first")
         .deliver(trigger, welcome)
         .toCompletableFuture()

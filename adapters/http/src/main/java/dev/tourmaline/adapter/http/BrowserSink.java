@@ -95,6 +95,12 @@ public final class BrowserSink implements TriggerSink {
     return true;
   }
 
+  /** The page knows its address better than the stream of actions does. */
+  @Override
+  public boolean checksPlace() {
+    return true;
+  }
+
   @Override
   public boolean accepts(TourTrigger.Origin origin) {
     return true;
@@ -146,28 +152,42 @@ public final class BrowserSink implements TriggerSink {
       settle(pending, new Delivery.Expired());
       return;
     }
-    Optional<String> objection;
-    try {
-      objection = pending.check().objection();
-    } catch (RuntimeException e) {
-      log.warn(
-          "The check before delivery of trigger {} failed; it is not shown",
-          pending.trigger().id(),
-          e);
-      if (pending.isUndelivered()) {
-        triggers.undo(pending, to);
-      }
-      pending.outcome().complete(new Delivery.Retry(AGAIN, "the check before delivery failed"));
-      return;
-    }
+    pending
+        .check()
+        .objection()
+        .whenComplete(
+            (objection, failure) -> {
+              if (failure == null) {
+                send(pending, to, objection);
+              } else {
+                undo(pending, to, failure);
+              }
+            });
+  }
+
+  private void send(PendingTrigger pending, List<BrowserStream> to, Optional<String> objection) {
     if (objection.isPresent()) {
       settle(pending, new Delivery.Withdrawn(objection.get()));
-      return;
+    } else if (isOver(pending)) {
+      settle(pending, new Delivery.Expired());
+    } else {
+      Duration left = Duration.between(clock.instant(), pending.expiresAt());
+      byte[] frame = Frames.forBrowser(pending.trigger(), left);
+      for (BrowserStream stream : entitled(pending, to)) {
+        stream.stream().send(frame, () -> pending.outcome().complete(new Delivery.Delivered()));
+      }
     }
-    byte[] frame = Frames.forBrowser(pending.trigger());
-    for (BrowserStream stream : entitled(pending, to)) {
-      stream.stream().send(frame, () -> pending.outcome().complete(new Delivery.Delivered()));
+  }
+
+  private void undo(PendingTrigger pending, List<BrowserStream> to, Throwable failure) {
+    log.warn(
+        "The check before delivery of trigger {} failed; it is not shown",
+        pending.trigger().id(),
+        failure);
+    if (pending.isUndelivered()) {
+      triggers.undo(pending, to);
     }
+    pending.outcome().complete(new Delivery.Retry(AGAIN, "the check before delivery failed"));
   }
 
   /** Those whose token names the session, and by a user's token those of an undisputed user. */

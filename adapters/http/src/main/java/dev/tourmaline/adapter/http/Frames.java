@@ -1,7 +1,9 @@
 package dev.tourmaline.adapter.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.Moment;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +26,34 @@ final class Frames {
     return utf8((text.isEmpty() ? ":" : ": " + text) + "\n\n");
   }
 
-  /** The form for browsers: the trigger's id is the event's. */
-  static byte[] forBrowser(TourTrigger trigger) {
-    return utf8("id: " + trigger.id() + "\ndata: " + fourKeys(trigger) + "\n\n");
+  /**
+   * The form for browsers: the trigger's id is the event's, and on what terms the page may start it
+   * stands in a field {@code terms}, which other clients of event streams ignore.
+   *
+   * @param left of its time to live
+   */
+  static byte[] forBrowser(TourTrigger trigger, Duration left) {
+    return utf8(
+        "id: %s\ndata: %s\nterms: %s\n\n"
+            .formatted(trigger.id(), fourKeys(trigger), terms(trigger, left)));
+  }
+
+  private static String terms(TourTrigger trigger, Duration left) {
+    ObjectNode terms = JsonNodeFactory.instance.objectNode();
+    Offer offer = trigger.offer();
+    if (!offer.places().isEmpty()) {
+      offer.places().forEach(terms.putArray("show_on")::add);
+    }
+    if (!offer.terms().element().isEmpty()) {
+      terms.put("element", offer.terms().element());
+    }
+    if (trigger.invite()) {
+      terms.put("invite", true);
+    }
+    if (offer.moment().cause() == Moment.Cause.TIME) {
+      terms.put("present", true);
+    }
+    return terms.put("expires_in", left.toMillis() / 1000.0).toString();
   }
 
   /** The connector's own form, without an id. */
@@ -50,7 +77,7 @@ final class Frames {
   /** Loads what the first frame needs, which takes a new process a tenth of a second. */
   static void prepare() {
     Offer offer = Offer.withoutRule("", new SessionKey("p", "s"), "", "", "", Instant.EPOCH);
-    forBrowser(TourTrigger.inbound(offer, Instant.EPOCH));
+    forBrowser(TourTrigger.inbound(offer, Instant.EPOCH), Duration.ZERO);
   }
 
   private static String fourKeys(TourTrigger trigger) {

@@ -97,7 +97,7 @@ class BrowserStreamTest extends ServerFixture {
                 trigger("t1", SESSION),
                 () -> {
                   asked.add("t1");
-                  return Optional.of("another tour is running");
+                  return CompletableFuture.completedStage(Optional.of("another tour is running"));
                 })
             .toCompletableFuture();
     assertThat(asked).isEmpty();
@@ -117,9 +117,7 @@ class BrowserStreamTest extends ServerFixture {
     var failed =
         sink.deliver(
             trigger("t1", SESSION),
-            () -> {
-              throw new IllegalStateException("the store is gone");
-            });
+            () -> CompletableFuture.failedStage(new IllegalStateException("the store is gone")));
     assertThat(failed.toCompletableFuture())
         .succeedsWithin(5, TimeUnit.SECONDS)
         .isInstanceOf(Delivery.Retry.class);

@@ -10,9 +10,9 @@ import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.engine.trigger.Frequency;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
-import dev.tourmaline.engine.trigger.TriggerPolicy.OncePer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +53,7 @@ class DisputedSessionServesNoSubStreamTest {
           .clock(clock)
           .policy(
               TriggerPolicy.builder()
-                  .oncePer(OncePer.ALWAYS)
+                  .oncePer(Frequency.ALWAYS)
                   .betweenTours(Duration.ZERO)
                   .perUserPerDay(1_000)
                   .build())

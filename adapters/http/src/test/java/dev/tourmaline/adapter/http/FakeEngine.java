@@ -2,6 +2,7 @@ package dev.tourmaline.adapter.http;
 
 import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.TourEngine;
+import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.CloseReport;
@@ -15,7 +16,9 @@ import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +44,31 @@ final class FakeEngine implements TourEngine {
   public CompletionStage<Decision> trigger(ManualTrigger request) {
     requests.add(request);
     return CompletableFuture.completedFuture(decision.apply(request));
+  }
+
+  final List<String> wishes = new CopyOnWriteArrayList<>();
+  final List<String> claims = new CopyOnWriteArrayList<>();
+  final List<Switch> switches = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void claim(SessionKey session, String userId, Map<String, Object> attributes) {
+    claims.add("%s of %s: %s".formatted(session, userId, new TreeMap<>(attributes)));
+  }
+
+  @Override
+  public CompletionStage<Void> wantsTours(SessionKey session, String userId, boolean wanted) {
+    wishes.add("%s of %s wants tours: %s".formatted(session, userId, wanted));
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public void turn(Switch set) {
+    switches.add(set);
+  }
+
+  @Override
+  public List<Switch> switches() {
+    return List.copyOf(switches);
   }
 
   @Override

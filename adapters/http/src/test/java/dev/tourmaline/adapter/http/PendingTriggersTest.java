@@ -9,6 +9,7 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the sink remembers of its triggers. */
@@ -26,7 +27,10 @@ class PendingTriggersTest {
   private PendingTrigger arrive(String id, Instant expiresAt) {
     Offer offer = Offer.withoutRule(id, SESSION, "", "flow", "", T0);
     return triggers
-        .arrive(TourTrigger.ofRule(offer, T0), Optional::empty, expiresAt)
+        .arrive(
+            TourTrigger.ofRule(offer, T0),
+            () -> CompletableFuture.completedStage(Optional.empty()),
+            expiresAt)
         .orElseThrow()
         .pending();
   }
@@ -73,6 +77,9 @@ class PendingTriggersTest {
     deliver(3);
 
     assertThat(triggers.close()).isEqualTo(List.of(waiting));
-    assertThat(triggers.arrive(waiting.trigger(), Optional::empty, T0)).isEmpty();
+    assertThat(
+            triggers.arrive(
+                waiting.trigger(), () -> CompletableFuture.completedStage(Optional.empty()), T0))
+        .isEmpty();
   }
 }

@@ -128,9 +128,9 @@ final class RawClient implements AutoCloseable {
     return text.toString();
   }
 
-  /** {@return the body without the comments} */
+  /** {@return the body without the comments and the terms of tours} */
   String events() {
-    return body().replaceAll("(?m)^:.*\n\n", "");
+    return body().replaceAll("(?m)^:.*\n\n|^terms: .*\n", "");
   }
 
   RawClient awaitOpen() {

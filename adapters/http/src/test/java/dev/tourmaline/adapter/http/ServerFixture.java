@@ -139,7 +139,8 @@ abstract class ServerFixture {
   }
 
   CompletableFuture<Delivery> deliver(TourTrigger trigger) {
-    return sink.deliver(trigger, Optional::empty).toCompletableFuture();
+    return sink.deliver(trigger, () -> CompletableFuture.completedStage(Optional.empty()))
+        .toCompletableFuture();
   }
 
   static String frame(String id, SessionKey session) {

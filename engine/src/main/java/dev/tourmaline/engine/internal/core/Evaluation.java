@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.core;
 
+import dev.tourmaline.engine.internal.policy.Surroundings;
 import dev.tourmaline.engine.trigger.Offer;
 import java.util.List;
 
@@ -11,5 +12,6 @@ import java.util.List;
  * @param byTime whether a timer caused it and no frame; timers are ordered before frames of the
  *     same time
  * @param offers what rules offered, never empty
+ * @param surroundings what is known of the visitor after its last action
  */
-public record Evaluation(long now, boolean byTime, List<Offer> offers) {}
+public record Evaluation(long now, boolean byTime, List<Offer> offers, Surroundings surroundings) {}

@@ -3,6 +3,7 @@ package dev.tourmaline.engine.internal.core;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.drools.runtime.Proposal;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
+import dev.tourmaline.engine.trigger.Moment;
 import dev.tourmaline.engine.trigger.Offer;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,13 +18,13 @@ final class OfferFactory {
 
   private final TriggerIds ids = new TriggerIds();
 
-  void addTo(List<Offer> offers, UserSession session, List<Proposal> proposals) {
+  void addTo(List<Offer> offers, UserSession session, List<Proposal> proposals, Moment moment) {
     for (int i = 0; i < proposals.size(); i++) {
-      offers.add(offer(session, proposals.get(i)));
+      offers.add(offer(session, proposals.get(i), moment));
     }
   }
 
-  private Offer offer(UserSession session, Proposal proposal) {
+  private Offer offer(UserSession session, Proposal proposal, Moment moment) {
     RuleDefinition rule = proposal.rule();
     HistoryFact fact = proposal.fact();
     return new Offer(
@@ -35,6 +36,8 @@ final class OfferFactory {
         rule.priority(),
         rule.salience(),
         proposal.reason(),
-        Instant.ofEpochMilli(fact.getAt()));
+        Instant.ofEpochMilli(fact.getAt()),
+        moment,
+        rule.terms());
   }
 }

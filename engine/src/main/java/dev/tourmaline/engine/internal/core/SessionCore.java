@@ -7,20 +7,28 @@ import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.core.Counters.Of;
+import dev.tourmaline.engine.internal.drools.runtime.Proposal;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.internal.fact.OutcomeFact;
+import dev.tourmaline.engine.internal.fact.PresentFact;
 import dev.tourmaline.engine.internal.fact.SummaryFact;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.policy.Surroundings;
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.trigger.Moment;
+import dev.tourmaline.engine.trigger.Moment.Cause;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -102,17 +110,26 @@ public final class SessionCore {
    * @param now this machine's time, or the replay's, in milliseconds since the epoch
    */
   public void accept(StreamEvent event, long now) {
+    accept(event, now, now);
+  }
+
+  /**
+   * Takes an event, all of which belongs to this core, and which has waited for it.
+   *
+   * @param arrivedAt when it came in, in milliseconds since the epoch
+   * @param now this machine's time in milliseconds since the epoch
+   */
+  public void accept(StreamEvent event, long arrivedAt, long now) {
     if (event instanceof ActionsEvent batch) {
-      take(batch, now);
+      take(batch, new TouchedSessions(this, arrivedAt, now));
     } else if (event instanceof SummaryEvent summary) {
-      take(summary, now);
+      take(summary, new TouchedSessions(this, arrivedAt, now), now);
     } else if (event instanceof TriggerEvent trigger) {
       take(trigger);
     }
   }
 
-  private void take(ActionsEvent event, long now) {
-    TouchedSessions frame = new TouchedSessions(this, now);
+  private void take(ActionsEvent event, TouchedSessions frame) {
     frame.run(() -> event.actions().forEach(action -> take(event, action, frame)));
   }
 
@@ -134,7 +151,7 @@ public final class SessionCore {
     UserSession session = session(event.productId(), sessionId, frame.now());
     List<Offer> offers = frame.offersOf(session);
     updateUser(session, userId, frame.now());
-    take(session, action, at, frame.now(), offers);
+    take(session, action, at, forwardedAt, frame, offers);
   }
 
   /** Whether its ids may be kept; those of a frame were checked when it was decoded. */
@@ -164,7 +181,14 @@ public final class SessionCore {
     return true;
   }
 
-  private void take(UserSession session, UiAction action, long at, long now, List<Offer> offers) {
+  private void take(
+      UserSession session,
+      UiAction action,
+      long at,
+      long forwardedAt,
+      TouchedSessions frame,
+      List<Offer> offers) {
+    long now = frame.now();
     counters.count(Of.ACTIONS);
     History history = session.history;
     boolean newest = history.isEmpty() || at >= history.newest();
@@ -185,7 +209,15 @@ public final class SessionCore {
     }
     countKept(history);
     ActionFact fact = ActionFact.ofTaken(session.key(), session.userId, history, action, at);
-    factory.addTo(offers, session, evaluator.evaluate(session, fact));
+    List<Proposal> proposals = evaluator.evaluate(session, fact);
+    if (!proposals.isEmpty()) {
+      Duration delay = Duration.ofMillis(forwardedAt == 0 ? 0 : Math.max(0, forwardedAt - at));
+      factory.addTo(
+          offers,
+          session,
+          proposals,
+          new Moment(Cause.ACTION, fact.getPath(), delay, frame.arrivedAt(), ""));
+    }
   }
 
   private void countKept(History history) {
@@ -212,7 +244,7 @@ public final class SessionCore {
     listener.inbound(event, session, userOf(session));
   }
 
-  private void take(SummaryEvent event, long now) {
+  private void take(SummaryEvent event, TouchedSessions frame, long now) {
     String sessionId = Routing.sessionId(event);
     if (event.productId().isBlank() || sessionId.isEmpty()) {
       counters.count(Of.UNROUTABLE);
@@ -228,7 +260,6 @@ public final class SessionCore {
     }
     counters.count(Of.SUMMARIES);
     UserSession session = session(event.productId(), sessionId, now);
-    TouchedSessions frame = new TouchedSessions(this, now);
     frame.run(
         () -> {
           List<Offer> offers = frame.offersOf(session);
@@ -242,6 +273,12 @@ public final class SessionCore {
                   at,
                   event.summary(),
                   event.replaces()),
+              new Moment(
+                  Cause.SUMMARY,
+                  session.history.currentPath().text(),
+                  Duration.ZERO,
+                  frame.arrivedAt(),
+                  ""),
               offers);
         });
   }
@@ -255,7 +292,7 @@ public final class SessionCore {
   public void accept(TourFeedback feedback, String flowId, String rule, long now) {
     SessionKey key = feedback.session();
     UserSession session = session(key.productId(), key.sessionId(), now);
-    TouchedSessions frame = new TouchedSessions(this, now);
+    TouchedSessions frame = new TouchedSessions(this, now, now);
     frame.run(
         () -> {
           List<Offer> offers = frame.offersOf(session);
@@ -263,13 +300,19 @@ public final class SessionCore {
           evaluate(
               session,
               new OutcomeFact(key, session.userId, session.history, at, feedback, flowId, rule),
+              new Moment(
+                  Cause.OUTCOME,
+                  session.history.currentPath().text(),
+                  Duration.ZERO,
+                  frame.arrivedAt(),
+                  feedback.triggerId()),
               offers);
         });
   }
 
-  private void evaluate(UserSession session, HistoryFact fact, List<Offer> offers) {
+  private void evaluate(UserSession session, HistoryFact fact, Moment moment, List<Offer> offers) {
     session.moveClockTo(session.clock() == 0 ? fact.getAt() : session.clock());
-    factory.addTo(offers, session, evaluator.evaluate(session, fact));
+    factory.addTo(offers, session, evaluator.evaluate(session, fact), moment);
   }
 
   /** {@return the session's user, or empty text where the session or its user is unknown} */
@@ -363,11 +406,14 @@ public final class SessionCore {
       long reached = session.whenClockReaches(due);
       session.moveClockTo(due);
       List<Offer> offers = new ArrayList<>(0);
+      Instant dueAt = Instant.ofEpochMilli(Math.min(now, reached));
+      String page = session.history.currentPath().text();
+      Moment moment = new Moment(Cause.TIME, page, Duration.ZERO, dueAt, "");
       for (HistoryFact fact : timers.dueAt(session, due)) {
-        factory.addTo(offers, session, evaluator.evaluate(session, fact));
+        factory.addTo(offers, session, evaluator.evaluate(session, fact), moment);
       }
-      factory.addTo(offers, session, evaluator.advance(session));
-      emit(offers, Math.min(now, reached), reached <= now);
+      factory.addTo(offers, session, evaluator.advance(session), moment);
+      emit(session, offers, Math.min(now, reached), reached <= now);
       long next = timers.next(session, evaluator);
       due = next > due ? next : Long.MAX_VALUE;
     }
@@ -382,16 +428,50 @@ public final class SessionCore {
   /** Ends with a session in a frame, whatever happened in it. */
   void finish(UserSession session, List<Offer> offers, long now) {
     try {
-      emit(offers, now, false);
+      emit(session, offers, now, false);
     } finally {
       store.settle(session, timers.next(session, evaluator), now);
     }
   }
 
-  private void emit(List<Offer> offers, long now, boolean byTime) {
+  private void emit(UserSession session, List<Offer> offers, long now, boolean byTime) {
     if (!offers.isEmpty()) {
       offers.sort(OfferFactory.IN_ORDER);
-      listener.evaluated(new Evaluation(now, byTime, offers));
+      Surroundings surroundings = surroundings(session, offers, session.clock());
+      listener.evaluated(new Evaluation(now, byTime, offers, surroundings));
+    }
+  }
+
+  private Surroundings surroundings(UserSession session, List<Offer> offers, long clock) {
+    Set<String> excepted = new HashSet<>(0);
+    for (Offer offer : offers) {
+      if (!offer.terms().unless().isEmpty()) {
+        PresentFact present =
+            new PresentFact(session.key(), session.userId, session.history, clock);
+        if (evaluator.program().isExcepted(offer.rule(), present)) {
+          excepted.add(offer.rule());
+        }
+      }
+    }
+    return new Surroundings(Optional.of(session.history.newestPath().text()), excepted);
+  }
+
+  /**
+   * {@return what is known now of the visitor for whom a tour was offered; of one whose session has
+   * ended, that he is on no page}
+   *
+   * @param now this machine's time in milliseconds since the epoch
+   */
+  public Surroundings surroundingsOf(Offer offer, long now) {
+    Optional<UserSession> found = store.find(offer.session(), now);
+    if (found.isEmpty()) {
+      return new Surroundings(Optional.of(""), Set.of());
+    }
+    UserSession session = found.get();
+    try {
+      return surroundings(session, List.of(offer), session.clockAt(now));
+    } finally {
+      store.settle(session, timers.next(session, evaluator), now);
     }
   }
 }

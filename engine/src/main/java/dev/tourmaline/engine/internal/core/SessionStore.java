@@ -181,6 +181,16 @@ final class SessionStore {
     return window.hasEnded(session, now);
   }
 
+  /** A session that has not ended, woken if need be; no event of it has arrived. */
+  Optional<UserSession> find(SessionKey key, long now) {
+    SessionEntry entry = entries.get(key);
+    boolean isThere =
+        entry instanceof UserSession session
+            ? !hasEnded(session, now)
+            : entry instanceof SleepingSession sleeping && now < window.endOf(sleeping);
+    return isThere ? Optional.of(wake(key, Objects.requireNonNull(entry))) : Optional.empty();
+  }
+
   String userOf(SessionKey key) {
     SessionEntry entry = entries.get(key);
     if (entry instanceof UserSession session) {

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.internal.drools.runtime.LostThreadError;
 import dev.tourmaline.engine.trigger.Offer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class TouchedSessions {
 
   private final SessionCore core;
+  private final long arrivedAt;
   private final long now;
   private final List<UserSession> touched = new ArrayList<>(1);
   private final List<List<Offer>> offers = new ArrayList<>(1);
   private @Nullable Throwable failure;
 
-  TouchedSessions(SessionCore core, long now) {
+  TouchedSessions(SessionCore core, long arrivedAt, long now) {
     this.core = core;
+    this.arrivedAt = arrivedAt;
     this.now = now;
+  }
+
+  /** When the frame came in, in milliseconds since the epoch. */
+  Instant arrivedAt() {
+    return Instant.ofEpochMilli(arrivedAt);
   }
 
   long now() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * memoises its results if it is retained after its evaluation, so that they stay the same.
  */
 public abstract sealed class HistoryFact implements SessionFact
-    permits ActionFact, SummaryFact, ElapsedFact, OutcomeFact {
+    permits ActionFact, SummaryFact, ElapsedFact, OutcomeFact, PresentFact {
 
   private static final long[] ALL = {};
 

@@ -52,6 +52,11 @@ public final class OutcomeFact extends HistoryFact implements TourOutcome {
     return feedback.step();
   }
 
+  /** {@return the trigger whose outcome it is} */
+  public String triggerId() {
+    return feedback.triggerId();
+  }
+
   @Override
   public String identity() {
     return feedback.triggerId() + "|" + getOutcome();

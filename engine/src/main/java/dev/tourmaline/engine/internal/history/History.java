@@ -319,6 +319,11 @@ public final class History {
     return visit < first() ? PagePath.NONE : path(visit);
   }
 
+  /** {@return the page of the newest action: where the visitor was seen last} */
+  public PagePath newestPath() {
+    return isEmpty() ? PagePath.NONE : path(end() - 1);
+  }
+
   /** Whether a coverage gap touches the span. */
   public boolean hasGap(long from, long to) {
     return from <= forgottenUpTo

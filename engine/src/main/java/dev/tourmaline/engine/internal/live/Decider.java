@@ -20,6 +20,7 @@ import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -41,6 +42,9 @@ final class Decider implements EvaluationListener {
   private final ThrottledLog log;
 
   private final PublishedTours tours;
+
+  /** Two requests of one moment are two. */
+  private final AtomicLong requests = new AtomicLong();
 
   Decider(
       PolicyMemory policy,
@@ -64,8 +68,10 @@ final class Decider implements EvaluationListener {
     for (Offer offer : evaluation.offers()) {
       counters.offer(offer.flowId());
     }
-    Instant now = Instant.ofEpochMilli(evaluation.now());
-    policy.judge(evaluation.offers(), now).forEach(this::carryOut);
+    // A moment ages until it is judged, also where the timer that made it came late.
+    Instant due = Instant.ofEpochMilli(evaluation.now());
+    Instant now = clock.instant().isBefore(due) ? due : clock.instant();
+    policy.judge(evaluation.offers(), evaluation.surroundings(), now).forEach(this::carryOut);
   }
 
   @Override
@@ -121,9 +127,15 @@ final class Decider implements EvaluationListener {
     return decision;
   }
 
-  private static Offer offer(
+  private Offer offer(
       String how, SessionKey session, String userId, String flowId, String reason, Instant now) {
-    String id = new TriggerIds().of(session, "", flowId, how + " at " + now);
+    String id =
+        new TriggerIds()
+            .of(
+                session,
+                "",
+                flowId,
+                "%s at %s, number %d".formatted(how, now, requests.incrementAndGet()));
     return Offer.withoutRule(id, session, userId, flowId, reason, now);
   }
 

@@ -1,6 +1,7 @@
 package dev.tourmaline.engine.internal.live;
 
 import dev.tourmaline.engine.codec.EventDecoder;
+import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.internal.core.CoreParts;
@@ -12,11 +13,15 @@ import dev.tourmaline.engine.internal.drools.runtime.EvaluationFence;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.RuleBudget;
+import dev.tourmaline.engine.internal.policy.KnownAttributes;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
+import dev.tourmaline.engine.internal.policy.Surroundings;
+import dev.tourmaline.engine.internal.policy.SwitchBoard;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.CloseReport;
 import dev.tourmaline.engine.listener.EngineHealth;
 import dev.tourmaline.engine.listener.EngineStats;
+import dev.tourmaline.engine.log.OneLine;
 import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionKey;
@@ -24,9 +29,12 @@ import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import dev.tourmaline.engine.trigger.TourTrigger;
+import dev.tourmaline.engine.user.UserKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +59,8 @@ public class EngineRuntime {
   private final ThrottledLog log;
   private final Counters counters = new Counters();
   private final Intake intake;
+  private final SwitchBoard switches;
+  private final KnownAttributes attributes;
   private final PolicyMemory policy;
   private final Lanes lanes;
   private final RuleMigration migration;
@@ -66,10 +76,20 @@ public class EngineRuntime {
     this.intake = new Intake(counters, this::rejected);
     UncaughtFaults faults = new UncaughtFaults(listeners, clock);
     Scheduler scheduler = new Scheduler(faults);
-    this.policy = new PolicyMemory(settings.policy());
+    this.switches = new SwitchBoard(settings.switches());
+    this.attributes = new KnownAttributes(settings.attributes());
+    this.policy =
+        new PolicyMemory(
+            new PolicyMemory.Parts(
+                settings.policy(),
+                settings.userMemory(),
+                switches,
+                attributes,
+                rule -> Optional.empty()));
+    PolicyCheck.Sources checks =
+        new PolicyCheck.Sources(policy, attributes, this::surroundingsOf, scheduler, clock);
     Publisher publisher =
-        new Publisher(
-            settings.sinks(), policy, settings.ledger(), listeners, clock, scheduler, faults);
+        new Publisher(settings.sinks(), settings.ledger(), listeners, checks, faults);
     this.decider = new Decider(policy, settings.ledger(), listeners, publisher, counters, clock);
     SourceOutages outages = new SourceOutages(clock, listeners, counters);
     this.lanes = lanes(rules, outages, faults);
@@ -102,7 +122,7 @@ public class EngineRuntime {
                         new LostEvents(outages::of, counters, settings.clock()),
                         faults))
             .toList();
-    return new Lanes(each);
+    return new Lanes(each, settings.clock());
   }
 
   private RuleEvaluator evaluator(RuleProgram rules) {
@@ -192,6 +212,42 @@ public class EngineRuntime {
 
   public void vouch(SessionKey session, String userId) {
     policy.vouch(session, userId);
+  }
+
+  public void claim(SessionKey session, String userId, Map<String, Object> claimed) {
+    attributes.claim(
+        userId.isEmpty() ? UserKey.ofSession(session) : UserKey.ofUser(session.productId(), userId),
+        claimed);
+  }
+
+  public CompletionStage<Void> wantsTours(SessionKey session, String userId, boolean wanted) {
+    lifecycle.requireOpen();
+    return lanes.askSoon(
+        session,
+        (core, now) -> {
+          String user = userId.isEmpty() ? core.userOf(session) : userId;
+          policy.wantsTours(session, user, wanted);
+          return LaneTask.nothing();
+        });
+  }
+
+  public void turn(Switch set) {
+    switches.set(set);
+    LOG.warn(
+        "{} is switched {} by {}{}",
+        OneLine.of(set.subject()),
+        set.on() ? "on" : "off",
+        OneLine.of(set.actor()),
+        set.reason().isEmpty() ? "" : ": " + OneLine.of(set.reason()));
+  }
+
+  public List<Switch> switches() {
+    return switches.all();
+  }
+
+  private CompletionStage<Surroundings> surroundingsOf(TourTrigger trigger) {
+    return lanes.askSoon(
+        trigger.session(), (core, now) -> core.surroundingsOf(trigger.offer(), now));
   }
 
   /** Replaces the rules in all lanes or none. Sessions migrate lane by lane. */

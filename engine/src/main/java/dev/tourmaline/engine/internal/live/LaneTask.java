@@ -37,11 +37,11 @@ final class LaneTask<T> {
     this.isControl = isControl;
   }
 
-  /** The evaluation of an event. */
-  static LaneTask<Void> evaluation(StreamEvent event) {
+  /** The evaluation of an event that came in at a time, in milliseconds since the epoch. */
+  static LaneTask<Void> evaluation(StreamEvent event, long arrivedAt) {
     return new LaneTask<>(
         (core, now) -> {
-          core.accept(event, now);
+          core.accept(event, arrivedAt, now);
           return nothing();
         },
         event,
@@ -50,7 +50,7 @@ final class LaneTask<T> {
 
   /** The only value of its type. */
   @SuppressWarnings("NullAway")
-  private static Void nothing() {
+  static Void nothing() {
     return null;
   }
 

@@ -6,6 +6,7 @@ import dev.tourmaline.engine.internal.core.LanePartitioner;
 import dev.tourmaline.engine.internal.core.SessionCore;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.source.EventLostException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,18 +19,20 @@ final class Lanes {
 
   private final List<Lane> lanes;
   private final LanePartitioner partitioner;
+  private final InstantSource clock;
 
   /** The part of a batch over several lanes that belongs to one. */
   private record Part(Lane lane, StreamEvent event, LaneTask<Void> task) {
 
-    Part(Lane lane, StreamEvent event) {
-      this(lane, event, LaneTask.evaluation(event));
+    Part(Lane lane, StreamEvent event, long arrivedAt) {
+      this(lane, event, LaneTask.evaluation(event, arrivedAt));
     }
   }
 
-  Lanes(List<Lane> lanes) {
+  Lanes(List<Lane> lanes, InstantSource clock) {
     this.lanes = lanes;
     this.partitioner = new LanePartitioner(lanes.size());
+    this.clock = clock;
   }
 
   List<Lane> all() {
@@ -60,7 +63,7 @@ final class Lanes {
   CompletionStage<Void> put(StreamEvent event) {
     int lane = partitioner.laneOf(event);
     if (lane != LanePartitioner.SEVERAL_LANES) {
-      return put(new Part(lanes.get(lane), event));
+      return put(new Part(lanes.get(lane), event, clock.millis()));
     }
     return allOf(parts(event).map(this::put));
   }
@@ -87,7 +90,7 @@ final class Lanes {
     List<Part> parts =
         lane == LanePartitioner.SEVERAL_LANES
             ? parts(event).toList()
-            : List.of(new Part(lanes.get(lane), event));
+            : List.of(new Part(lanes.get(lane), event, clock.millis()));
     // All or nothing: a batch over several lanes is taken if all of them have room.
     for (int i = 0; i < parts.size(); i++) {
       if (!parts.get(i).lane().reserve()) {
@@ -100,8 +103,9 @@ final class Lanes {
   }
 
   private Stream<Part> parts(StreamEvent batch) {
+    long now = clock.millis();
     return IntStream.range(0, lanes.size())
-        .mapToObj(i -> new Part(lanes.get(i), partitioner.partOf(batch, i)))
+        .mapToObj(i -> new Part(lanes.get(i), partitioner.partOf(batch, i), now))
         .filter(part -> !((ActionsEvent) part.event()).actions().isEmpty());
   }
 
@@ -116,6 +120,15 @@ final class Lanes {
       task.fail(EventLostException.shed());
     }
     return task.outcome();
+  }
+
+  /**
+   * Asks a session's lane, however full. Never blocks.
+   *
+   * @return completes with the answer
+   */
+  <T> CompletionStage<T> askSoon(SessionKey session, LaneTask.Work<T> request) {
+    return askFirst(lanes.get(partitioner.laneOf(session.sessionId())), request);
   }
 
   /**

@@ -31,19 +31,17 @@ final class Publisher {
 
   Publisher(
       List<TriggerSink> sinks,
-      PolicyMemory policy,
       TriggerLedger ledger,
       Listeners listeners,
-      InstantSource clock,
-      ScheduledExecutorService scheduler,
+      PolicyCheck.Sources checks,
       UncaughtFaults faults) {
-    this.policy = policy;
+    this.policy = checks.policy();
     this.ledger = ledger;
     this.listeners = listeners;
-    this.clock = clock;
-    this.scheduler = scheduler;
+    this.clock = checks.clock();
+    this.scheduler = checks.scheduler();
     this.workers =
-        sinks.stream().map(sink -> new SinkWorker(sink, clock, scheduler, policy, faults)).toList();
+        sinks.stream().map(sink -> new SinkWorker(sink, clock, scheduler, checks, faults)).toList();
   }
 
   /** {@return the longest time to live of the sinks that have one; zero without any} */

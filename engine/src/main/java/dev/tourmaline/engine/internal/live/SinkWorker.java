@@ -1,13 +1,14 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class SinkWorker {
 
   private static final int QUEUE = 10_000;
   private static final int TRIES = 10;
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
 
   /** Beyond its time to live, if it has one. */
@@ -36,7 +38,7 @@ final class SinkWorker {
   private final TriggerSink sink;
   private final InstantSource clock;
   private final ScheduledExecutorService scheduler;
-  private final PolicyMemory policy;
+  private final PolicyCheck.Sources checks;
   private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
   private final SinkOutage outage;
   private final AtomicInteger open = new AtomicInteger();
@@ -51,12 +53,12 @@ final class SinkWorker {
       TriggerSink sink,
       InstantSource clock,
       ScheduledExecutorService scheduler,
-      PolicyMemory policy,
+      PolicyCheck.Sources checks,
       UncaughtFaults faults) {
     this.sink = sink;
     this.clock = clock;
     this.scheduler = scheduler;
-    this.policy = policy;
+    this.checks = checks;
     this.outage = new SinkOutage(sink.name(), clock);
     this.log = new ThrottledLog(LoggerFactory.getLogger(SinkWorker.class), clock);
     this.loop = new Loop("tourmaline-sink-" + sink.name(), this::round, faults);
@@ -126,8 +128,13 @@ final class SinkWorker {
       end(job, new Delivery.Expired());
       return;
     }
-    PreDeliveryCheck check = new PolicyCheck(policy, job.trigger(), clock);
+    PreDeliveryCheck check = checks.of(job.trigger(), !sink.checksPlace());
     try {
+      Optional<String> objection = hasWaited(job) ? await(check) : Optional.empty();
+      if (objection.isPresent()) {
+        end(job, new Delivery.Withdrawn(objection.get()));
+        return;
+      }
       CompletableFuture<Delivery> answer =
           sink.deliver(job.trigger(), check).thenApply(Function.identity()).toCompletableFuture();
       limit(answer);
@@ -146,6 +153,17 @@ final class SinkWorker {
       // The sink's outermost guard.
       settle(job, retry(e));
     }
+  }
+
+  /** A sink that takes triggers as they come need not ask again what was decided just now. */
+  private boolean hasWaited(Job job) {
+    Instant soon = job.trigger().decidedAt().plus(SOON);
+    return job.tries() > 1 || clock.instant().isAfter(soon);
+  }
+
+  /** The check answers in time, whatever the lanes do. */
+  private static Optional<String> await(PreDeliveryCheck check) {
+    return check.objection().toCompletableFuture().join();
   }
 
   /** Gives up an answer that does not come, so that its trigger holds no slot for ever. */

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.policy;
 
 import dev.tourmaline.engine.internal.hash.Sha256;
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.user.Pseudonym;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
@@ -18,6 +19,11 @@ record Fingerprint(long high, long low) {
 
   static {
     new SecureRandom().nextBytes(KEY);
+  }
+
+  /** {@return what stands for it in a store} */
+  Pseudonym pseudonym() {
+    return new Pseudonym(high, low);
   }
 
   static Fingerprint ofUser(String productId, String userId) {

@@ -1,12 +1,11 @@
 package dev.tourmaline.engine.internal.policy;
 
 import dev.tourmaline.engine.session.SessionKey;
-import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import dev.tourmaline.engine.trigger.TourFeedback.Outcome;
 import dev.tourmaline.engine.trigger.TourTrigger;
-import dev.tourmaline.engine.trigger.TriggerPolicy;
-import dev.tourmaline.engine.trigger.TriggerPolicy.OncePer;
+import dev.tourmaline.engine.trigger.TourTrigger.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,14 +18,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of one user, and the policy's gates over them. Guarded by its user's lock.
+ * What is remembered of one user: his slots, his answers, and whether he wants tours at all.
+ * Guarded by its user's lock.
  *
  * <p>Most sessions are the user's by claim alone. Where some are vouched for, the others cost them
- * nothing: a vouched session is judged by the slots of vouched sessions, and the slots of the
- * others are evicted first. Among equals a flow that has a newer slot goes before one that has
- * none, so that repeats of a few flows push out no other.
+ * nothing: a vouched session is judged by the slots and answers of vouched sessions, and the slots
+ * of the others are evicted first. Only an opt-out counts wherever it was said. Among equals a flow
+ * that has a newer slot goes before one that has none, so that repeats of a few flows push out no
+ * other.
  */
 final class UserTours {
+
+  /** A tour that is closed so soon was not wanted, whatever its provider calls it. */
+  static final Duration HARDLY_SEEN = Duration.ofSeconds(3);
+
+  /** A dismissal so soon says that the tour came at the wrong moment. */
+  static final Duration EARLY = Duration.ofSeconds(10);
 
   /** The most slots of one user. */
   private static final int REMEMBERED = 100;
@@ -34,108 +41,49 @@ final class UserTours {
   /** The most vouched sessions of one user; older ones are evicted, and keep their slots. */
   private static final int VOUCHED = 16;
 
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration UNCONFIRMED_HOLDS = Duration.ofDays(7);
-  private static final Duration SILENCE_ENDS_AFTER = Duration.ofMinutes(2);
-  private static final Duration UNREPORTED_ENDS_AFTER = Duration.ofMinutes(5);
+  final List<Slot> slots = new ArrayList<>(1);
+  Set<Fingerprint> vouched = Set.of();
+  boolean optedOut;
 
-  private final List<Slot> slots = new ArrayList<>(1);
-  private Set<Fingerprint> vouched = Set.of();
+  /** By what he is assigned to shares, and since when; 0 before the first assignment. */
+  long seed;
 
-  /** A reservation against the policy's limits, made by an admission. */
-  static final class Slot {
-    final String triggerId;
-    final String flowId;
-    final SessionKey session;
-    Instant at;
-    boolean vouched;
-    boolean shown;
-    boolean confirmed;
-    boolean reported;
-    boolean over;
-    Instant lastReport;
+  Instant seededAt = Instant.MAX;
+  @Nullable Attitude claimed;
+  @Nullable Attitude proven;
 
-    Slot(String triggerId, String flowId, SessionKey session, Instant at) {
-      this.triggerId = triggerId;
-      this.flowId = flowId;
-      this.session = session;
-      this.at = at;
-      this.lastReport = at;
-    }
-
-    /** Whether it was reported shown, but nobody has seen the tour on the screen. */
-    boolean isUnconfirmed() {
-      return shown && !confirmed;
-    }
-
-    String state() {
-      return !shown ? "reserved" : confirmed ? "shown" : "shown, unconfirmed,";
-    }
-
-    boolean runs(Instant now) {
-      Duration timeout = reported ? SILENCE_ENDS_AFTER : UNREPORTED_ENDS_AFTER;
-      return shown && !over && now.isBefore(lastReport.plus(timeout));
-    }
+  /** How a tour ended. */
+  enum Ending {
+    COMPLETED,
+    DISMISSED,
+    DISMISSED_EARLY,
+    FAILED
   }
 
-  Optional<Decision.Suppressed> gate(TriggerPolicy policy, Offer offer, Instant now) {
-    if (find(offer.id()) != null) {
-      return held(offer, Decision.Reason.ALREADY_DECIDED, "this very moment was decided before");
-    }
-    boolean vouchedOnly = isVouched(offer.session());
-    Instant newest = Instant.MIN;
-    int today = 0;
-    int unconfirmed = 0;
-    for (Slot slot : slots) {
-      if (vouchedOnly && !slot.vouched) {
-        continue;
-      }
-      if (isCounted(policy.oncePer(), slot, offer)
-          && (!slot.isUnconfirmed()
-              || ++unconfirmed > 1
-              || now.isBefore(slot.at.plus(UNCONFIRMED_HOLDS)))) {
-        return held(
-            offer,
-            Decision.Reason.ONCE,
-            "%s is shown once per %s, and was %s at %s"
-                .formatted(
-                    offer.flowId(),
-                    policy.oncePer() == OncePer.USER ? "user" : "session",
-                    slot.state(),
-                    slot.at));
-      }
-      if (slot.session.equals(offer.session()) && slot.runs(now)) {
-        return held(offer, Decision.Reason.TOUR_RUNNING, slot.flowId + " is running");
-      }
-      newest = slot.at.isAfter(newest) ? slot.at : newest;
-      today += slot.at.isAfter(now.minus(DAY)) ? 1 : 0;
-    }
-    if (newest.isAfter(now.minus(policy.betweenTours()))) {
-      Duration left = policy.betweenTours().minus(Duration.between(newest, now));
-      return held(
-          offer,
-          Decision.Reason.BETWEEN_TOURS,
-          "%d s between tours: %d s left"
-              .formatted(policy.betweenTours().toSeconds(), Math.max(1, left.toSeconds())));
-    }
-    if (today >= policy.perUserPerDay()) {
-      return held(
-          offer,
-          Decision.Reason.DAILY_CAP,
-          "%d tours within 24 hours, the most is %d".formatted(today, policy.perUserPerDay()));
-    }
-    return Optional.empty();
+  /** The slots that an offer of a session is judged by. */
+  List<Slot> slotsFor(SessionKey session) {
+    return isVouched(session) ? slots.stream().filter(slot -> slot.vouched).toList() : slots;
   }
 
-  private static boolean isCounted(OncePer oncePer, Slot slot, Offer offer) {
-    return slot.flowId.equals(offer.flowId())
-        && (oncePer == OncePer.USER
-            || oncePer == OncePer.SESSION && slot.session.equals(offer.session()));
+  /** The answers that an offer of a session is judged by. */
+  List<Attitude> attitudesFor(SessionKey session) {
+    List<Attitude> attitudes = new ArrayList<>(2);
+    if (proven != null) {
+      attitudes.add(proven);
+    }
+    if (claimed != null && !isVouched(session)) {
+      attitudes.add(claimed);
+    }
+    return attitudes;
   }
 
-  private static Optional<Decision.Suppressed> held(
-      Offer offer, Decision.Reason reason, String detail) {
-    return Optional.of(new Decision.Suppressed(offer, reason, detail));
+  private Attitude attitude(Slot slot) {
+    if (slot.vouched) {
+      proven = proven == null ? new Attitude() : proven;
+      return proven;
+    }
+    claimed = claimed == null ? new Attitude() : claimed;
+    return claimed;
   }
 
   Slot reserve(Offer offer, Instant now) {
@@ -153,7 +101,8 @@ final class UserTours {
       int least = Integer.MAX_VALUE;
       for (int i = slots.size() - 1; i >= 0; i--) {
         Slot slot = slots.get(i);
-        int worth = (slot.vouched ? 2 : 0) + (newerFlows.add(slot.flowId) ? 1 : 0);
+        int worth =
+            slot.isReal() ? 1 + (slot.vouched ? 2 : 0) + (newerFlows.add(slot.flowId) ? 1 : 0) : 0;
         if (worth <= least) {
           least = worth;
           evicted = i;
@@ -179,71 +128,123 @@ final class UserTours {
   }
 
   void vouch(String triggerId) {
-    Slot slot = find(triggerId);
-    if (slot != null) {
-      slot.vouched = true;
-    }
+    find(triggerId).ifPresent(slot -> slot.vouched = true);
   }
 
-  private boolean isVouched(SessionKey session) {
+  boolean isVouched(SessionKey session) {
     return !vouched.isEmpty() && vouched.contains(Fingerprint.ofSession(session));
   }
 
-  Optional<String> objection(TourTrigger trigger, Instant now) {
-    for (Slot slot : slots) {
-      if (!slot.triggerId.equals(trigger.id())
-          && slot.session.equals(trigger.session())
-          && slot.runs(now)) {
-        return Optional.of(slot.flowId + " is running");
-      }
-    }
-    return Optional.empty();
-  }
-
+  /** Releases a slot: nobody saw its tour. It stays known, for its moment is not judged again. */
   void release(String triggerId) {
-    slots.removeIf(slot -> slot.triggerId.equals(triggerId) && !slot.shown);
+    find(triggerId)
+        .filter(slot -> !slot.shown && !(slot.invited && slot.reported))
+        .ifPresent(slot -> slot.released = true);
   }
 
   /** Confirms a slot: its trigger was delivered to sinks that give no feedback. */
   void delivered(String triggerId, Instant now) {
-    Slot slot = find(triggerId);
-    if (slot != null) {
-      shown(slot, now);
-      slot.confirmed = true;
-    }
+    find(triggerId)
+        .ifPresent(
+            slot -> {
+              slot.shown(now);
+              slot.confirmed = true;
+            });
   }
 
-  private static void shown(Slot slot, Instant now) {
-    if (!slot.shown) {
-      slot.shown = true;
-      slot.at = now;
+  /**
+   * Processes a report. One that comes after the slot was released reserves it again; of several
+   * ends the first stands, but a tour that failed may still appear.
+   *
+   * @param snooze for how long an invitation is put off where the report does not say
+   * @return how the tour has ended with this report; empty if it has not, or had before
+   */
+  Optional<Ending> feedback(
+      TourFeedback feedback, TourTrigger trigger, Duration snooze, Instant now) {
+    Outcome outcome = feedback.outcome();
+    Slot slot = find(trigger.id()).orElse(null);
+    if (slot == null) {
+      if (outcome == Outcome.FAILED) {
+        return Optional.empty();
+      }
+      slot = reserve(trigger.offer(), now);
     }
-    slot.lastReport = now;
+    Instant appeared = slot.shown ? slot.at : now;
+    boolean hadEnded = slot.over;
+    note(slot, feedback, now);
+    if (hadEnded || !outcome.isFinal()) {
+      return Optional.empty();
+    }
+    slot.end = outcome;
+    return trigger.origin() == Origin.INBOUND
+        ? Optional.empty()
+        : answered(slot, feedback, trigger, appeared, snooze, now);
   }
 
-  /** Processes a report. One that comes after the slot was released reserves it again. */
-  void feedback(TourFeedback feedback, TourTrigger trigger, Instant now) {
-    if (feedback.outcome().isOfInvitation()) {
-      return;
-    }
-    if (feedback.outcome() == TourFeedback.Outcome.FAILED) {
-      slots.removeIf(slot -> slot.triggerId.equals(trigger.id()) && !slot.confirmed);
+  private static void note(Slot slot, TourFeedback feedback, Instant now) {
+    Outcome outcome = feedback.outcome();
+    if (outcome == Outcome.FAILED) {
+      slot.released |= !slot.confirmed;
     } else {
-      Slot known = find(trigger.id());
-      Slot slot = known == null ? reserve(trigger.offer(), now) : known;
-      shown(slot, now);
+      slot.released = false;
       slot.reported = true;
-      slot.confirmed |= feedback.confirmed();
+      slot.lastReport = now;
+      if (outcome.isOfInvitation()) {
+        slot.invited = true;
+      } else {
+        boolean appears = outcome == Outcome.SHOWN && slot.end == Outcome.FAILED;
+        slot.over &= !appears;
+        slot.end = appears ? null : slot.end;
+        slot.shown(now);
+        slot.confirmed |= feedback.confirmed();
+      }
     }
-    Slot slot = find(trigger.id());
-    if (slot != null && feedback.outcome().isFinal()) {
-      slot.over = true;
+    slot.over |= outcome.isFinal();
+  }
+
+  private Optional<Ending> answered(
+      Slot slot,
+      TourFeedback feedback,
+      TourTrigger trigger,
+      Instant appeared,
+      Duration snooze,
+      Instant now) {
+    Attitude attitude = attitude(slot);
+    Duration flowAtLeast = trigger.offer().terms().afterDismissal().orElse(Duration.ZERO);
+    Duration seen = Duration.between(appeared, now);
+    switch (feedback.outcome()) {
+      case COMPLETED -> {
+        if (feedback.confirmed() && seen.compareTo(HARDLY_SEEN) < 0) {
+          slot.end = Outcome.DISMISSED;
+          attitude.dismissed(slot.flowId, flowAtLeast, now);
+          return Optional.of(Ending.DISMISSED_EARLY);
+        }
+        attitude.completed(slot.flowId);
+        return Optional.of(Ending.COMPLETED);
+      }
+      case DISMISSED -> {
+        attitude.worked(slot.flowId);
+        attitude.dismissed(slot.flowId, flowAtLeast, now);
+        return Optional.of(seen.compareTo(EARLY) < 0 ? Ending.DISMISSED_EARLY : Ending.DISMISSED);
+      }
+      case FAILED -> {
+        attitude.failed(slot.flowId, now);
+        return Optional.of(Ending.FAILED);
+      }
+      case DECLINED -> attitude.dismissed(slot.flowId, flowAtLeast, now);
+      case SNOOZED -> {
+        Instant until = feedback.until();
+        attitude.snoozed(slot.flowId, until.isAfter(now) ? until : now.plus(snooze), now);
+      }
+      case OPTED_OUT -> optedOut = true;
+      case INVITED, ACCEPTED, SHOWN, RUNNING, STEP -> {}
     }
+    return Optional.empty();
   }
 
   List<String> triggersOf(String flowId) {
     return slots.stream()
-        .filter(slot -> slot.flowId.equals(flowId))
+        .filter(slot -> slot.flowId.equals(flowId) && slot.isReal())
         .map(slot -> slot.triggerId)
         .toList();
   }
@@ -255,15 +256,29 @@ final class UserTours {
     }
     slots.sort(Comparator.comparing(slot -> slot.at));
     evictDownTo(REMEMBERED);
+    optedOut |= earlier.optedOut;
+    if (earlier.seededAt.isBefore(seededAt)) {
+      seed = earlier.seed;
+      seededAt = earlier.seededAt;
+    }
+    joinAnswers(earlier.claimed);
+    joinAnswers(earlier.proven);
     return this;
   }
 
-  private @Nullable Slot find(String triggerId) {
+  private void joinAnswers(@Nullable Attitude theirs) {
+    if (theirs != null) {
+      claimed = claimed == null ? new Attitude() : claimed;
+      claimed.join(theirs);
+    }
+  }
+
+  Optional<Slot> find(String triggerId) {
     for (Slot slot : slots) {
       if (slot.triggerId.equals(triggerId)) {
-        return slot;
+        return Optional.of(slot);
       }
     }
-    return null;
+    return Optional.empty();
   }
 }

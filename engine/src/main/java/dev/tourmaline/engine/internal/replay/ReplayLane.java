@@ -6,6 +6,7 @@ import dev.tourmaline.engine.internal.core.Evaluation;
 import dev.tourmaline.engine.internal.core.EvaluationListener;
 import dev.tourmaline.engine.internal.core.LanePartitioner;
 import dev.tourmaline.engine.internal.core.SessionCore;
+import dev.tourmaline.engine.internal.policy.Surroundings;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Offer;
 import java.util.ArrayList;
@@ -41,8 +42,15 @@ final class ReplayLane implements EvaluationListener {
    * @param session whose it is
    * @param userId the user who became known, or empty text
    * @param offers what rules offered, or nothing
+   * @param surroundings what is known of the visitor
    */
-  record PolicyInput(long now, int line, SessionKey session, String userId, List<Offer> offers) {}
+  record PolicyInput(
+      long now,
+      int line,
+      SessionKey session,
+      String userId,
+      List<Offer> offers,
+      Surroundings surroundings) {}
 
   ReplayLane(
       int number,
@@ -98,13 +106,14 @@ final class ReplayLane implements EvaluationListener {
             evaluation.byTime() ? TIMER : line,
             session,
             "",
-            evaluation.offers()));
+            evaluation.offers(),
+            evaluation.surroundings()));
   }
 
   @Override
   public void userKnown(SessionKey session, String userId, String before, long at) {
     if (notesUsers) {
-      output.add(new PolicyInput(now, line, session, userId, List.of()));
+      output.add(new PolicyInput(now, line, session, userId, List.of(), Surroundings.unknown()));
     }
   }
 }

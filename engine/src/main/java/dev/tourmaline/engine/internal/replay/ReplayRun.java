@@ -252,7 +252,10 @@ public final class ReplayRun {
       return;
     }
     Instant at = Instant.ofEpochMilli(input.now());
-    if (memory.judge(input.offers(), at).get(0) instanceof Decision.Admitted admitted) {
+    for (Decision decision : memory.judge(input.offers(), input.surroundings(), at)) {
+      if (!(decision instanceof Decision.Admitted admitted)) {
+        continue;
+      }
       // A replay has no feedback: an admitted offer counts as shown.
       memory.confirm(admitted.trigger(), at);
       counters.trigger(admitted.offer().flowId());

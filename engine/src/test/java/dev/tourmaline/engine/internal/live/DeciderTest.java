@@ -14,6 +14,7 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
+import dev.tourmaline.engine.internal.policy.Surroundings;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.ledger.TriggerLedger.RecordedDecision;
 import dev.tourmaline.engine.listener.EngineListener;
@@ -52,7 +53,12 @@ class DeciderTest {
 
   private final MutableClock clock = new MutableClock(T0);
   private final PolicyMemory policy =
-      new PolicyMemory(TriggerPolicy.builder().betweenTours(Duration.ZERO).build());
+      new PolicyMemory(
+          TriggerPolicy.builder()
+              .betweenTours(Duration.ZERO)
+              .perUserPerDay(1_000)
+              .perUserPerWeek(1_000)
+              .build());
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final List<String> told = new ArrayList<>();
   private final Counters counters = new Counters();
@@ -104,11 +110,9 @@ class DeciderTest {
     Publisher publisher =
         new Publisher(
             List.of(browser),
-            policy,
             ledger,
             listeners,
-            clock,
-            new ScheduledThreadPoolExecutor(1),
+            Checks.of(policy, new ScheduledThreadPoolExecutor(1), clock),
             faults);
     return new Decider(policy, ledger, listeners, publisher, counters, clock);
   }
@@ -124,14 +128,15 @@ class DeciderTest {
 
   private boolean runs(SessionKey session, String user) {
     Offer offer = Offer.withoutRule("probe" + session, session, user, "probe", "", T0);
-    return policy.objection(TourTrigger.ofRule(offer, T0), T0).isPresent();
+    return policy.objection(TourTrigger.ofRule(offer, T0), Surroundings.unknown(), T0).isPresent();
   }
 
   @Test
   void whatARuleOffersIsCountedRecordedAndTold() {
     Offer offer = new Offer("id", SESSION, "jane", "rule", "f", 50, 0, "", T0);
     Offer worse = new Offer("id2", SESSION, "jane", "rule", "g", 40, 0, "", T0);
-    decider.evaluated(new Evaluation(T0.toEpochMilli(), false, List.of(offer, worse)));
+    decider.evaluated(
+        new Evaluation(T0.toEpochMilli(), false, List.of(offer, worse), Surroundings.unknown()));
 
     assertThat(told).containsExactly("decided f", "decided g");
     assertThat(ledger.decisions(SESSION)).hasSize(2);

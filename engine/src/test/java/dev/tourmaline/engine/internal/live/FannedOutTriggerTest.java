@@ -33,7 +33,8 @@ class FannedOutTriggerTest {
 
   private final MutableClock clock = new MutableClock(T0);
   private final PolicyMemory policy =
-      new PolicyMemory(TriggerPolicy.builder().betweenTours(Duration.ZERO).build());
+      new PolicyMemory(
+          TriggerPolicy.builder().betweenTours(Duration.ZERO).perUserPerDay(2).build());
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private int offers;
@@ -75,11 +76,9 @@ class FannedOutTriggerTest {
     Publisher publisher =
         new Publisher(
             List.of(sinks),
-            policy,
             ledger,
             new Listeners(List.of(listener), clock),
-            clock,
-            new ScheduledThreadPoolExecutor(1),
+            Checks.of(policy, new ScheduledThreadPoolExecutor(1), clock),
             new UncaughtFaults(new Listeners(List.of(), clock), clock));
     publisher.start();
     publisher.publish(trigger);
@@ -143,7 +142,8 @@ class FannedOutTriggerTest {
     ScheduledThreadPoolExecutor closed = new ScheduledThreadPoolExecutor(1);
     closed.shutdown();
     UncaughtFaults faults = new UncaughtFaults(new Listeners(List.of(), clock), clock);
-    SinkWorker worker = new SinkWorker(file(busy), clock, closed, policy, faults);
+    SinkWorker worker =
+        new SinkWorker(file(busy), clock, closed, Checks.of(policy, closed, clock), faults);
     worker.start();
     worker.put(trigger, delivery -> told.add(delivery.toString()));
 

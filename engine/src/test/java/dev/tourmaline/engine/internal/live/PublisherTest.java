@@ -105,7 +105,8 @@ class PublisherTest {
 
   private Publisher publisher() {
     Listeners nobody = new Listeners(List.of(), clock);
-    return new Publisher(List.of(new Browser()), policy, ledger, nobody, clock, timer, faults);
+    return new Publisher(
+        List.of(new Browser()), ledger, nobody, Checks.of(policy, timer, clock), faults);
   }
 
   @AfterEach

@@ -77,7 +77,7 @@ class RuleMigrationTest {
                   return new Lane(i, 10, core, clock, lost(counters), faults);
                 })
             .toList();
-    return new Lanes(each);
+    return new Lanes(each, clock);
   }
 
   private LostEvents lost(Counters counters) {

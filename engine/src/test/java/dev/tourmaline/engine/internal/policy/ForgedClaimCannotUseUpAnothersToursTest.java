@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.Decision.Reason;
+import dev.tourmaline.engine.trigger.Frequency;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
-import dev.tourmaline.engine.trigger.TriggerPolicy.OncePer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ForgedClaimCannotUseUpAnothersToursTest {
 
   private Instant now = T0;
   private int offers;
-  private PolicyMemory policy = new PolicyMemory(TriggerPolicy.defaults());
+  private PolicyMemory policy = new PolicyMemory(TriggerPolicy.builder().perUserPerDay(2).build());
 
   private static SessionKey forged(int number) {
     return new SessionKey("p", "forged" + number);
@@ -209,9 +209,10 @@ class ForgedClaimCannotUseUpAnothersToursTest {
   private static PolicyMemory onceAUser() {
     return new PolicyMemory(
         TriggerPolicy.builder()
-            .oncePer(OncePer.USER)
+            .oncePer(Frequency.ONCE_PER_USER)
             .betweenTours(Duration.ZERO)
             .perUserPerDay(1_000)
+            .perUserPerWeek(1_000)
             .build());
   }
 }

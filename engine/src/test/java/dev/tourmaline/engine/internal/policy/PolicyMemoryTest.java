@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.Decision.Reason;
+import dev.tourmaline.engine.trigger.Frequency;
 import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourFeedback.Outcome;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
-import dev.tourmaline.engine.trigger.TriggerPolicy.OncePer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +30,14 @@ class PolicyMemoryTest {
   private int offers;
   private PolicyMemory policy = new PolicyMemory(TriggerPolicy.defaults());
 
-  private static PolicyMemory policy(OncePer once, Duration between, int perDay) {
+  private static PolicyMemory policy(Frequency once, Duration between, int perDay) {
     return new PolicyMemory(
-        TriggerPolicy.builder().oncePer(once).betweenTours(between).perUserPerDay(perDay).build());
+        TriggerPolicy.builder()
+            .oncePer(once)
+            .betweenTours(between)
+            .perUserPerDay(perDay)
+            .perUserPerWeek(1_000)
+            .build());
   }
 
   private Offer offer(SessionKey session, String user, String flow) {
@@ -66,7 +71,7 @@ class PolicyMemoryTest {
 
   @Test
   void theBestOfferIsTheHighestPriorityThenSalienceThenTheRulesName() {
-    policy = policy(OncePer.ALWAYS, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ALWAYS, Duration.ZERO, 1_000);
     List<Offer> ranked =
         List.of(
             offer(S1, "u", "f1", "z", 90, -5),
@@ -78,7 +83,7 @@ class PolicyMemoryTest {
     for (int i = 0; i < 50; i++) {
       List<Offer> shuffled = new ArrayList<>(ranked);
       Collections.shuffle(shuffled, random);
-      policy = policy(OncePer.ALWAYS, Duration.ZERO, 1_000);
+      policy = policy(Frequency.ALWAYS, Duration.ZERO, 1_000);
       List<Decision> decisions = policy.judge(shuffled, now);
       assertThat(decisions).extracting(Decision::offer).containsExactlyElementsOf(ranked);
       assertThat(decisions.get(0)).isInstanceOf(Decision.Admitted.class);
@@ -90,7 +95,7 @@ class PolicyMemoryTest {
 
   @Test
   void aFlowIsShownOncePerUserOverAllSessions() {
-    policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 1_000);
     admit(S1, "u", "f");
     later(Duration.ofDays(30));
     assertThat(judge(S2, "u", "f")).isEqualTo(Reason.ONCE);
@@ -101,7 +106,7 @@ class PolicyMemoryTest {
 
   @Test
   void aFlowIsShownOncePerSession() {
-    policy = policy(OncePer.SESSION, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_SESSION, Duration.ZERO, 1_000);
     admit(S1, "u", "f");
     assertThat(judge(S1, "u", "f")).isEqualTo(Reason.ONCE);
     assertThat(judge(S2, "u", "f")).isEqualTo("admitted");
@@ -111,7 +116,7 @@ class PolicyMemoryTest {
   void aRepeatIsToldWhenTheFlowWasReservedOrShown() {
     admit(S1, "u", "f");
     assertThat(detail(S1)).isEqualTo("f is shown once per user, and was reserved at " + T0);
-    policy = policy(OncePer.SESSION, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_SESSION, Duration.ZERO, 1_000);
     TourTrigger seen = admit(S1, "u", "f");
     later(Duration.ofSeconds(1));
     report(seen, Outcome.SHOWN);
@@ -125,7 +130,7 @@ class PolicyMemoryTest {
 
   @Test
   void theSameMomentIsDecidedOnce() {
-    policy = policy(OncePer.ALWAYS, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ALWAYS, Duration.ZERO, 1_000);
     Offer offer = offer(S1, "u", "f");
     assertThat(policy.judge(List.of(offer), now).get(0)).isInstanceOf(Decision.Admitted.class);
     assertThat(policy.judge(List.of(offer), now).get(0))
@@ -136,7 +141,7 @@ class PolicyMemoryTest {
 
   @Test
   void betweenTwoToursOfAUserLiesSomeTime() {
-    policy = policy(OncePer.USER, Duration.ofMinutes(30), 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ofMinutes(30), 1_000);
     admit(S1, "u", "f");
     later(Duration.ofMinutes(30).minusMillis(1));
     assertThat(judge(S2, "u", "g")).isEqualTo(Reason.BETWEEN_TOURS);
@@ -146,7 +151,7 @@ class PolicyMemoryTest {
 
   @Test
   void aUserGetsSoManyToursWithinAnyTwentyFourHours() {
-    policy = policy(OncePer.USER, Duration.ZERO, 2);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 2);
     admit(S1, "u", "f1");
     later(Duration.ofHours(12));
     admit(S1, "u", "f2");
@@ -159,7 +164,7 @@ class PolicyMemoryTest {
 
   @Test
   void noTourIsOfferedInASessionWhileOneRunsThere() {
-    policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 1_000);
     TourTrigger running = admit(S1, "u", "f");
     assertThat(judge(S1, "u", "g0")).as("reserved, not shown").isEqualTo("admitted");
     report(running, Outcome.SHOWN);
@@ -178,7 +183,7 @@ class PolicyMemoryTest {
   @Test
   void aTourThatIsOverRunsNoMore() {
     for (Outcome outcome : List.of(Outcome.COMPLETED, Outcome.DISMISSED)) {
-      policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+      policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 1_000);
       TourTrigger running = admit(S1, "u", "f");
       report(running, Outcome.SHOWN);
       report(running, outcome);
@@ -189,7 +194,7 @@ class PolicyMemoryTest {
 
   @Test
   void aTourNobodyReportsOnRunsForFiveMinutes() {
-    policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 1_000);
     policy.confirm(admit(S1, "u", "f"), now);
     later(Duration.ofMinutes(5).minusMillis(1));
     assertThat(judge(S1, "u", "g")).isEqualTo(Reason.TOUR_RUNNING);
@@ -199,7 +204,7 @@ class PolicyMemoryTest {
 
   @Test
   void aTourNobodySawCostsNothing() {
-    policy = policy(OncePer.USER, Duration.ofMinutes(30), 1);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ofMinutes(30), 1);
     TourTrigger unseen = admit(S1, "u", "f");
     assertThat(judge(S1, "u", "f")).isEqualTo(Reason.ONCE);
     policy.release(unseen);
@@ -219,7 +224,7 @@ class PolicyMemoryTest {
 
   @Test
   void anUnconfirmedTourHoldsItsFlowForSevenDaysAndTheSecondForGood() {
-    policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 1_000);
     unconfirmed(admit(S1, "u", "f"));
     later(Duration.ofDays(7).minusSeconds(1));
     assertThat(judge(S1, "u", "f")).isEqualTo(Reason.ONCE);
@@ -232,7 +237,7 @@ class PolicyMemoryTest {
 
   @Test
   void anUnconfirmedTourCountsForTheCapsAndMayBeConfirmedLater() {
-    policy = policy(OncePer.USER, Duration.ofMinutes(30), 2);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ofMinutes(30), 2);
     TourTrigger seen = admit(S1, "u", "f");
     unconfirmed(seen);
     assertThat(judge(S1, "u", "g")).isEqualTo(Reason.TOUR_RUNNING);
@@ -270,7 +275,7 @@ class PolicyMemoryTest {
 
   @Test
   void aTourCountsFromWhenItIsShown() {
-    policy = policy(OncePer.USER, Duration.ofMinutes(30), 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ofMinutes(30), 1_000);
     TourTrigger held = admit(S1, "u", "f");
     later(Duration.ofMinutes(10));
     report(held, Outcome.SHOWN);
@@ -283,7 +288,7 @@ class PolicyMemoryTest {
 
   @Test
   void whatASessionHadJoinsItsUserWhoBecomesKnown() {
-    policy = policy(OncePer.USER, Duration.ZERO, 3);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 3);
     TourTrigger anonymous = admit(S1, "", "f1");
     admit(S2, "u", "f2");
     policy.userKnown(S1, "u");
@@ -299,7 +304,7 @@ class PolicyMemoryTest {
 
   @Test
   void aSessionThatComesBackWithoutItsUserIsTheSameOne() {
-    policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 1_000);
     policy.userKnown(S1, "u");
     admit(S1, "u", "f");
     assertThat(judge(S1, "", "f")).isEqualTo(Reason.ONCE);
@@ -310,20 +315,20 @@ class PolicyMemoryTest {
 
   @Test
   void thePreDeliveryCheckObjectsWhileAnotherTourRuns() {
-    policy = policy(OncePer.USER, Duration.ZERO, 1_000);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ZERO, 1_000);
     TourTrigger first = admit(S1, "u", "f");
     TourTrigger second = admit(S1, "u", "g");
-    assertThat(policy.objection(second, now)).isEmpty();
+    assertThat(policy.objection(second, Surroundings.unknown(), now)).isEmpty();
     report(first, Outcome.SHOWN);
-    assertThat(policy.objection(first, now)).as("its own").isEmpty();
-    assertThat(policy.objection(second, now)).contains("f is running");
+    assertThat(policy.objection(first, Surroundings.unknown(), now)).as("its own").isEmpty();
+    assertThat(policy.objection(second, Surroundings.unknown(), now)).contains("f is running");
     report(first, Outcome.DISMISSED);
-    assertThat(policy.objection(second, now)).isEmpty();
+    assertThat(policy.objection(second, Surroundings.unknown(), now)).isEmpty();
   }
 
   @Test
   void aForcedTourPassesTheGatesAndCounts() {
-    policy = policy(OncePer.USER, Duration.ofMinutes(30), 1);
+    policy = policy(Frequency.ONCE_PER_USER, Duration.ofMinutes(30), 1);
     admit(S1, "u", "f");
     Offer again = offer(S1, "u", "f");
     assertThat(policy.judge(again, now, TourTrigger.Origin.MANUAL, true))

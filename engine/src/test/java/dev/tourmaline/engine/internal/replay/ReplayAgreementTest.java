@@ -13,6 +13,7 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.trigger.Frequency;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,9 +70,10 @@ class ReplayAgreementTest {
     byte[] frames = frames(new Random(seed));
     TriggerPolicy policy =
         TriggerPolicy.builder()
-            .oncePer(TriggerPolicy.OncePer.SESSION)
+            .oncePer(Frequency.ONCE_PER_SESSION)
             .betweenTours(Duration.ofSeconds(20))
             .perUserPerDay(40)
+            .perUserPerWeek(1_000)
             .build();
     String one = replay(frames, Optional.of(policy), 1, true, false);
     assertThat(one.lines().count()).isGreaterThan(100);

@@ -9,6 +9,7 @@ import dev.tourmaline.daemon.config.DaemonConfig.Product;
 import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.Frequency;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import dev.tourmaline.rules.RuleLocations;
 import java.io.IOException;
@@ -323,12 +324,24 @@ public final class ConfigReader {
     }
   }
 
+  private static Frequency frequency(Section section) {
+    String text = section.text("once_per").orElse("user");
+    Optional<Frequency> frequency = Frequency.parse(text);
+    if (frequency.isEmpty()) {
+      section.fault(
+          "once_per",
+          "is '%s', it must be user, session, always or such as '3 per 7d'"
+              .formatted(section.raw("once_per")));
+    }
+    return frequency.orElse(Frequency.ONCE_PER_USER);
+  }
+
   private TriggerPolicy policy(Section section) {
     TriggerPolicy.Builder policy =
         TriggerPolicy.builder()
-            .oncePer(section.oneOf("once_per", TriggerPolicy.OncePer.USER))
+            .oncePer(frequency(section))
             .betweenTours(section.duration("between_tours", Duration.ofMinutes(30), true))
-            .perUserPerDay(section.integer("per_user_per_day", 2, 1, Integer.MAX_VALUE));
+            .perUserPerDay(section.integer("per_user_per_day", 1, 1, Integer.MAX_VALUE));
     String holdout = section.text("holdout").orElse("0%");
     if (!holdout.matches("\\d{1,3}(\\.\\d+)?\\s*%")) {
       section.fault(

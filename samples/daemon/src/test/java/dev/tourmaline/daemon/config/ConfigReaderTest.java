@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
 import dev.tourmaline.daemon.config.DaemonConfig.Sink;
 import dev.tourmaline.engine.fact.Windows;
+import dev.tourmaline.engine.trigger.Frequency;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.net.URI;
@@ -89,7 +90,7 @@ class ConfigReaderTest {
             new Sink.Log(),
             new Sink.JsonLines(folder.resolve("triggers.jsonl")),
             new Sink.Browser(Duration.ofSeconds(45)));
-    assertThat(config.policy().oncePer()).isEqualTo(TriggerPolicy.OncePer.SESSION);
+    assertThat(config.policy().oncePer()).isEqualTo(Frequency.ONCE_PER_SESSION);
     assertThat(config.policy().betweenTours()).isEqualTo(Duration.ofMinutes(90));
     assertThat(config.policy().perUserPerDay()).isEqualTo(3);
     assertThat(config.warnings()).isEmpty();
@@ -102,7 +103,7 @@ class ConfigReaderTest {
     assertThat(config.http()).isEmpty();
     assertThat(config.admin()).isEmpty();
     assertThat(config.sinks()).containsExactly(new Sink.Log());
-    assertThat(config.policy().oncePer()).isEqualTo(TriggerPolicy.OncePer.USER);
+    assertThat(config.policy().oncePer()).isEqualTo(Frequency.ONCE_PER_USER);
     assertThat(config.policy().betweenTours()).isEqualTo(Duration.ofMinutes(30));
     assertThat(config.policy().perUserPerDay()).isEqualTo(2);
     DaemonConfig withHttp = read(MINIMAL + "http: {session_secret: \"${SESSION_SECRET}\"}\n");

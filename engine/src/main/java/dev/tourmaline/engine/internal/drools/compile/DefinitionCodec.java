@@ -3,6 +3,7 @@ package dev.tourmaline.engine.internal.drools.compile;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.rule.RuleProblem;
+import dev.tourmaline.engine.trigger.RuleTerms;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class DefinitionCodec {
       out.writeInt(rule.priority());
       out.writeInt(rule.salience());
       out.writeBoolean(rule.step());
+      TermsCodec.write(out, rule.terms());
       out.writeLong(rule.retention().toMillis());
       out.writeInt(rule.patterns().size());
       for (PatternText pattern : rule.patterns()) {
@@ -61,6 +63,7 @@ final class DefinitionCodec {
       int priority = in.readInt();
       int salience = in.readInt();
       boolean step = in.readBoolean();
+      RuleTerms terms = TermsCodec.read(in);
       Duration retention = Duration.ofMillis(in.readLong());
       List<PatternText> patterns = readPatterns(in);
       rules.add(
@@ -75,6 +78,7 @@ final class DefinitionCodec {
               salience,
               step,
               patterns,
+              terms,
               retention));
     }
     return rules;
@@ -137,11 +141,11 @@ final class DefinitionCodec {
     return bytes;
   }
 
-  private static void text(DataOutputStream out, String text) throws IOException {
+  static void text(DataOutputStream out, String text) throws IOException {
     bytes(out, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String text(DataInputStream in) throws IOException {
+  static String text(DataInputStream in) throws IOException {
     return new String(bytes(in), StandardCharsets.UTF_8);
   }
 }

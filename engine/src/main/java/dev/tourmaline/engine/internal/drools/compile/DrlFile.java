@@ -18,6 +18,10 @@ final class DrlFile {
   final int number;
   final String name;
   final String text;
+
+  /** The text as Drools takes it: without the annotations that are the engine's own. */
+  final String drl;
+
   final List<DrlToken> tokens;
   final List<RuleText> rules = new ArrayList<>();
   final List<Import> imports = new ArrayList<>();
@@ -36,6 +40,28 @@ final class DrlFile {
     this.text = source.text();
     this.tokens = DrlToken.scan(text);
     read();
+    this.drl = withoutTerms();
+  }
+
+  private String withoutTerms() {
+    StringBuilder plain = new StringBuilder(text);
+    for (RuleText rule : rules) {
+      for (RuleAnnotation annotation : RuleAnnotation.of(rule)) {
+        if (RuleTermsReader.knows(annotation.name().text())) {
+          blank(plain, annotation.start(), annotation.end());
+        }
+      }
+    }
+    return plain.toString();
+  }
+
+  /** Turns a part of a text into spaces; its lines stay. */
+  static void blank(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '\n') {
+        text.setCharAt(i, ' ');
+      }
+    }
   }
 
   /** The package, or the one that the loader supplies. */

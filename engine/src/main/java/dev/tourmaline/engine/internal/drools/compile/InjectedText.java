@@ -22,7 +22,7 @@ final class InjectedText {
 
   private InjectedText(DrlFile file) {
     this.file = file;
-    this.edits = new TextEdits(file.text);
+    this.edits = new TextEdits(file.drl);
   }
 
   /** {@return the text with some of the file's rules, the others blanked} */

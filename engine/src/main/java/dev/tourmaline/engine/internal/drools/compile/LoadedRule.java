@@ -102,6 +102,7 @@ final class LoadedRule {
         header.salience(),
         isStep(),
         patternTexts(),
+        header.terms(),
         Retention.of(this));
   }
 

@@ -2,7 +2,9 @@ package dev.tourmaline.engine.internal.drools.compile;
 
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import dev.tourmaline.engine.rule.NearestName;
+import dev.tourmaline.engine.trigger.RuleTerms;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,17 +14,25 @@ import java.util.Set;
  * @param flowId the tour's flow, never empty unless there was an error
  * @param priority from {@code @priority}
  * @param salience from {@code salience}
+ * @param terms on what terms the tours are shown, from the other annotations
  * @param plain whether nothing else there changes when the rule fires, such as a timer
  * @param sound whether the salience is fit for Drools
  */
-record RuleHeader(String flowId, int priority, int salience, boolean plain, boolean sound) {
+record RuleHeader(
+    String flowId, int priority, int salience, RuleTerms terms, boolean plain, boolean sound) {
 
   static final int DEFAULT_PRIORITY = 50;
 
-  private static final Set<String> OURS = Set.of("flow", "priority");
+  private static final Set<String> OURS = ours();
   private static final Set<String> OF_DROOLS = Set.of("Propagation", "All", "Direct");
   private static final Set<String> CHANGES_FIRING =
       Set.of("timer", "duration", "extends", "calendars", "activation", "effective", "expires");
+
+  private static Set<String> ours() {
+    Set<String> names = new LinkedHashSet<>(List.of("flow", "priority"));
+    names.addAll(RuleTermsReader.names());
+    return names;
+  }
 
   static RuleHeader read(RuleText rule, Problems problems) {
     return new Reader(rule, problems).read();
@@ -38,19 +48,22 @@ record RuleHeader(String flowId, int priority, int salience, boolean plain, bool
     private int salience;
     private boolean plain = true;
     private boolean sound = true;
+    private final RuleTermsReader terms;
 
     Reader(RuleText rule, Problems problems) {
       this.rule = rule;
       this.problems = problems;
       this.tokens = rule.headTokens();
+      this.terms = new RuleTermsReader(rule, problems);
     }
 
     RuleHeader read() {
+      RuleAnnotation.of(rule).forEach(this::annotation);
       int at = 0;
       while (at < tokens.size()) {
         DrlToken token = tokens.get(at);
-        if (token.is("@") && at + 1 < tokens.size()) {
-          at = annotation(at + 1);
+        if (token.is("@")) {
+          at = behindAnnotation(at);
         } else if (token.is("salience")) {
           at = readSalience(at);
         } else {
@@ -72,40 +85,38 @@ record RuleHeader(String flowId, int priority, int salience, boolean plain, bool
             "no @flow: say which tour the rule offers, such as @flow(\"tour_billing_help\"), behind"
                 + " the rule's name");
       }
-      return new RuleHeader(flowId, priority, salience, plain, sound);
+      return new RuleHeader(flowId, priority, salience, terms.terms(), plain, sound);
     }
 
     private boolean isGroup(int at) {
       return at >= 2 && tokens.get(at - 1).is("-");
     }
 
-    private int annotation(int at) {
-      DrlToken name = tokens.get(at);
-      int end = at + 1;
-      List<DrlToken> values = List.of();
-      if (end < tokens.size() && tokens.get(end).is("(")) {
-        int close = closing(end);
-        values = tokens.subList(end + 1, close);
-        end = Math.min(close + 1, tokens.size());
-      }
+    private int behindAnnotation(int at) {
+      boolean bracketed = at + 2 < tokens.size() && tokens.get(at + 2).is("(");
+      return bracketed ? Math.min(closing(at + 2) + 1, tokens.size()) : at + 2;
+    }
+
+    private void annotation(RuleAnnotation annotation) {
+      DrlToken name = annotation.name();
       if (OURS.contains(name.text()) && !seen.add(name.text())) {
         problems.error(rule, name.line(), "@" + name.text() + " is given twice; keep one");
       } else if (name.is("flow")) {
-        readFlow(name, values);
+        readFlow(name, annotation.values());
       } else if (name.is("priority")) {
-        readPriority(name, values);
+        readPriority(name, annotation.values());
+      } else if (OURS.contains(name.text())) {
+        terms.read(annotation);
       } else if (!OF_DROOLS.contains(name.text())) {
         problems.error(
             rule,
             name.line(),
-            "unknown annotation @"
-                + name.text()
-                + NearestName.ending(name.text(), OURS)
-                + " Known are @flow and @priority.");
+            "unknown annotation @%s%s Known are @%s."
+                .formatted(
+                    name.text(), NearestName.ending(name.text(), OURS), String.join(", @", OURS)));
         // Whoever misspells it has given one.
         NearestName.to(name.text(), OURS).ifPresent(seen::add);
       }
-      return end;
     }
 
     private void readFlow(DrlToken name, List<DrlToken> values) {

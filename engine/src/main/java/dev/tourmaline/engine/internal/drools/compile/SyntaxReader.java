@@ -46,7 +46,7 @@ final class SyntaxReader {
   }
 
   private void read() {
-    Parsed whole = parse(file.text);
+    Parsed whole = parse(file.drl);
     if (whole.fault.isEmpty() && assign(whole.rules)) {
       return;
     }
@@ -84,25 +84,17 @@ final class SyntaxReader {
 
   /** The text with all rules turned into spaces. */
   private String withoutRules() {
-    StringBuilder text = new StringBuilder(file.text);
-    file.rules.forEach(rule -> blank(text, rule.startOffset(), rule.endOffset()));
+    StringBuilder text = new StringBuilder(file.drl);
+    file.rules.forEach(rule -> DrlFile.blank(text, rule.startOffset(), rule.endOffset()));
     return text.toString();
   }
 
   /** The text with everything but one rule turned into spaces. */
   private String alone(RuleText kept) {
-    StringBuilder text = new StringBuilder(file.text);
-    blank(text, 0, kept.startOffset());
-    blank(text, kept.endOffset(), text.length());
+    StringBuilder text = new StringBuilder(file.drl);
+    DrlFile.blank(text, 0, kept.startOffset());
+    DrlFile.blank(text, kept.endOffset(), text.length());
     return text.toString();
-  }
-
-  private static void blank(StringBuilder text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) != '\n') {
-        text.setCharAt(i, ' ');
-      }
-    }
   }
 
   private static Parsed parse(String text) {

@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.internal.drools.model;
 
+import dev.tourmaline.engine.trigger.RuleTerms;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param step whether it is a step rule: one positive pattern on a fact and nothing else; the
  *     others are event-pattern rules
  * @param patterns its patterns on facts, in the order in which they are written
+ * @param terms on what terms its tours are shown
  * @param retention how long the facts that it matched must be retained; zero for a step rule
  */
 public record RuleDefinition(
@@ -30,6 +32,7 @@ public record RuleDefinition(
     int salience,
     boolean step,
     List<PatternText> patterns,
+    RuleTerms terms,
     Duration retention) {
 
   /** Copies the patterns. */

@@ -40,6 +40,11 @@ final class ConditionCompiler {
     return bound(factType, constraint).map(Bound::condition);
   }
 
+  /** {@return a condition that holds just where the constraint does; empty if part is unknown} */
+  Optional<Condition> exactly(String factType, ConstraintExpression constraint) {
+    return bound(factType, constraint).filter(Bound::exact).map(Bound::condition);
+  }
+
   private Optional<Bound> bound(String type, ConstraintExpression constraint) {
     if (constraint instanceof And and) {
       return and(type, and.terms());

@@ -7,8 +7,10 @@ import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Call;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.PatternText;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
+import dev.tourmaline.engine.internal.drools.prefilter.ExactCondition;
 import dev.tourmaline.engine.internal.drools.prefilter.RulePrefilter;
 import dev.tourmaline.engine.internal.fact.ActionText;
+import dev.tourmaline.engine.internal.fact.HistoryFact;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class RuleProgram {
   private final long[] dwellDurations;
   private final Quarantine quarantine;
   private final boolean asksForElements;
+  private final Map<String, ExactCondition> exceptions = new HashMap<>();
   private final long[] identities;
   private final Map<Long, Integer> indexes = new HashMap<>();
 
@@ -51,6 +54,12 @@ public final class RuleProgram {
     boolean anyEager = false;
     for (RuleDefinition rule : rules) {
       indexes.put(identities[rule.index()], rule.index());
+      if (!rule.terms().unless().isEmpty()) {
+        exceptions.put(
+            rule.name(),
+            ExactCondition.of("SessionFact", rule.terms().unless())
+                .orElseThrow(() -> new IllegalStateException("@unless of " + rule.name())));
+      }
       byQualifiedName.put(rule.packageName() + '.' + rule.name(), rule);
       if (!rule.step()) {
         eventRules[rule.index() >> 6] |= 1L << rule.index();
@@ -163,6 +172,12 @@ public final class RuleProgram {
       those[word] &= eventRules[word];
     }
     return those;
+  }
+
+  /** {@return whether the exception of a rule, {@code @unless}, holds in a session at present} */
+  public boolean isExcepted(String rule, HistoryFact present) {
+    ExactCondition exception = exceptions.get(rule);
+    return exception != null && exception.holds(present);
   }
 
   /** {@return whether a rule asks for clicks on one element} */

@@ -8,6 +8,7 @@ import dev.tourmaline.engine.internal.drools.model.PatternText;
 import dev.tourmaline.engine.internal.drools.model.RuleDefinition;
 import dev.tourmaline.engine.internal.fact.ActionText;
 import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.RuleTerms;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ class RuleCompilerTest {
                 -3,
                 true,
                 List.of(pattern),
+                RuleTerms.none(),
                 Duration.ZERO));
     assertThat(rules.kieBase().getRule("rules.f0", "Billing revisited")).isNotNull();
   }

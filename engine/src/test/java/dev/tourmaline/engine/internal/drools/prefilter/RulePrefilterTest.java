@@ -13,6 +13,7 @@ import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.history.PagePaths;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.session.SessionLimits;
+import dev.tourmaline.engine.trigger.RuleTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,18 @@ class RulePrefilterTest {
         new PatternText(factType, 1, List.of(constraints), false, "", "", Optional.empty(), 0);
     RuleDefinition rule =
         new RuleDefinition(
-            0, "r", "rules.f0", "f", 1, "flow", 50, 0, true, List.of(pattern), Duration.ZERO);
+            0,
+            "r",
+            "rules.f0",
+            "f",
+            1,
+            "flow",
+            50,
+            0,
+            true,
+            List.of(pattern),
+            RuleTerms.none(),
+            Duration.ZERO);
     RulePrefilter prefilter = new RulePrefilter(List.of(rule));
     return prefilter.mark(fact, prefilter.newResults(), new long[prefilter.words()]);
   }
