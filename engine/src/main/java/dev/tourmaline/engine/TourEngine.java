@@ -154,6 +154,18 @@ public interface TourEngine extends AutoCloseable {
   CompletionStage<Void> wantsTours(SessionKey session, String userId, boolean wanted);
 
   /**
+   * Notes that a user objects to being processed, or does not any more. From then on the events
+   * that name him are dropped as they come in, and the others of their sessions; his sessions end,
+   * and what policy remembers of him is deleted.
+   *
+   * @param productId the product
+   * @param userId the user
+   * @param objects whether he objects
+   * @return completes once nothing of him is left in the sessions
+   */
+  CompletionStage<Void> object(String productId, String userId, boolean objects);
+
+  /**
    * Sets a kill switch. It holds for every decision from now on, and for triggers that wait to be
    * delivered.
    *

@@ -2,6 +2,7 @@ package dev.tourmaline.engine;
 
 import dev.tourmaline.engine.control.SwitchStore;
 import dev.tourmaline.engine.internal.live.LiveSettings;
+import dev.tourmaline.engine.internal.live.PolicySettings;
 import dev.tourmaline.engine.internal.policy.InMemoryUsers;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.ledger.TriggerLedger;
@@ -10,6 +11,7 @@ import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
+import dev.tourmaline.engine.user.Objections;
 import dev.tourmaline.engine.user.UserAttributes;
 import dev.tourmaline.engine.user.UserMemory;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ public final class TourEngineBuilder {
   private SessionLimits limits = SessionLimits.defaults();
   private Optional<UserMemory> userMemory = Optional.empty();
   private UserAttributes attributes = user -> CompletableFuture.completedFuture(Map.of());
+  private Objections objections = Objections.inMemory();
   private SwitchStore switches = SwitchStore.inMemory();
   private Optional<TriggerLedger> ledger = Optional.empty();
   private Optional<Path> compileCache = Optional.empty();
@@ -111,6 +114,16 @@ public final class TourEngineBuilder {
    */
   public TourEngineBuilder attributes(UserAttributes attributes) {
     this.attributes = Objects.requireNonNull(attributes, "attributes");
+    return this;
+  }
+
+  /**
+   * {@return this builder, with who has objected to being processed}
+   *
+   * @param objections asked of every event that names a user; default in memory, nobody
+   */
+  public TourEngineBuilder objections(Objections objections) {
+    this.objections = Objects.requireNonNull(objections, "objections");
     return this;
   }
 
@@ -225,10 +238,8 @@ public final class TourEngineBuilder {
             List.copyOf(sources),
             List.copyOf(sinks),
             List.copyOf(listeners),
-            policy,
-            userMemory.orElseGet(InMemoryUsers::new),
-            attributes,
-            switches,
+            new PolicySettings(
+                policy, userMemory.orElseGet(InMemoryUsers::new), attributes, objections, switches),
             limits,
             ledger.orElseGet(InMemoryLedger::new),
             clock,

@@ -2,12 +2,11 @@ package dev.tourmaline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.engine.control.SwitchStore;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.live.LiveSettings;
-import dev.tourmaline.engine.internal.policy.InMemoryUsers;
+import dev.tourmaline.engine.internal.live.PolicySettings;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.RuleFailure;
@@ -27,7 +26,6 @@ import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -97,10 +95,7 @@ class LiveEngineTest {
             List.of(wire),
             List.of(new Idle()),
             List.of(listener),
-            TriggerPolicy.defaults(),
-            new InMemoryUsers(),
-            user -> CompletableFuture.completedFuture(Map.of()),
-            SwitchStore.inMemory(),
+            PolicySettings.of(TriggerPolicy.defaults()),
             SessionLimits.defaults(),
             new InMemoryLedger(),
             clock,

@@ -3,11 +3,10 @@ package dev.tourmaline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tourmaline.engine.control.SwitchStore;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.UiAction;
 import dev.tourmaline.engine.internal.live.LiveSettings;
-import dev.tourmaline.engine.internal.policy.InMemoryUsers;
+import dev.tourmaline.engine.internal.live.PolicySettings;
 import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.rule.InvalidRulesException;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,10 +78,7 @@ class LiveReplacementTest {
             List.of(),
             List.of(),
             List.of(listener),
-            TriggerPolicy.defaults(),
-            new InMemoryUsers(),
-            user -> CompletableFuture.completedFuture(Map.of()),
-            SwitchStore.inMemory(),
+            PolicySettings.of(TriggerPolicy.defaults()),
             SessionLimits.defaults().withMaxAwake(10),
             new InMemoryLedger(),
             clock,

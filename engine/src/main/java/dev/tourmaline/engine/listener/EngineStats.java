@@ -30,6 +30,7 @@ import java.util.Map;
  * @param shortened actions whose page has a path of more than 1,024 characters, of which the
  *     beginning was kept and a digest
  * @param untyped actions of no kind: without a type, and with a title that does not plainly say one
+ * @param objected events dropped as they came in, because their user has objected
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
  * @param lost events shed by a stuck lane, or given up amid a rule that did not return
@@ -58,6 +59,7 @@ public record EngineStats(
     long forgotten,
     long shortened,
     long untyped,
+    long objected,
     long evaluated,
     long ruleFailures,
     long lost,

@@ -24,4 +24,9 @@ public interface Objections {
    * @param objects whether he objects
    */
   void set(String productId, String userId, boolean objects);
+
+  /** {@return objections that last as long as the process} */
+  static Objections inMemory() {
+    return new InMemoryObjections();
+  }
 }

@@ -61,6 +61,14 @@ final class FakeEngine implements TourEngine {
     return CompletableFuture.completedStage(null);
   }
 
+  final List<String> objections = new CopyOnWriteArrayList<>();
+
+  @Override
+  public CompletionStage<Void> object(String productId, String userId, boolean objects) {
+    objections.add("%s of %s objects: %s".formatted(userId, productId, objects));
+    return CompletableFuture.completedStage(null);
+  }
+
   @Override
   public void turn(Switch set) {
     switches.add(set);

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.history.PagePaths;
+import dev.tourmaline.engine.internal.policy.Objectors;
 import dev.tourmaline.engine.session.SessionLimits;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * @param gaps the coverage gaps of each product's stream
  * @param limits how long sessions last; the bounds of their number and bytes are those of each core
  * @param alwaysSleep whether every session is passivated after every event; for tests
+ * @param objectors who must not be processed
  * @param untyped the products that send actions of no kind
  */
 public record CoreParts(
@@ -19,6 +21,7 @@ public record CoreParts(
     Function<String, CoverageGaps> gaps,
     SessionLimits limits,
     boolean alwaysSleep,
+    Objectors objectors,
     UntypedProducts untyped) {
 
   public CoreParts(
@@ -26,7 +29,12 @@ public record CoreParts(
       Function<String, CoverageGaps> gaps,
       SessionLimits limits,
       boolean alwaysSleep) {
-    this(paths, gaps, limits, alwaysSleep, new UntypedProducts());
+    this(paths, gaps, limits, alwaysSleep, Objectors.nobody(), new UntypedProducts());
+  }
+
+  /** {@return these, for whom objections count} */
+  public CoreParts with(Objectors those) {
+    return new CoreParts(paths, gaps, limits, alwaysSleep, those, untyped);
   }
 
   /** {@return the parts of several lanes, which divide the sessions and bytes there may be} */

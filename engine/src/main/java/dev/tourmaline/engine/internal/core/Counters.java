@@ -31,6 +31,7 @@ public final class Counters {
     FORGOTTEN,
     SHORTENED,
     UNTYPED,
+    OBJECTED,
     RULE_FAILURES,
     LOST,
     LOST_THREADS
@@ -104,6 +105,7 @@ public final class Counters {
         sum(all, Of.FORGOTTEN),
         sum(all, Of.SHORTENED),
         sum(all, Of.UNTYPED),
+        sum(all, Of.OBJECTED),
         lanes.stream().mapToLong(lane -> lane.evaluator().evaluated()).sum(),
         sum(all, Of.RULE_FAILURES),
         sum(all, Of.LOST),

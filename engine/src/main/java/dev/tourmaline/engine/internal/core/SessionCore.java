@@ -143,6 +143,9 @@ public final class SessionCore {
     if (!areShort(event, sessionId, userId)) {
       return;
     }
+    if (objects(event.productId(), sessionId, userId)) {
+      return;
+    }
     long forwardedAt = event.forwardedAt().toEpochMilli();
     long at = startOf(action, forwardedAt == 0 ? frame.now() : forwardedAt);
     if (!isCredible(at, frame.now())) {
@@ -161,6 +164,22 @@ public final class SessionCore {
       counters.reject(RejectReason.ID_TOO_LONG);
     }
     return fit;
+  }
+
+  /** Whether an event is dropped because its user has objected; his session ends with it. */
+  private boolean objects(String productId, String sessionId, String userId) {
+    if (!parts.objectors().object(productId, sessionId, userId)) {
+      return false;
+    }
+    counters.count(Of.OBJECTED);
+    store.drop(new SessionKey(productId, sessionId));
+    return true;
+  }
+
+  /** Ends the sessions of a user, whatever is in them. */
+  public void dropSessionsOf(String productId, String userId) {
+    recent = null;
+    store.dropIf(productId, userId);
   }
 
   private static long startOf(UiAction action, long otherwise) {
@@ -239,6 +258,9 @@ public final class SessionCore {
     if (!areShort(event, sessionId, event.userId())) {
       return;
     }
+    if (objects(event.productId(), sessionId, event.userId())) {
+      return;
+    }
     counters.count(Of.INBOUND);
     SessionKey session = new SessionKey(event.productId(), sessionId);
     listener.inbound(event, session, userOf(session));
@@ -251,6 +273,9 @@ public final class SessionCore {
       return;
     }
     if (!areShort(event, sessionId, event.userId())) {
+      return;
+    }
+    if (objects(event.productId(), sessionId, event.userId())) {
       return;
     }
     long forwardedAt = event.forwardedAt().toEpochMilli();

@@ -191,6 +191,34 @@ final class SessionStore {
     return isThere ? Optional.of(wake(key, Objects.requireNonNull(entry))) : Optional.empty();
   }
 
+  /** Ends a session, if it is there, and keeps nothing of it. */
+  void drop(SessionKey key) {
+    SessionEntry entry = entries.get(key);
+    if (entry instanceof UserSession session) {
+      end(session);
+    } else if (entry instanceof SleepingSession sleeping) {
+      wheel.cancel(sleeping);
+      forget(sleeping);
+    }
+  }
+
+  /** Ends the sessions of a user. Looks at all that there are. */
+  void dropIf(String productId, String userId) {
+    List<SessionKey> his = new ArrayList<>();
+    awake.forEach(
+        session -> {
+          if (session.userId.equals(userId) && session.key().productId().equals(productId)) {
+            his.add(session.key());
+          }
+        });
+    for (SleepingSession each = sleepers.oldest(); each != null; each = each.newer) {
+      if (SessionHeader.user(each.log).equals(userId) && each.key().productId().equals(productId)) {
+        his.add(each.key());
+      }
+    }
+    his.forEach(this::drop);
+  }
+
   String userOf(SessionKey key) {
     SessionEntry entry = entries.get(key);
     if (entry instanceof UserSession session) {

@@ -14,6 +14,7 @@ import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.RuleBudget;
 import dev.tourmaline.engine.internal.policy.KnownAttributes;
+import dev.tourmaline.engine.internal.policy.Objectors;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.policy.Surroundings;
 import dev.tourmaline.engine.internal.policy.SwitchBoard;
@@ -59,6 +60,7 @@ public class EngineRuntime {
   private final ThrottledLog log;
   private final Counters counters = new Counters();
   private final Intake intake;
+  private final Objectors objectors;
   private final SwitchBoard switches;
   private final KnownAttributes attributes;
   private final PolicyMemory policy;
@@ -76,15 +78,17 @@ public class EngineRuntime {
     this.intake = new Intake(counters, this::rejected);
     UncaughtFaults faults = new UncaughtFaults(listeners, clock);
     Scheduler scheduler = new Scheduler(faults);
-    this.switches = new SwitchBoard(settings.switches());
-    this.attributes = new KnownAttributes(settings.attributes());
+    this.objectors = new Objectors(settings.policy().objections());
+    this.switches = new SwitchBoard(settings.policy().switches());
+    this.attributes = new KnownAttributes(settings.policy().attributes());
     this.policy =
         new PolicyMemory(
             new PolicyMemory.Parts(
-                settings.policy(),
-                settings.userMemory(),
+                settings.policy().policy(),
+                settings.policy().memory(),
                 switches,
                 attributes,
+                objectors,
                 rule -> Optional.empty()));
     PolicyCheck.Sources checks =
         new PolicyCheck.Sources(policy, attributes, this::surroundingsOf, scheduler, clock);
@@ -109,7 +113,8 @@ public class EngineRuntime {
   }
 
   private Lanes lanes(RuleProgram rules, SourceOutages outages, UncaughtFaults faults) {
-    CoreParts parts = CoreParts.of(outages::of, settings.limits(), settings.lanes(), false);
+    CoreParts parts =
+        CoreParts.of(outages::of, settings.limits(), settings.lanes(), false).with(objectors);
     List<Lane> each =
         IntStream.range(0, settings.lanes())
             .mapToObj(
@@ -229,6 +234,24 @@ public class EngineRuntime {
           policy.wantsTours(session, user, wanted);
           return LaneTask.nothing();
         });
+  }
+
+  public CompletionStage<Void> object(String productId, String userId, boolean objects) {
+    lifecycle.requireOpen();
+    objectors.set(productId, userId, objects);
+    if (!objects) {
+      return DONE;
+    }
+    policy.forget(productId, userId);
+    attributes.forget(UserKey.ofUser(productId, userId));
+    return CompletableFuture.allOf(
+        lanes
+            .askAll(
+                (core, now) -> {
+                  core.dropSessionsOf(productId, userId);
+                  return LaneTask.nothing();
+                })
+            .toArray(CompletableFuture[]::new));
   }
 
   public void turn(Switch set) {

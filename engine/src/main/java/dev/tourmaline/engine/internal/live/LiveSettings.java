@@ -1,14 +1,10 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.control.SwitchStore;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
-import dev.tourmaline.engine.trigger.TriggerPolicy;
-import dev.tourmaline.engine.user.UserAttributes;
-import dev.tourmaline.engine.user.UserMemory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,9 +16,6 @@ import java.util.List;
  * @param sinks where triggers go
  * @param listeners the listeners
  * @param policy when a tour is welcome
- * @param userMemory what is remembered of users
- * @param attributes what is known of users
- * @param switches the kill switches
  * @param limits how long sessions last
  * @param ledger the record of decisions
  * @param clock this machine's time
@@ -34,10 +27,7 @@ public record LiveSettings(
     List<EventSource> sources,
     List<TriggerSink> sinks,
     List<EngineListener> listeners,
-    TriggerPolicy policy,
-    UserMemory userMemory,
-    UserAttributes attributes,
-    SwitchStore switches,
+    PolicySettings policy,
     SessionLimits limits,
     TriggerLedger ledger,
     InstantSource clock,

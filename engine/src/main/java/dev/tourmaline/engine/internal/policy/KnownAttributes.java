@@ -56,6 +56,12 @@ public final class KnownAttributes {
     claims.put(user, Map.copyOf(attributes));
   }
 
+  /** Forgets what is known of a user. */
+  public void forget(UserKey user) {
+    answers.invalidate(user);
+    claims.invalidate(user);
+  }
+
   /** Asks for a user's, so that they are there once a rule wants to know. */
   public void lookUp(UserKey user) {
     answer(user);

@@ -32,19 +32,16 @@ public final class PolicyMemory {
           .reversed()
           .thenComparing(Offer::rule);
 
-  private static final int LOCKS = 256;
-  private static final int USERS = 1_000_000;
   private static final int DISPUTED = 100_000;
 
   private final TriggerPolicy policy;
-  private final UserMemory memory;
+  private final UserStore users;
   private final KnownAttributes attributes;
   private final Gates gates;
   private final Audiences audiences;
   private final Function<String, Optional<String>> shadows;
   private final DecidedIds decided = new DecidedIds();
-  private final Object[] locks = new Object[LOCKS];
-  private final KnownUsers known = new KnownUsers(USERS);
+  private final Objectors objectors;
   private final DisputedSessions disputed = new DisputedSessions(DISPUTED);
 
   /**
@@ -54,6 +51,7 @@ public final class PolicyMemory {
    * @param memory what is remembered of users
    * @param switches the kill switches
    * @param attributes what is known of users
+   * @param objectors who must not be processed
    * @param shadows answers why a rule is in shadow by itself; empty if it is not
    */
   public record Parts(
@@ -61,6 +59,7 @@ public final class PolicyMemory {
       UserMemory memory,
       SwitchBoard switches,
       KnownAttributes attributes,
+      Objectors objectors,
       Function<String, Optional<String>> shadows) {
 
     /** {@return the parts of a policy that stands alone} */
@@ -70,6 +69,7 @@ public final class PolicyMemory {
           new InMemoryUsers(),
           new SwitchBoard(SwitchStore.inMemory()),
           KnownAttributes.ofTokens(),
+          Objectors.nobody(),
           rule -> Optional.empty());
     }
   }
@@ -80,14 +80,12 @@ public final class PolicyMemory {
 
   public PolicyMemory(Parts parts) {
     this.policy = parts.policy();
-    this.memory = parts.memory();
+    this.users = new UserStore(parts.memory());
+    this.objectors = parts.objectors();
     this.attributes = parts.attributes();
     this.audiences = new Audiences(policy.segments());
     this.gates = new Gates(parts.switches(), audiences);
     this.shadows = parts.shadows();
-    for (int i = 0; i < LOCKS; i++) {
-      locks[i] = new Object();
-    }
   }
 
   /** Judges offers of whose visitor nothing is known. */
@@ -108,23 +106,21 @@ public final class PolicyMemory {
       ranked.sort(BEST_FIRST);
     }
     Offer best = ranked.get(0);
-    Fingerprint key = keyOf(best.session(), best.userId());
     List<Decision> decisions = new ArrayList<>(ranked.size());
-    synchronized (lock(key)) {
-      UserTours tours = read(key, best.session().productId());
+    try (UserStore.Held held = users.hold(best.session(), best.userId())) {
       Optional<Offer> winner = Optional.empty();
       for (Offer offer : ranked) {
         Decision decision =
             winner.isPresent()
                 ? outranked(offer, winner.get())
-                : decide(offer, tours, surroundings, now);
+                : decide(offer, held.tours(), surroundings, now);
         if (decision instanceof Decision.Admitted) {
           winner = Optional.of(offer);
         }
         decisions.add(decision);
       }
       if (decisions.stream().anyMatch(one -> !(one instanceof Decision.Suppressed))) {
-        write(key, tours);
+        held.save();
       }
     }
     return decisions;
@@ -146,6 +142,10 @@ public final class PolicyMemory {
   }
 
   private Decision decide(Offer offer, UserTours tours, Surroundings surroundings, Instant now) {
+    if (objectors.contains(offer.session().productId(), offer.userId())) {
+      return new Decision.Suppressed(
+          offer, Reason.OPTED_OUT, "the user has objected to being processed");
+    }
     if (tours.find(offer.id()).isPresent() || !decided.add(offer.id())) {
       return alreadyDecided(offer);
     }
@@ -240,17 +240,14 @@ public final class PolicyMemory {
    *     opt-out
    */
   public Decision judge(Offer offer, Instant now, TourTrigger.Origin origin, boolean force) {
-    Fingerprint key = keyOf(offer.session(), offer.userId());
-    synchronized (lock(key)) {
-      UserTours tours = read(key, offer.session().productId());
+    try (UserStore.Held held = users.hold(offer.session(), offer.userId())) {
       Decision decision =
           force
-              ? pass(offer, tours, now, origin)
-              : decide(offer, tours, Surroundings.unknown(), now);
-      if (decision instanceof Decision.Suppressed) {
-        return decision;
+              ? pass(offer, held.tours(), now, origin)
+              : decide(offer, held.tours(), Surroundings.unknown(), now);
+      if (!(decision instanceof Decision.Suppressed)) {
+        held.save();
       }
-      write(key, tours);
       return decision instanceof Decision.Admitted admitted
           ? new Decision.Admitted(new TourTrigger(offer, now, origin, admitted.trigger().invite()))
           : decision;
@@ -274,14 +271,13 @@ public final class PolicyMemory {
    * is}
    */
   public Optional<String> objection(TourTrigger trigger, Surroundings surroundings, Instant now) {
-    Fingerprint key = keyOf(trigger.session(), trigger.userId());
-    synchronized (lock(key)) {
-      UserTours tours = read(key, trigger.session().productId());
-      Optional<Slot> own = tours.find(trigger.id());
+    try (UserStore.Held held = users.hold(trigger)) {
+      Optional<Slot> own = held.tours().find(trigger.id());
       if (own.isPresent() && own.get().released) {
         return Optional.of("it was withdrawn before");
       }
-      Situation situation = situation(trigger.offer(), tours, surroundings, now, true, false);
+      Situation situation =
+          situation(trigger.offer(), held.tours(), surroundings, now, true, false);
       boolean forced = own.map(slot -> slot.forced).orElse(false);
       return (forced ? gates.closedEvenIfForced(situation) : gates.closed(situation))
           .map(Gates.Closed::detail);
@@ -298,6 +294,20 @@ public final class PolicyMemory {
     change(trigger, tours -> tours.delivered(trigger.id(), now));
   }
 
+  /** Takes a trigger's slot as proven to be its user's own. */
+  public void vouch(TourTrigger trigger) {
+    change(trigger, tours -> tours.vouch(trigger.id()));
+  }
+
+  private void change(TourTrigger trigger, Consumer<UserTours> change) {
+    try (UserStore.Held held = users.hold(trigger)) {
+      if (!held.isNew()) {
+        change.accept(held.tours());
+        held.save();
+      }
+    }
+  }
+
   /**
    * Processes a report on a trigger.
    *
@@ -305,77 +315,46 @@ public final class PolicyMemory {
    */
   public Optional<UserTours.Ending> feedback(
       TourFeedback feedback, TourTrigger trigger, Instant now) {
-    Fingerprint key = keyOf(trigger.session(), trigger.userId());
-    synchronized (lock(key)) {
-      UserTours tours = read(key, trigger.session().productId());
-      Optional<UserTours.Ending> ending = tours.feedback(feedback, trigger, policy.snooze(), now);
-      write(key, tours);
+    try (UserStore.Held held = users.hold(trigger)) {
+      Optional<UserTours.Ending> ending =
+          held.tours().feedback(feedback, trigger, policy.snooze(), now);
+      held.save();
       return ending;
     }
   }
 
   /** Notes whether a visitor wants tours; for his user, where that is known. */
   public void wantsTours(SessionKey session, String userId, boolean wanted) {
-    Fingerprint key = keyOf(session, userId);
-    synchronized (lock(key)) {
-      UserTours tours = read(key, session.productId());
-      tours.optedOut = !wanted;
-      write(key, tours);
+    try (UserStore.Held held = users.hold(session, userId)) {
+      held.tours().optedOut = !wanted;
+      held.save();
     }
   }
 
   /** {@return the triggers of which a user has slots, with that flow, the newest last} */
   public List<String> triggersOf(String productId, String userId, String flowId) {
-    Fingerprint key = Fingerprint.ofUser(productId, userId);
-    synchronized (lock(key)) {
-      return read(key, productId).triggersOf(flowId);
+    try (UserStore.Held held = users.holdUser(productId, userId)) {
+      return held.tours().triggersOf(flowId);
     }
-  }
-
-  private void change(TourTrigger trigger, Consumer<UserTours> change) {
-    Fingerprint key = keyOf(trigger.session(), trigger.userId());
-    synchronized (lock(key)) {
-      Optional<byte[]> known = memory.read(key.pseudonym());
-      if (known.isPresent()) {
-        UserTours tours = UserRecord.read(trigger.session().productId(), known.get());
-        change.accept(tours);
-        write(key, tours);
-      }
-    }
-  }
-
-  private UserTours read(Fingerprint key, String productId) {
-    return memory
-        .read(key.pseudonym())
-        .map(bytes -> UserRecord.read(productId, bytes))
-        .orElseGet(UserTours::new);
-  }
-
-  private void write(Fingerprint key, UserTours tours) {
-    memory.write(key.pseudonym(), UserRecord.write(tours));
   }
 
   /** Merges what is remembered of a session into what is of its user, who has become known. */
   public void userKnown(SessionKey session, String userId) {
     attributes.lookUp(UserKey.ofUser(session.productId(), userId));
-    Fingerprint anonymous = Fingerprint.ofSession(session);
-    Fingerprint user = Fingerprint.ofUser(session.productId(), userId);
-    Object first = lock(anonymous);
-    Object second = lock(user);
-    boolean swap = lockNumber(anonymous) > lockNumber(user);
-    synchronized (swap ? second : first) {
-      synchronized (swap ? first : second) {
-        // Also without slots: the session may come back without its user.
-        known.note(anonymous, user);
-        Optional<byte[]> earlier = memory.read(anonymous.pseudonym());
-        if (earlier.isPresent()) {
-          memory.delete(anonymous.pseudonym());
-          UserTours joined = read(user, session.productId());
-          joined.join(UserRecord.read(session.productId(), earlier.get()));
-          write(user, joined);
-        }
-      }
+    users.join(session, userId);
+  }
+
+  /** Takes a session as proven to be a user's: what it holds of the user's slots is his own. */
+  public void vouch(SessionKey session, String userId) {
+    try (UserStore.Held held = users.holdUser(session.productId(), userId)) {
+      held.tours().vouch(session);
+      held.save();
     }
+  }
+
+  /** Deletes what is remembered of a user. */
+  public void forget(String productId, String userId) {
+    users.forget(productId, userId);
   }
 
   /**
@@ -395,36 +374,5 @@ public final class PolicyMemory {
   /** {@return whether two users have claimed a session of late} */
   public boolean isDisputed(SessionKey session, Instant now) {
     return disputed.isDisputed(Fingerprint.ofSession(session), now);
-  }
-
-  /** Takes a session as proven to be a user's: what it holds of the user's slots is his own. */
-  public void vouch(SessionKey session, String userId) {
-    Fingerprint user = Fingerprint.ofUser(session.productId(), userId);
-    synchronized (lock(user)) {
-      UserTours tours = read(user, session.productId());
-      tours.vouch(session);
-      write(user, tours);
-    }
-  }
-
-  /** Takes a trigger's slot as proven to be its user's own. */
-  public void vouch(TourTrigger trigger) {
-    change(trigger, tours -> tours.vouch(trigger.id()));
-  }
-
-  private Fingerprint keyOf(SessionKey session, String userId) {
-    if (!userId.isEmpty()) {
-      return Fingerprint.ofUser(session.productId(), userId);
-    }
-    Fingerprint anonymous = Fingerprint.ofSession(session);
-    return known.of(anonymous).orElse(anonymous);
-  }
-
-  private Object lock(Fingerprint key) {
-    return locks[lockNumber(key)];
-  }
-
-  private static int lockNumber(Fingerprint key) {
-    return (key.hashCode() * 0x9E3779B9 >>> 8) % LOCKS;
   }
 }
