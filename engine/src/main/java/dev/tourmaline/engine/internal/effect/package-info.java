@@ -1,0 +1,8 @@
+/**
+ * Sequential tests on what rules do: {@link dev.tourmaline.engine.internal.effect.RateTest} guards
+ * against a rate that is too high.
+ */
+@NullMarked
+package dev.tourmaline.engine.internal.effect;
+
+import org.jspecify.annotations.NullMarked;
