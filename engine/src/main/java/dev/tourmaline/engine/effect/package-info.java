@@ -1,6 +1,6 @@
 /**
- * What rules do to the people they speak to: {@link dev.tourmaline.engine.effect.MatchCollapse} is a
- * rule that speaks to nobody any more.
+ * What rules do to the people they speak to, against those held out: {@link
+ * dev.tourmaline.engine.effect.EffectReport}.
  */
 @NullMarked
 package dev.tourmaline.engine.effect;
