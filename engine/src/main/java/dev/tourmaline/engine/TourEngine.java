@@ -1,6 +1,7 @@
 package dev.tourmaline.engine;
 
 import dev.tourmaline.engine.control.Switch;
+import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.CloseReport;
@@ -195,6 +196,12 @@ public interface TourEngine extends AutoCloseable {
    * @throws IllegalStateException as of {@link #replaceRules(RuleSet)}
    */
   void replaceRules(RuleBase rules);
+
+  /**
+   * {@return what the rules with a {@code @goal} bring about: who reached it of those that were
+   * admitted, and of those that were held out}
+   */
+  EffectReport effects();
 
   /** {@return what has been counted since the start} */
   EngineStats stats();

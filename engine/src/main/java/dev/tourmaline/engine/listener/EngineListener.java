@@ -1,5 +1,6 @@
 package dev.tourmaline.engine.listener;
 
+import dev.tourmaline.engine.effect.MatchCollapse;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.rule.RuleFailure;
@@ -62,6 +63,22 @@ public interface EngineListener {
    * @param failure which rule, in which session, and how
    */
   default void ruleFailed(RuleFailure failure) {}
+
+  /**
+   * A rule went into shadow by itself, because its {@code @guard} was exceeded. It stays there
+   * until it is edited, or switched on.
+   *
+   * @param rule the rule's name
+   * @param why with the numbers
+   */
+  default void ruleGuarded(String rule, String why) {}
+
+  /**
+   * A rule matches no longer as it used to.
+   *
+   * @param collapse which rule, and its numbers
+   */
+  default void matchesCollapsed(MatchCollapse collapse) {}
 
   /**
    * A source entered another state.

@@ -31,6 +31,7 @@ import java.util.Map;
  *     beginning was kept and a digest
  * @param untyped actions of no kind: without a type, and with a title that does not plainly say one
  * @param objected events dropped as they came in, because their user has objected
+ * @param guarded rules that went into shadow by themselves
  * @param evaluated actions that reached a Drools session; the others could match no rule
  * @param ruleFailures failures of rules
  * @param lost events shed by a stuck lane, or given up amid a rule that did not return
@@ -38,6 +39,8 @@ import java.util.Map;
  * @param offersByFlow offers by flow; beyond {@value #MAX_FLOWS} flows, those of the further ones
  *     together under {@value #OTHER_FLOWS}
  * @param triggersByFlow admitted triggers by flow, likewise; in a replay with the policy off none
+ * @param decisions decisions by what came of them: {@code admitted}, {@code held_out}, {@code
+ *     shadow}, or the gate in lower case, such as {@code between_tours}
  */
 public record EngineStats(
     long frames,
@@ -60,12 +63,14 @@ public record EngineStats(
     long shortened,
     long untyped,
     long objected,
+    long guarded,
     long evaluated,
     long ruleFailures,
     long lost,
     long lostThreads,
     Map<String, Long> offersByFlow,
-    Map<String, Long> triggersByFlow) {
+    Map<String, Long> triggersByFlow,
+    Map<String, Long> decisions) {
 
   /** The number of flows that are counted apart. */
   public static final int MAX_FLOWS = 1_000;

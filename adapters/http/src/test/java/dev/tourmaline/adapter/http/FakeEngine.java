@@ -3,6 +3,7 @@ package dev.tourmaline.adapter.http;
 import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.control.Switch;
+import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.CloseReport;
@@ -15,6 +16,7 @@ import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,11 @@ final class FakeEngine implements TourEngine {
   public CompletionStage<Void> object(String productId, String userId, boolean objects) {
     objections.add("%s of %s objects: %s".formatted(userId, productId, objects));
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public EffectReport effects() {
+    return new EffectReport(Instant.EPOCH, 0.95, List.of());
   }
 
   @Override

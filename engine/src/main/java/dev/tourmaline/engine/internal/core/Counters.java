@@ -2,9 +2,11 @@ package dev.tourmaline.engine.internal.core;
 
 import dev.tourmaline.engine.event.RejectReason;
 import dev.tourmaline.engine.listener.EngineStats;
+import dev.tourmaline.engine.trigger.Decision;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -32,6 +34,7 @@ public final class Counters {
     SHORTENED,
     UNTYPED,
     OBJECTED,
+    GUARDED,
     RULE_FAILURES,
     LOST,
     LOST_THREADS
@@ -41,6 +44,7 @@ public final class Counters {
   private final AtomicLongArray rejected = new AtomicLongArray(RejectReason.values().length);
   private final FlowCounts offers = new FlowCounts();
   private final FlowCounts triggers = new FlowCounts();
+  private final FlowCounts decisions = new FlowCounts();
 
   /** Counts one. */
   public void count(Of what) {
@@ -64,6 +68,14 @@ public final class Counters {
   /** Counts an admitted trigger. */
   public void trigger(String flowId) {
     triggers.count(flowId);
+  }
+
+  /** Counts a decision by its word, a suppression by its gate. */
+  public void decision(Decision decision) {
+    decisions.count(
+        decision instanceof Decision.Suppressed held
+            ? held.reason().name().toLowerCase(Locale.ROOT)
+            : decision.word());
   }
 
   /** Counts a rejection. */
@@ -106,12 +118,14 @@ public final class Counters {
         sum(all, Of.SHORTENED),
         sum(all, Of.UNTYPED),
         sum(all, Of.OBJECTED),
+        sum(all, Of.GUARDED),
         lanes.stream().mapToLong(lane -> lane.evaluator().evaluated()).sum(),
         sum(all, Of.RULE_FAILURES),
         sum(all, Of.LOST),
         sum(all, Of.LOST_THREADS),
         own.offers.snapshot(),
-        own.triggers.snapshot());
+        own.triggers.snapshot(),
+        own.decisions.snapshot());
   }
 
   private static long sum(List<Counters> all, Of what) {

@@ -18,6 +18,16 @@ public interface EvaluationListener {
   void userKnown(SessionKey session, String userId, String before, long now);
 
   /**
+   * A visitor has acted; called of every action that was taken in, after its evaluation.
+   *
+   * @param userId the session's user, or empty text
+   * @param kind the kind of the action, by number
+   * @param path the path of its page
+   * @param now this machine's time, or the replay's, in milliseconds since the epoch
+   */
+  default void acted(SessionKey session, String userId, int kind, String path, long now) {}
+
+  /**
    * Another system has started a tour.
    *
    * @param userId the session's user as far as this core knows, or empty text

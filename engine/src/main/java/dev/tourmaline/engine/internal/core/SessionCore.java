@@ -237,6 +237,7 @@ public final class SessionCore {
           proposals,
           new Moment(Cause.ACTION, fact.getPath(), delay, frame.arrivedAt(), ""));
     }
+    listener.acted(session.key(), session.userId, fact.kind(), fact.getPath(), now);
   }
 
   private void countKept(History history) {

@@ -41,6 +41,7 @@ final class Decider implements EvaluationListener {
   private final InstantSource clock;
   private final ThrottledLog log;
 
+  private final RuleWatch watch;
   private final PublishedTours tours;
 
   /** Two requests of one moment are two. */
@@ -51,12 +52,14 @@ final class Decider implements EvaluationListener {
       TriggerLedger ledger,
       Listeners listeners,
       Publisher publisher,
+      RuleWatch watch,
       Counters counters,
       InstantSource clock) {
     this.policy = policy;
     this.ledger = ledger;
     this.listeners = listeners;
     this.publisher = publisher;
+    this.watch = watch;
     this.counters = counters;
     this.clock = clock;
     this.tours = new PublishedTours(publisher.longestTimeToLive(), policy);
@@ -67,6 +70,7 @@ final class Decider implements EvaluationListener {
   public void evaluated(Evaluation evaluation) {
     for (Offer offer : evaluation.offers()) {
       counters.offer(offer.flowId());
+      watch.matched(offer.rule());
     }
     // A moment ages until it is judged, also where the timer that made it came late.
     Instant due = Instant.ofEpochMilli(evaluation.now());
@@ -78,12 +82,20 @@ final class Decider implements EvaluationListener {
   public void userKnown(SessionKey session, String userId, String before, long now) {
     policy.claimed(session, before, Instant.ofEpochMilli(now));
     policy.userKnown(session, userId);
+    watch.userKnown(session, userId);
+  }
+
+  @Override
+  public void acted(SessionKey session, String userId, int kind, String path, long now) {
+    watch.acted(session, userId, kind, path, now);
   }
 
   private void carryOut(Decision decision) {
     if (!isRecorded(decision)) {
       return;
     }
+    counters.decision(decision);
+    watch.decided(decision);
     listeners.tell(listener -> listener.decided(decision));
     if (decision instanceof Decision.Admitted admitted) {
       counters.trigger(admitted.trigger().flowId());
@@ -185,7 +197,9 @@ final class Decider implements EvaluationListener {
 
   private void take(TourFeedback feedback, PublishedTours.Tour tour, SessionCore core, long now) {
     TourTrigger trigger = tour.trigger();
-    policy.feedback(feedback, trigger, clock.instant());
+    policy
+        .feedback(feedback, trigger, clock.instant())
+        .ifPresent(ending -> watch.ended(trigger.rule(), ending));
     if (tour.isNews(feedback.outcome())) {
       if (feedback.outcome() == TourFeedback.Outcome.FAILED) {
         log.warn(

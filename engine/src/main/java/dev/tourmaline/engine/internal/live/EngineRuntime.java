@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.live;
 
 import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.control.Switch;
+import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.internal.core.CoreParts;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,8 @@ public class EngineRuntime {
 
   private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
+  private static final long WATCH_SECONDS = 5;
+
   private final LiveSettings settings;
   private final EventDecoder decoder = EventDecoder.create();
   private final Listeners listeners;
@@ -66,6 +70,7 @@ public class EngineRuntime {
   private final PolicyMemory policy;
   private final Lanes lanes;
   private final RuleMigration migration;
+  private final RuleWatch watch;
   private final Decider decider;
   private final Lifecycle lifecycle;
 
@@ -81,6 +86,7 @@ public class EngineRuntime {
     this.objectors = new Objectors(settings.policy().objections());
     this.switches = new SwitchBoard(settings.policy().switches());
     this.attributes = new KnownAttributes(settings.policy().attributes());
+    RuleGuards guards = new RuleGuards();
     this.policy =
         new PolicyMemory(
             new PolicyMemory.Parts(
@@ -89,12 +95,24 @@ public class EngineRuntime {
                 switches,
                 attributes,
                 objectors,
-                rule -> Optional.empty()));
+                guards::why));
     PolicyCheck.Sources checks =
         new PolicyCheck.Sources(policy, attributes, this::surroundingsOf, scheduler, clock);
     Publisher publisher =
         new Publisher(settings.sinks(), settings.ledger(), listeners, checks, faults);
-    this.decider = new Decider(policy, settings.ledger(), listeners, publisher, counters, clock);
+    this.watch =
+        new RuleWatch(
+            policy,
+            settings.policy().policy().holdout(),
+            guards,
+            rules,
+            listeners,
+            counters,
+            clock);
+    this.decider =
+        new Decider(policy, settings.ledger(), listeners, publisher, watch, counters, clock);
+    scheduler.scheduleWithFixedDelay(
+        watch::advance, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
     SourceOutages outages = new SourceOutages(clock, listeners, counters);
     this.lanes = lanes(rules, outages, faults);
     this.migration = new RuleMigration(lanes, rules);
@@ -256,6 +274,9 @@ public class EngineRuntime {
 
   public void turn(Switch set) {
     switches.set(set);
+    if (set.on() && set.scope() == Switch.Scope.RULE) {
+      watch.reset(set.name());
+    }
     LOG.warn(
         "{} is switched {} by {}{}",
         OneLine.of(set.subject()),
@@ -277,7 +298,12 @@ public class EngineRuntime {
   protected void moveTo(RuleProgram rules) {
     lifecycle.requireOpen();
     migration.moveTo(rules);
+    watch.define(rules);
     LOG.info("{} rules are in force now", rules.rules().size());
+  }
+
+  public EffectReport effects() {
+    return watch.effects();
   }
 
   public EngineStats stats() {

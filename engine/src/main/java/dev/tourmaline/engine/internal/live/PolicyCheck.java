@@ -66,9 +66,7 @@ final class PolicyCheck implements PreDeliveryCheck {
   public CompletionStage<Optional<String>> objection() {
     CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
     try {
-      sources
-          .attributes()
-          .awaitFor(trigger.session(), trigger.userId())
+      attributes()
           .thenCompose(known -> sources.lanes().of(trigger))
           .thenApply(this::judge)
           .whenComplete(
@@ -84,6 +82,13 @@ final class PolicyCheck implements PreDeliveryCheck {
       failed(answer, e);
     }
     return answer;
+  }
+
+  /** Waits for them only where they matter. */
+  private CompletionStage<Void> attributes() {
+    return sources.policy().asksForAttributes(trigger.offer())
+        ? sources.attributes().awaitFor(trigger.session(), trigger.userId())
+        : CompletableFuture.completedStage(null);
   }
 
   private void failed(CompletableFuture<Optional<String>> answer, Throwable why) {

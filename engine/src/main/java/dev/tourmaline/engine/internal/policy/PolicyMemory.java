@@ -9,6 +9,7 @@ import dev.tourmaline.engine.trigger.Offer;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
+import dev.tourmaline.engine.user.Pseudonym;
 import dev.tourmaline.engine.user.UserKey;
 import dev.tourmaline.engine.user.UserMemory;
 import java.time.Instant;
@@ -226,6 +227,28 @@ public final class PolicyMemory {
     return Assignment.isAmong(tours.seed, "holdout", offer.rule(), offer.terms().holdout())
         ? Optional.of("rule")
         : Optional.empty();
+  }
+
+  /** {@return whether a page is one that a pattern names} */
+  public static boolean isOn(String pattern, String page) {
+    return PagePattern.matches(pattern, page);
+  }
+
+  /** {@return whether what is known of a user decides on an offer} */
+  public boolean asksForAttributes(Offer offer) {
+    return !offer.terms().audience().isEmpty()
+        || policy.quiet().isPresent()
+        || offer.terms().mode().orElse(policy.mode()) == Mode.TEST;
+  }
+
+  /** {@return what stands for whom a session belongs to} */
+  public Pseudonym pseudonymOf(SessionKey session, String userId) {
+    return users.keyOf(session, userId).pseudonym();
+  }
+
+  /** {@return what stands for a session whose user is not known} */
+  public Pseudonym pseudonymOfSession(SessionKey session) {
+    return Fingerprint.ofSession(session).pseudonym();
   }
 
   /** {@return whether the user of an offer is known to be a tester} */

@@ -78,7 +78,7 @@ final class UserStore {
     return new Held(Fingerprint.ofUser(productId, userId), productId);
   }
 
-  private Fingerprint keyOf(SessionKey session, String userId) {
+  Fingerprint keyOf(SessionKey session, String userId) {
     if (!userId.isEmpty()) {
       return Fingerprint.ofUser(session.productId(), userId);
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that has a newer slot goes before one that has none, so that repeats of a few flows push out no
  * other.
  */
-final class UserTours {
+public final class UserTours {
 
   /** A tour that is closed so soon was not wanted, whatever its provider calls it. */
   static final Duration HARDLY_SEEN = Duration.ofSeconds(3);
@@ -53,7 +53,7 @@ final class UserTours {
   @Nullable Attitude proven;
 
   /** How a tour ended. */
-  enum Ending {
+  public enum Ending {
     COMPLETED,
     DISMISSED,
     DISMISSED_EARLY,

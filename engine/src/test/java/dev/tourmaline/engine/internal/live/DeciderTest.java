@@ -114,7 +114,10 @@ class DeciderTest {
             listeners,
             Checks.of(policy, new ScheduledThreadPoolExecutor(1), clock),
             faults);
-    return new Decider(policy, ledger, listeners, publisher, counters, clock);
+    RuleProgram rules =
+        new RuleProgram(((Compilation.Compiled) RuleCompiler.compile(RuleSet.empty())).rules());
+    RuleWatch watch = new RuleWatch(policy, 0, new RuleGuards(), rules, listeners, counters, clock);
+    return new Decider(policy, ledger, listeners, publisher, watch, counters, clock);
   }
 
   private Decision manual(String user, String knownUser, String flow, boolean force) {

@@ -199,8 +199,8 @@ public final class RuleProgram {
     return reads;
   }
 
-  /** What a rule is called in the logs of sessions, in every process. */
-  long identity(int rule) {
+  /** {@return what a rule is called in the logs of sessions, in every process} */
+  public long identity(int rule) {
     return identities[rule];
   }
 
