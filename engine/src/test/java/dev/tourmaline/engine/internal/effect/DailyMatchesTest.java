@@ -96,7 +96,7 @@ class DailyMatchesTest {
   @Test
   void daysThatThisProcessHasNotSeenAreNeitherJudgedNorComparedWith() {
     live(15, day -> 100);
-    matches.advance(start(MONDAY.plusDays(17)).plusSeconds(1));
+    reported.addAll(matches.advance(start(MONDAY.plusDays(17)).plusSeconds(1)));
     reported.addAll(matches.advance(start(MONDAY.plusDays(18))));
     assertThat(reported).as("two days without a call, then one begun late").isEmpty();
     liveFrom(MONDAY.plusDays(18), 7, day -> 100);

@@ -18,14 +18,16 @@ class RatioTestTest {
   @CsvSource({"0.1", "0.5", "0.01"})
   void sharesAsConfiguredSeldomLookWrongThoughReadAfterEachUser(double holdout) {
     assertThat(
-            IntStream.range(0, 1_000).filter(run -> firstAlarm(run, holdout, holdout) > 0).count())
+            IntStream.range(0, 1_000)
+                .filter(run -> firstAlarm(run, 2_000, holdout, holdout) > 0)
+                .count())
         .isLessThanOrEqualTo(50);
   }
 
   @ParameterizedTest
   @CsvSource({"0.1, 0.15", "0.5, 0.45", "0.01, 0.03"})
   void anotherShareIsFoundOut(double configured, double actual) {
-    assertThat(IntStream.range(0, 50).map(run -> firstAlarm(run, configured, actual)))
+    assertThat(IntStream.range(0, 50).map(run -> firstAlarm(run, 5_000, configured, actual)))
         .allMatch(user -> user > 0);
   }
 
@@ -56,10 +58,10 @@ class RatioTestTest {
     assertThat(LogGamma.of(x)).isCloseTo(logGamma, within(1e-9 * Math.max(1, logGamma)));
   }
 
-  private static int firstAlarm(int run, double configured, double actual) {
+  private static int firstAlarm(int run, int users, double configured, double actual) {
     SplittableRandom random = new SplittableRandom(17L * run + 3);
     int heldOut = 0;
-    for (int user = 1; user <= 5_000; user++) {
+    for (int user = 1; user <= users; user++) {
       heldOut += random.nextDouble() < actual ? 1 : 0;
       if (RatioTest.logEvidence(heldOut, user - heldOut, configured) >= LIMIT) {
         return user;

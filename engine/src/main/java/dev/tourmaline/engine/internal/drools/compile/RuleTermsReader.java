@@ -34,6 +34,7 @@ final class RuleTermsReader {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?) ?%");
   private static final Pattern GOAL = Pattern.compile("(\\w+) (\\S+)");
   private static final Duration FOR_GOOD = Duration.ofDays(36_500);
+  private static final Duration LONGEST_GOAL = Duration.ofDays(45);
   private static final Guard USUAL_GUARD = new Guard(0.5, 0.3);
 
   private final Map<String, Consumer<RuleAnnotation>> readers = new LinkedHashMap<>();
@@ -245,6 +246,8 @@ final class RuleTermsReader {
     Optional<Duration> within = shaped ? Windows.parse(values.get(3).unquoted()) : Optional.empty();
     if (!what.matches()
         || within.isEmpty()
+        || within.get().isZero()
+        || within.get().compareTo(LONGEST_GOAL) > 0
         || !what.group(2).startsWith("/")
         || ActionKind.of(what.group(1)) == ActionKind.OTHER) {
       wrong(annotation, "\"submit /settings/billing\", within \"1d\"");
