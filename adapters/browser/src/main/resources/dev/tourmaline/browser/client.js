@@ -1,14 +1,17 @@
-import { claim } from './claim.js';
+import { claim, forgetOldClaims } from './claim.js';
 import { eventParser } from './events.js';
+import { Guard } from './guard.js';
 import { Link } from './link.js';
 import { PageTours } from './page-tours.js';
-import { SECOND, isVisible, page, readJson, storage, whenVisible, writeJson } from './page.js';
+import { SECOND, forgetKeys, guarded, isVisible, page, readJson, storage, writeJson } from './page.js';
+import { OPTED_OUT, Preferences } from './preferences.js';
+import { termsOf } from './terms.js';
+import { Visitor } from './visitor.js';
 
 const QUIET_STREAM = 45 * SECOND; // the server sends something every 15 s
 const SHORT_STREAM = 5 * SECOND;
 const LONGEST_WAIT = 30 * SECOND;
 const AFTER_REFUSAL = 60 * SECOND;
-const WAIT_TO_BE_SEEN = 30 * SECOND;
 const HIDDEN_STREAM = 30 * SECOND;
 const HANDLED_KEPT = 200;
 const HANDLED = 'tourmaline:handled';
@@ -19,7 +22,10 @@ export class Client {
     this.options = options;
     this.problem = problem;
     this.link = new Link(options, problem);
-    this.tours = new PageTours(options, () => this.session(), this.link, problem);
+    const session = () => this.session();
+    this.preferences = new Preferences(options.product, this.link, session);
+    this.tours = new PageTours(options, session, this.link, this.preferences, problem);
+    this.visitor = new Visitor();
     this.memory = storage('sessionStorage');
     this.lastKey = `tourmaline:last:${options.product}`;
     this.failures = 0;
@@ -35,6 +41,8 @@ export class Client {
   }
 
   open() {
+    forgetOldClaims();
+    this.visitor.open();
     this.on(page, 'online', () => {
       this.wake();
       this.link.outbox.flush();
@@ -42,7 +50,10 @@ export class Client {
     this.on(page, 'pagehide', () => this.park());
     this.on(page, 'pageshow', () => this.unpark());
     this.on(page.document, 'visibilitychange', () => this.visibilityChanged());
-    const watch = setInterval(() => this.followSession(), SECOND);
+    const watch = setInterval(() => {
+      this.followSession();
+      this.visitor.look();
+    }, SECOND);
     this.undo.push(() => clearInterval(watch));
     this.tours.open();
     this.link.outbox.flush();
@@ -59,9 +70,19 @@ export class Client {
     this.closed = true;
     this.undo.splice(0).forEach((one) => one());
     clearTimeout(this.hidden);
+    this.visitor.close();
     this.tours.close();
     this.cut();
     this.wake();
+  }
+
+  /** The page may not go on: nothing is sent any more, and nothing is kept but a visitor's no. */
+  forget() {
+    this.isForgotten = true;
+    this.close();
+    this.tours.forget();
+    this.link.silence();
+    forgetKeys((key) => !key.startsWith(OPTED_OUT));
   }
 
   session() {
@@ -157,6 +178,7 @@ export class Client {
     try {
       alive();
       await Promise.race([this.link.renewToken(session), cutOff]);
+      this.preferences.tellAgain();
       const last = this.lastHandled(session);
       const response = await this.link.openStream(session, last, control.signal);
       if (response.status !== 200) return await this.refused(response);
@@ -209,9 +231,12 @@ export class Client {
   }
 
   handled(id, session) {
+    if (this.isForgotten) return;
     const ids = readJson(this.memory, HANDLED, []);
     writeJson(this.memory, HANDLED, [...ids, id].slice(-HANDLED_KEPT));
-    writeJson(this.memory, this.lastKey, { session, id });
+    // One that came before and still waits is asked for again on the next page.
+    const [oldest] = this.taking;
+    if (oldest === id) writeJson(this.memory, this.lastKey, { session, id });
   }
 
   async take(event, session) {
@@ -221,17 +246,34 @@ export class Client {
     this.taking.add(id);
     try {
       const trigger = { ...JSON.parse(event.data), id };
-      if (!this.isOurs(trigger, session) || !(await whenVisible(WAIT_TO_BE_SEEN))) return;
-      // Much may have happened while the tab was hidden.
-      if (this.closed || !this.isOurs(trigger, this.session())) return;
-      const won = await claim(`${this.options.product}:${id}`);
-      this.handled(id, session);
-      if (won) await this.tours.start(trigger);
+      if (!this.isOurs(trigger, session)) return;
+      const guard = this.guardOf(event, session);
+      await this.tours.start(trigger, guard, (isWanted) => this.claim(id, session, isWanted));
     } catch (cause) {
       this.problem('a trigger could not be handled', cause);
     } finally {
       this.taking.delete(id);
     }
+  }
+
+  guardOf({ id, terms }, session) {
+    const isWanted = () =>
+      !this.closed && this.session() === session && !this.preferences.isOut;
+    const { debug } = this.options;
+    const tell = (what) => guarded(debug ?? (() => {}))(`trigger ${id} ${what}`);
+    return new Guard(termsOf(terms), this.visitor, this.tours, isWanted, tell);
+  }
+
+  /** Whether this tab, of all that hear of the trigger, may have it. */
+  async claim(id, session, isWanted = () => true) {
+    if (this.isHandled(id)) return false;
+    let isFree = true;
+    const won = await claim(
+      `${this.options.product}:${id}`,
+      () => (isFree = !this.closed && isWanted()),
+    );
+    if (isFree) this.handled(id, session);
+    return won;
   }
 
   isOurs(trigger, session) {

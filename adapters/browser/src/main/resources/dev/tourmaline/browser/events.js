@@ -5,20 +5,21 @@ export function eventParser(onEvent, onRetry) {
   let begun = []; // the pieces of a line that has not ended
   let length = 0;
   let skipLineFeed = false;
-  let event = { id: '', name: '', data: [] };
+  let event = { id: '', name: '', data: [], terms: [] };
 
   function line(text) {
     if (text === '') {
       if (event.data.length > 0) {
-        onEvent({ id: event.id, name: event.name, data: event.data.join('\n') });
+        const { id, name, data, terms } = event;
+        onEvent({ id, name, data: data.join('\n'), terms: terms.join('\n') });
       }
-      event = { id: event.id, name: '', data: [] }; // an id holds until the next one
+      event = { id: event.id, name: '', data: [], terms: [] }; // an id holds until the next one
       return;
     }
     const colon = text.indexOf(':');
     const field = colon < 0 ? text : text.slice(0, colon);
     const value = colon < 0 ? '' : text.slice(colon + 1).replace(/^ /, '');
-    if (field === 'data') event.data.push(value);
+    if (field === 'data' || field === 'terms') event[field].push(value);
     else if (field === 'id' && !value.includes('\0')) event.id = value;
     else if (field === 'event') event.name = value;
     else if (field === 'retry' && /^\d+$/.test(value)) onRetry(Number(value));

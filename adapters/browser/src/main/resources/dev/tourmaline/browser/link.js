@@ -12,7 +12,7 @@ export class Link {
     this.base = String(options.url ?? '').replace(/\/+$/, '');
     this.hasTokens = typeof options.getToken === 'function';
     this.tokens = new Map(); // by session: reports may be of one that the page has left
-    this.outbox = new Outbox(options.product, (body) => this.deliver(body));
+    this.outbox = new Outbox(options.product, (...sent) => this.deliver(...sent));
   }
 
   async renewToken(session) {
@@ -48,33 +48,44 @@ export class Link {
   }
 
   report(body) {
-    this.outbox.add(body);
+    this.outbox.add(body, 'feedback');
   }
 
-  /** Answers whether the report is settled: taken, or refused for good. */
-  async deliver(body) {
+  prefer(body) {
+    return this.outbox.add(body, 'preferences');
+  }
+
+  /** Sends nothing any more, and asks for no token. */
+  silence() {
+    this.isSilent = true;
+    this.outbox.drop();
+  }
+
+  async deliver(body, to = 'feedback') {
     const session = body.session_id;
     if (this.hasTokens && !this.tokens.has(session)) await this.tryRenewal(session);
-    let response = await this.tryPost(body);
-    if (response?.status === 401 && this.hasTokens) {
+    let response = await this.tryPost(body, to);
+    if (response?.status === 401 && this.hasTokens && !this.isSilent) {
       await this.tryRenewal(session);
-      response = await this.tryPost(body);
+      response = await this.tryPost(body, to);
     }
-    if (response === undefined || response.status === 429 || response.status >= 500) return false;
-    if (!response.ok) this.problem(`feedback was refused with ${response.status}`);
-    return response.status !== 401; // The page may have a token again, or a cookie.
+    if (response === undefined || response.status === 429 || response.status >= 500) return 'waits';
+    if (response.ok) return 'taken';
+    this.problem(`${to} was refused with ${response.status}`);
+    return response.status === 401 ? 'waits' : 'refused'; // It may have a token again, or a cookie.
   }
 
   tryRenewal(session) {
     return Promise.race([this.renewToken(session), sleep(FEEDBACK_PATIENCE)]).catch(() => {});
   }
 
-  async tryPost(body) {
+  async tryPost(body, to) {
+    if (this.isSilent) return undefined;
     const control = new AbortController();
     const timer = setTimeout(() => control.abort(), FEEDBACK_PATIENCE);
     try {
       return await page.fetch(
-        `${this.base}/tours/feedback`,
+        `${this.base}/tours/${to}`,
         this.request(body.session_id, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },

@@ -11,7 +11,7 @@ const LONGEST_WAIT = 30 * SECOND;
  * be sent twice, which the server notices.
  */
 export class Outbox {
-  /** @param deliver sends a report; answers whether it is settled, be it by a refusal */
+  /** @param deliver sends a report to a path; answers 'taken', 'refused', or 'waits' */
   constructor(product, deliver) {
     this.key = `${KEPT}:${product}`;
     this.deliver = deliver;
@@ -21,14 +21,27 @@ export class Outbox {
     this.wake = () => {};
   }
 
-  add(report) {
-    this.waiting = [...this.waiting, { report, at: Date.now() }].slice(-KEPT_AT_MOST);
-    this.keep();
-    this.flush();
+  /** Answers, as a promise, whether the server has taken it. */
+  add(report, to) {
+    return new Promise((settled) => {
+      if (this.isDropped) return void settled(false);
+      const all = [...this.waiting, { report, to, at: Date.now(), settled }];
+      all.slice(0, -KEPT_AT_MOST).forEach((one) => one.settled?.(false));
+      this.waiting = all.slice(-KEPT_AT_MOST);
+      this.keep();
+      this.flush();
+    });
+  }
+
+  /** Nothing is sent or kept any more. */
+  drop() {
+    this.isDropped = true;
+    this.waiting.splice(0).forEach((one) => one.settled?.(false));
+    this.wake();
   }
 
   keep() {
-    writeJson(this.memory, this.key, this.waiting);
+    if (!this.isDropped) writeJson(this.memory, this.key, this.waiting);
   }
 
   /** Sends what waits, now and until all is settled. */
@@ -55,9 +68,11 @@ export class Outbox {
       const session = one.report.session_id;
       if (stuck.has(session)) continue;
       const isFresh = Date.now() - one.at <= KEPT_FOR;
-      if (isFresh && !(await this.deliver(one.report))) {
+      const outcome = isFresh ? await this.deliver(one.report, one.to) : 'refused';
+      if (outcome === 'waits') {
         stuck.add(session);
       } else {
+        one.settled?.(outcome === 'taken');
         this.waiting = this.waiting.filter((other) => other !== one);
         this.keep();
       }

@@ -1,6 +1,8 @@
+import { invite } from './invitation.js';
 import { SECOND, elapsed, guarded, readJson, sleep, storage, textOf, writeJson } from './page.js';
 import { providers } from './providers.js';
-import { sdkOf, startAt, startOwn } from './start.js';
+import { isTourOnScreen } from './screen.js';
+import { ready, sdkOf, startAt, startOwn } from './start.js';
 import { Tour } from './tour.js';
 
 const KEPT = 'tourmaline:tours';
@@ -9,6 +11,7 @@ const KEPT_AT_MOST = 20;
 const REMEMBERED = 100;
 const WATCHED_FOR = 60 * SECOND;
 const LONGEST_ID = 512;
+const EXPECTED_FOR = 30 * SECOND;
 
 const isId = (id) =>
   Number.isFinite(id) || (typeof id === 'string' && /\S/.test(id) && id.length <= LONGEST_ID);
@@ -18,16 +21,18 @@ const isId = (id) =>
  * provider's tour outlives its page, so the next page of the tab goes on reporting it.
  */
 export class PageTours {
-  constructor(options, session, link, problem) {
+  constructor(options, session, link, preferences, problem) {
     this.options = { startWithin: 30 * SECOND, confirmWithin: 10 * SECOND, ...options };
     this.isOwn = typeof options.start === 'function';
     this.provider = this.isOwn ? undefined : providers[options.provider];
     this.session = session;
     this.link = link;
+    this.preferences = preferences;
     this.problem = problem;
     this.memory = storage('sessionStorage');
     this.key = `${KEPT}:${options.product}`;
     this.tours = new Map();
+    this.expected = new Map(); // flows that the visitor opens himself, and until when
     this.isHeard = false;
     this.stop = () => {};
   }
@@ -90,7 +95,25 @@ export class PageTours {
     return tour;
   }
 
+  /** Whether a tour, or an invitation, may be on the screen, but for that one. */
+  isBusy(except) {
+    const others = [...this.tours.values()].filter((tour) => tour !== except);
+    return (
+      others.some((tour) => tour.mayBeOpen) || isTourOnScreen(this.provider, this.options.sdk)
+    );
+  }
+
+  /** The visitor himself opens a tour of the provider: the next start of that flow is his. */
+  expect(flowId) {
+    this.expected.set(String(flowId), elapsed() + EXPECTED_FOR);
+  }
+
+  isExpected(names) {
+    return names.some((name) => elapsed() < (this.expected.get(name) ?? -Infinity));
+  }
+
   keep() {
+    if (this.isForgotten) return;
     const abouts = [...this.tours.values()]
       .filter((tour) => tour.state === 'shown' && !tour.isGone)
       .map((tour) => tour.about);
@@ -104,38 +127,114 @@ export class PageTours {
     if (names.length === 0) return;
     const known = names.map((name) => this.tours.get(name)).find((tour) => tour !== undefined);
     const begins = outcome === 'shown' || outcome === 'step';
-    const isNew = known === undefined || (known.state === 'over' && outcome === 'shown');
+    const isVisitors = begins && (more?.byVisitor === true || this.isExpected(names));
+    const isNew =
+      known === undefined ||
+      (outcome === 'shown' && (known.state === 'over' || (isVisitors && !known.mayBeOpen)));
     if (isNew && !(begins && this.session())) return;
-    const tour = isNew ? this.foreign(names[0]) : known;
+    const tour = isNew ? this.foreign(names[0], isVisitors) : known;
+    if (isNew && isVisitors) names.forEach((name) => this.expected.delete(name));
     tour[outcome](more);
     this.keep();
   }
 
-  foreign(flowId) {
+  foreign(flowId, byVisitor) {
     const id = `foreign-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-    return this.add({ id, flowId, session: this.session(), foreign: true, at: Date.now() });
+    const about = { id, flowId, session: this.session(), foreign: true, at: Date.now() };
+    return this.add(byVisitor ? { ...about, byVisitor } : about);
   }
 
-  /** Starts the trigger's tour as the page has asked for, and reports what becomes of it. */
-  async start(trigger) {
+  /** The page may keep nothing any more. */
+  forget() {
+    this.isForgotten = true;
+    this.close();
+  }
+
+  /**
+   * Starts the trigger's tour once the guard lets it, and reports what becomes of it.
+   *
+   * @param claim answers, as a promise, whether this tab may have the trigger
+   */
+  async start(trigger, guard, claim) {
     const { id, flow_id: flowId, session_id: session } = trigger;
-    const tour = this.add({ id, flowId, session, at: Date.now() });
-    const { start, provider } = this.options;
-    const begins = (sdk) => {
-      if (this.closed) throw new Error('the page has closed the client');
-      if (this.session() !== session) throw new Error('the visitor has left the session');
-      return !this.isOwn && this.listen(sdk);
-    };
+    const make = () => this.add({ id, flowId, session, at: Date.now() });
+    let isClaimed = false;
+    let tour; // once the visitor was invited
+    for (;;) {
+      if (!(await guard.clear(tour))) return this.unable(tour, guard);
+      let sdk;
+      try {
+        sdk = this.isOwn ? undefined : await this.sdkFor(flowId, guard);
+      } catch (cause) {
+        if (guard.isWanted() && guard.obstacle(tour) === '' && (isClaimed || (await claim()))) {
+          this.failed(tour ?? make(), cause);
+        } else this.unable(tour, guard);
+        return;
+      }
+      let isClear = guard.isClear(tour);
+      isClaimed ||= isClear && (await claim(() => (isClear = guard.isClear(tour))));
+      // From here to the start nothing else runs, so what holds now holds then.
+      if (!isClear || !guard.isClear(tour)) continue;
+      if (!isClaimed) return guard.tell('left: another tab has it');
+      if (guard.terms.isInvite && tour === undefined) {
+        tour = make();
+        if (!(await this.isAccepted(trigger, guard, tour))) return;
+        guard.prolong();
+        continue;
+      }
+      guard.tell('begins');
+      return this.begin(trigger, tour ?? make(), sdk);
+    }
+  }
+
+  /** The SDK, as soon as it would start the tour. */
+  sdkFor(flowId, guard) {
+    const { provider, sdk, startWithin } = this.options;
+    const until = Math.min(elapsed() + startWithin, guard.until);
+    guard.tell('waits: its provider is not ready');
+    return ready(provider, this.provider, sdk, flowId, {
+      until,
+      within: until < guard.until ? startWithin : guard.within,
+      isOver: () => guard.isOver,
+    });
+  }
+
+  async isAccepted(trigger, guard, tour) {
+    guard.tell('invites');
+    const answer = await invite(this.options, trigger, guard, tour, this.problem);
+    guard.tell(`invitation: ${answer}`);
+    if (answer === 'accepted') return true;
+    tour.withdraw();
+    if (answer === 'opted_out') this.preferences.optOut();
+    return false;
+  }
+
+  /** Its time is over: nobody has missed it, unless the visitor was promised it. */
+  unable(tour, guard) {
+    guard.tell('withdrawn');
+    if (tour === undefined) return;
+    if (guard.isWanted()) tour.failed(`after the invitation: ${guard.obstacle(tour) || 'too late'}`);
+    else tour.withdraw();
+  }
+
+  async begin(trigger, tour, sdk) {
     try {
-      if (this.isOwn) await startOwn(start, trigger, tour, begins, this.options);
-      else await startAt(provider, this.provider, tour, begins, this.options);
+      if (this.isOwn) await startOwn(this.options.start, trigger, tour, this.options);
+      else {
+        const { provider } = this.options;
+        await startAt(provider, this.provider, sdk, this.listen(sdk), tour, this.options);
+      }
     } catch (cause) {
-      if (tour.state !== 'shown') tour.failed(textOf(cause));
-      this.problem(`tour "${flowId}" did not start`, cause);
+      this.failed(tour, cause);
     }
     if (this.provider === undefined) return;
     this.keep();
     if (this.provider.listen === undefined) this.watch(tour);
+  }
+
+  failed(tour, cause) {
+    if (tour.state !== 'shown') tour.failed(textOf(cause));
+    this.problem(`tour "${tour.about.flowId}" did not start`, cause);
   }
 
   /**

@@ -64,20 +64,27 @@ export function writeJson(store, key, value) {
   }
 }
 
+/** Removes what any part of the client has kept, but for those keys that the filter spares. */
+export function forgetKeys(isForgotten) {
+  for (const name of ['sessionStorage', 'localStorage']) {
+    try {
+      Object.keys(page[name])
+        .filter((key) => key.startsWith('tourmaline:') && isForgotten(key))
+        .forEach((key) => page[name].removeItem(key));
+    } catch {
+      // The browser denies it: then nothing was kept.
+    }
+  }
+}
+
 export const isVisible = () => page.document?.visibilityState !== 'hidden';
 
-export function whenVisible(patience) {
-  if (isVisible()) return Promise.resolve(true);
-  return new Promise((done) => {
-    const finish = (seen) => {
-      clearTimeout(timer);
-      page.document.removeEventListener('visibilitychange', check);
-      done(seen);
-    };
-    const check = () => isVisible() && finish(true);
-    const timer = setTimeout(() => finish(false), patience);
-    page.document.addEventListener('visibilitychange', check);
-  });
+/** Whether an element takes room in the page and is not hidden, be it scrolled out of sight. */
+export function isRendered(element) {
+  const { width, height } = element.getBoundingClientRect();
+  if (!(width > 0 && height > 0)) return false;
+  const how = { opacityProperty: true, visibilityProperty: true };
+  return element.checkVisibility?.(how) ?? getComputedStyle(element).visibility === 'visible';
 }
 
 /** Whether an element of that selector takes room on the screen. */

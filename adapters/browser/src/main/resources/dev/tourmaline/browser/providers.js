@@ -19,11 +19,12 @@ import { usetiful } from './providers/usetiful.js';
  *   obstacle(sdk, id)   why a start would be in vain now, or '', or a promise of either
  *   start(sdk, id)      asks for the tour; throws, rejects or answers false where it is refused
  *   isShown(sdk, id)    the tour is on the screen; undefined where that cannot be told
+ *   isBusy(sdk)         some tour of the provider is on the screen, whoever started it
  *   isStarted(sdk, id)  the provider calls it started, which nobody has seen
  *   listen(sdk, tell)   tells of every tour, also of those that we did not start; answers how to
  *                       stop: tell(id, 'shown' | 'step' | 'completed' | 'dismissed' | 'failed' |
- *                       'vanished', more), an id being one or several, more the step counted from 1
- *                       or why it failed
+ *                       'vanished', more), an id being one or several, more the step counted from 1,
+ *                       why it failed, or { byVisitor } where the visitor has started it himself
  *   hintsOnly           its silence proves nothing: the tour may be there all the same
  *
  * Only global, isLoaded and start are required.

@@ -21,12 +21,16 @@ async function obstacleOf(provider, sdk, flowId) {
   }
 }
 
-/** Waits until the provider would start the tour; throws what stood in the way till the end. */
-async function ready(name, provider, given, flowId, patience) {
+/**
+ * Waits until the provider would start the tour; throws what stood in the way till the end.
+ *
+ * @param patience until and within, which is the same as a span, and isOver() where nobody waits
+ */
+export async function ready(name, provider, given, flowId, { until, within, isOver }) {
   let why = `its SDK has not loaded (window.${provider.global})`;
   let isLate = false;
-  const late = sleep(patience).then(() => (isLate = true));
-  while (!isLate) {
+  const late = sleep(until - elapsed()).then(() => (isLate = true));
+  while (!isLate && !isOver()) {
     const sdk = sdkOf(provider, given);
     if (sdk === undefined) {
       await Promise.race([sleep(LOOK_EVERY), late]);
@@ -38,7 +42,7 @@ async function ready(name, provider, given, flowId, patience) {
     if (!isLate) why = obstacle;
     await Promise.race([sleep(ASK_EVERY), late]);
   }
-  throw new Error(`${name} was not ready within ${patience / SECOND} s: ${why}`);
+  throw new Error(`${name} was not ready within ${within / SECOND} s: ${why}`);
 }
 
 /** What the provider says of the tour; undefined where it cannot, or throws. */
@@ -62,14 +66,10 @@ async function appears(tour, provider, sdk, isHeard, patience) {
  * Starts a tour at its provider. It counts as shown only when it was seen, or announced; where the
  * provider can tell and does not, as failed, though it may still appear; else as unconfirmed.
  *
- * @param begins is told of the SDK just before, so that nothing which it announces is missed;
- *     answers whether that is heard, and throws where the tour is not wanted any more
+ * @param isHeard whether what the SDK tells is heard
  */
-export async function startAt(name, provider, tour, begins, options) {
+export async function startAt(name, provider, sdk, isHeard, tour, { confirmWithin }) {
   const { flowId } = tour.about;
-  const { startWithin, confirmWithin } = options;
-  const sdk = await ready(name, provider, options.sdk, flowId, startWithin);
-  const isHeard = begins(sdk);
   let isAnswered = false;
   const asked = Promise.resolve(provider.start(sdk, flowId)).then((result) => {
     if (result === false) throw new Error(`${name} refused to start it`);
@@ -89,9 +89,8 @@ export async function startAt(name, provider, tour, begins, options) {
 }
 
 /** Starts a tour by the page's own function, which may say itself that the tour is shown. */
-export async function startOwn(start, trigger, tour, begins, { startWithin }) {
+export async function startOwn(start, trigger, tour, { startWithin }) {
   const { flowId } = tour.about;
-  begins();
   let isLate = false;
   const late = sleep(startWithin).then(() => (isLate = true));
   const started = (async () => start(flowId, trigger, tour.handle))();

@@ -2,6 +2,8 @@ import { SECOND, elapsed, textOf } from './page.js';
 
 const RUNNING_EVERY = 30 * SECOND;
 const RUNNING_AT_MOST = 30 * 60 * SECOND;
+const UNSEEN_AT_MOST = 5 * 60 * SECOND;
+const RESUMED_WITHIN = 2 * 60 * SECOND;
 const MOST_STEPS = 1_000_000;
 
 /**
@@ -11,7 +13,8 @@ const MOST_STEPS = 1_000_000;
  */
 export class Tour {
   /**
-   * @param about id, flowId, session, and foreign where the provider has started it by itself
+   * @param about id, flowId, session, foreign where the provider has started it by itself, and
+   *     byVisitor where the visitor has: such a tour counts for nothing and is not reported
    * @param send takes a report
    */
   constructor(about, send) {
@@ -19,11 +22,13 @@ export class Tour {
     this.send = send;
     this.state = 'asked'; // then unconfirmed, shown, over, failed
     this.isGone = false;
+    this.since = elapsed();
     this.appeared = new Promise((appeared) => (this.hasAppeared = appeared));
   }
 
   report(outcome, more = {}) {
-    const { id, flowId, session, foreign } = this.about;
+    const { id, flowId, session, foreign, byVisitor } = this.about;
+    if (byVisitor) return;
     const body = { id, session_id: session, outcome, ...more };
     this.send(foreign ? { ...body, foreign: true, flow_id: flowId } : body);
   }
@@ -45,6 +50,7 @@ export class Tour {
   unconfirmed() {
     if (this.state !== 'asked') return;
     this.state = 'unconfirmed';
+    this.since = elapsed();
     this.report('shown', { confirmed: false });
   }
 
@@ -53,9 +59,21 @@ export class Tour {
     this.state = 'shown';
   }
 
+  /** The visitor was asked for it and did not want it, or gave no answer. */
+  withdraw() {
+    this.state = 'over';
+  }
+
   /** Whether it is on the screen, as far as is known. */
   get isRunning() {
     return this.running !== undefined;
+  }
+
+  /** Whether it may be on the screen, so that no other one may begin. */
+  get mayBeOpen() {
+    if (this.isGone || this.isOver) return false;
+    if (this.isRunning || this.state === 'asked') return true;
+    return elapsed() - this.since < (this.state === 'shown' ? RESUMED_WITHIN : UNSEEN_AT_MOST);
   }
 
   keepReporting() {

@@ -1,7 +1,18 @@
-import { Client } from './client.js';
+import { Connection } from './connection.js';
 import { tours } from './libraries.js';
 import { page } from './page.js';
 import { providers } from './providers.js';
+
+const TYPES = {
+  invitation: ['object', 'function'],
+  debug: ['function'],
+  respectGlobalPrivacyControl: ['boolean'],
+};
+
+const isConsent = (allowed) =>
+  typeof allowed === 'boolean' ||
+  typeof allowed === 'function' ||
+  typeof allowed?.then === 'function';
 
 function faultsOf(options) {
   const faults = [];
@@ -12,6 +23,14 @@ function faultsOf(options) {
     faults.push('give a provider, or your own start function');
   } else if (provider !== undefined && !Object.hasOwn(providers, provider)) {
     faults.push(`provider "${provider}" is none of ${Object.keys(providers).join(', ')}`);
+  }
+  if (options && 'allowed' in options && !isConsent(options.allowed)) {
+    faults.push(`allowed is ${options.allowed}: a boolean, a function, or a promise would be right`);
+  }
+  for (const [name, types] of Object.entries(TYPES)) {
+    const value = options?.[name];
+    if (value === undefined || types.includes(value === null ? 'null' : typeof value)) continue;
+    faults.push(`${name} is ${value}: a ${types.join(' or a ')} would be right`);
   }
   return faults;
 }
@@ -33,15 +52,10 @@ export function connect(options) {
   const faults = faultsOf(options);
   if (faults.length > 0) {
     problem(`not connected: ${faults.join('; ')}`);
-    return { close() {} };
+    const no = async () => false;
+    return { close() {}, allow() {}, openedByVisitor() {}, optOut: no, optIn: no };
   }
-  const client = new Client({ ...options }, problem);
-  try {
-    client.open();
-  } catch (cause) {
-    problem('not connected', cause);
-  }
-  return { close: () => client.close() };
+  return new Connection({ ...options }, problem).handle;
 }
 
 export { providers, tours };

@@ -60,8 +60,22 @@ public final class BrowserClient {
           "libraries.js",
           "tour.js",
           "start.js",
+          "screen.js",
+          "focus.js",
+          "dialogs.js",
+          "invitation/texts.js",
+          "invitation/style.js",
+          "invitation/prompt.js",
+          "invitation.js",
           "page-tours.js",
+          "address.js",
+          "guard.js",
+          "terms.js",
+          "visitor.js",
+          "preferences.js",
           "client.js",
+          "consent.js",
+          "connection.js",
           "tourmaline.js");
 
   private static final Pattern IMPORT =

@@ -28,6 +28,7 @@ export const pendo = {
   },
   start: (sdk, id) => sdk.showGuideById(id, 'tourmaline'),
   isShown: (sdk, id) => rendered(sdk)?.guide.id === id,
+  isBusy: (sdk) => rendered(sdk) !== undefined,
   listen(sdk, tell) {
     let last;
     let goneFor = 0;

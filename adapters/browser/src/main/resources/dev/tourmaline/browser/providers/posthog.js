@@ -2,10 +2,15 @@ import { guarded, isOnScreen, page } from '../page.js';
 
 const CONTAINER = 'ph-product-tour-container-';
 const ANY_CONTAINER = `[class^="${CONTAINER}"]`;
+const CLICKED = 'trigger'; // The visitor has clicked what the tour is tied to.
 const NOT_THE_VISITORS = ['element_unavailable', 'container_unavailable'];
 
 const containerOf = (id) => page.document.querySelector(`.${CONTAINER}${CSS.escape(id)}`);
 const isTourOnScreen = (id) => isOnScreen('*', containerOf(id)?.shadowRoot ?? null);
+const toursOnScreen = () =>
+  [...page.document.querySelectorAll(ANY_CONTAINER)]
+    .map(({ className }) => className.slice(CONTAINER.length).split(' ')[0])
+    .filter(isTourOnScreen);
 const endOfDismissal = (reason) =>
   NOT_THE_VISITORS.includes(reason) ? ['failed', reason] : ['dismissed'];
 const answerOf = (ask) => new Promise((answer) => ask((tours, state) => answer([tours, state])));
@@ -29,16 +34,16 @@ export const posthog = {
   },
   start: (sdk, id) => void sdk.productTours.showProductTour(id),
   isShown: (sdk, id) => isTourOnScreen(id),
+  isBusy: () => toursOnScreen().length > 0,
   listen(sdk, tell) {
     // One that it launched may be there before anybody listened.
-    for (const { className } of page.document.querySelectorAll(ANY_CONTAINER)) {
-      const id = className.slice(CONTAINER.length).split(' ')[0];
-      if (isTourOnScreen(id)) tell(id, 'shown');
-    }
+    for (const id of toursOnScreen()) tell(id, 'shown');
     const captured = guarded(({ event, properties }) => {
       const id = properties.$product_tour_id;
       const order = properties.$product_tour_step_order;
-      if (event === 'product tour shown' && isTourOnScreen(id)) tell(id, 'shown');
+      if (event === 'product tour shown' && isTourOnScreen(id)) {
+        tell(id, 'shown', { byVisitor: properties.$product_tour_render_reason === CLICKED });
+      }
       if (event === 'product tour step shown' && order > 0) tell(id, 'step', order + 1);
       if (event === 'product tour step selector failed' && order === 0) {
         const error = properties.$product_tour_error;

@@ -16,6 +16,7 @@ export const productfruits = {
   },
   start: (sdk, id) => void sdk.api.tours.tryStartTour(numeric(id, 'Product Fruits')),
   isShown: (sdk, id) => tourOf(sdk, id)?.isRunning,
+  isBusy: (sdk) => sdk.api.tours.getTours?.()?.some((tour) => tour.isRunning) === true,
   listen(sdk, tell) {
     const cards = new Map();
     function advanced(id, card) {

@@ -12,5 +12,6 @@ export const usertour = {
   obstacle: (sdk) => (sdk.isIdentified?.() === false ? 'no user is identified' : ''),
   start: (sdk, id) => Promise.resolve(sdk.start(id)).then(() => true),
   isStarted: (sdk, id) => sdk.isStarted?.(id) === true,
+  isBusy: () => isOnScreen(SURFACE),
   isShown: (sdk, id) => (sdk.isStarted ? sdk.isStarted(id) && isOnScreen(SURFACE) : undefined),
 };

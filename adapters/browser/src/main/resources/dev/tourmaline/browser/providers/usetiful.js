@@ -5,14 +5,22 @@ const ENDS = { completed: 'completed', closed: 'dismissed' };
 const statesOf = (sdk) => new Map(sdk.tour.getState().map((tour) => [String(tour.id), tour]));
 
 let heardOfFullApi = false;
-page.document?.addEventListener('usetiful:fullApiReady', () => (heardOfFullApi = true));
+let asksForFullApi = false;
+
+function askForFullApi() {
+  if (asksForFullApi) return;
+  asksForFullApi = true;
+  page.document.addEventListener('usetiful:fullApiReady', () => (heardOfFullApi = true));
+}
 
 /** Its events are an option of the account, so what its tours do is asked twice a second. */
 export const usetiful = {
   global: 'USETIFUL',
-  isLoaded: (sdk) =>
-    typeof sdk.tour?.start === 'function' &&
-    (heardOfFullApi || Array.isArray(sdk.tour.getState?.())),
+  isLoaded(sdk) {
+    askForFullApi();
+    const hasFullApi = heardOfFullApi || Array.isArray(sdk.tour?.getState?.());
+    return typeof sdk.tour?.start === 'function' && hasFullApi;
+  },
   start: (sdk, id) => void sdk.tour.start(numeric(id, 'Usetiful')),
   isShown: (sdk, id) => statesOf(sdk).get(id)?.state === 'inProgress',
   listen(sdk, tell) {

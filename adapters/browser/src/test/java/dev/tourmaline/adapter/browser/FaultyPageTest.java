@@ -3,18 +3,16 @@ package dev.tourmaline.adapter.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
-import dev.tourmaline.adapter.browser.chromium.ChromiumBrowser;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a page, its storage and its provider do, a tour is reported as it was seen. */
+@ExtendWith(PageOfItsOwn.class)
 class FaultyPageTest {
 
   private static final String APPCUES =
@@ -23,34 +21,15 @@ class FaultyPageTest {
   private static final String SESSIONS =
       "session: () => window.session ?? 's1', getToken: window.tokens ?? ((s) => 'of-' + s),";
 
-  private static ChromiumBrowser chromium;
-
   private TourPage page;
 
-  @BeforeAll
-  static void start() {
-    chromium = ChromiumBrowser.startOrSkip();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @BeforeEach
-  void aPage() {
-    page = new TourPage(chromium.browser());
+  void aPage(TourPage own) {
+    page = own;
   }
 
-  @AfterEach
-  void thePageGoes() {
-    page.close();
-  }
-
-  private void waitForTaken() {
-    page.page().waitForFunction("sessionStorage['tourmaline:handled']?.includes('t1')");
+  private void awaitStart() {
+    page.awaitTold("trigger t1 begins");
   }
 
   private void awaitTour() {
@@ -150,12 +129,12 @@ class FaultyPageTest {
   void aTourThatWaitsForItsProviderDoesNotOutliveItsSession(String leave) {
     page.open(APPCUES, SESSIONS + "provider: 'appcues'");
     page.site().trigger("t1", "7");
-    waitForTaken();
+    page.awaitTold("trigger t1 waits: its provider is not ready");
     page.advance(2);
     page.run(leave + "; tool.load()");
     page.advance(5);
-    page.page().waitForCondition(() -> !page.reports().isEmpty());
-    assertThat(page.reports()).singleElement().asString().startsWith("t1 failed: the ");
+    page.awaitTold("trigger t1 withdrawn");
+    assertThat(page.reports()).isEmpty();
     assertThat(page.page().querySelector("#tour-box")).isNull();
   }
 
@@ -240,7 +219,7 @@ class FaultyPageTest {
     page.open(
         scripts + "<script>tool.load(); tool.refuses = true</script>", "provider: 'usertour'");
     page.site().trigger("t1", "7");
-    waitForTaken();
+    awaitStart();
     page.advance(12);
     page.page().waitForCondition(() -> !page.reports().isEmpty());
     page.run("tool.refuses = false");
@@ -256,7 +235,7 @@ class FaultyPageTest {
     page.open(LOADED, "provider: 'appcues'");
     page.run("tool.refuses = true");
     page.site().trigger("t1", "7");
-    waitForTaken();
+    awaitStart();
     page.advance(1);
     page.run("const now = Date.now; Date.now = () => now() - 3_600_000");
     page.advance(12);

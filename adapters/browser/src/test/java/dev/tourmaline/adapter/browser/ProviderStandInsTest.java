@@ -2,14 +2,11 @@ package dev.tourmaline.adapter.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourmaline.adapter.browser.chromium.ChromiumBrowser;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,32 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every row of the table of providers, against a stand-in for its SDK in a real browser: what is
  * reported is what a visitor has seen.
  */
+@ExtendWith(PageOfItsOwn.class)
 class ProviderStandInsTest {
-
-  private static ChromiumBrowser chromium;
 
   private TourPage page;
 
-  @BeforeAll
-  static void start() {
-    chromium = ChromiumBrowser.startOrSkip();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @BeforeEach
-  void aPage() {
-    page = new TourPage(chromium.browser());
-  }
-
-  @AfterEach
-  void thePageGoes() {
-    page.close();
+  void aPage(TourPage own) {
+    page = own;
   }
 
   static Stream<String> telling() {
@@ -88,11 +67,8 @@ class ProviderStandInsTest {
     page.advance(1);
   }
 
-  private void waitForTaken(int triggers) {
-    page.page()
-        .waitForFunction(
-            "n => JSON.parse(sessionStorage.getItem('tourmaline:handled') ?? '[]').length === n",
-            triggers);
+  private void awaitWait(int trigger) {
+    page.awaitTold("trigger t" + trigger + " waits: its provider is not ready");
   }
 
   private static String stepOf(String provider, int number) {
@@ -127,7 +103,7 @@ class ProviderStandInsTest {
   void aTourOfALateSdkIsSeenToItsEndAndTheProvidersOwnIsForeign(String provider) {
     page.openStandIn(provider);
     page.site().trigger("t1", "7");
-    waitForTaken(1);
+    awaitWait(1);
     page.advance(5);
     assertThat(page.reports()).isEmpty();
     page.run("tool.flows.push('9'); tool.load()");
@@ -154,7 +130,7 @@ class ProviderStandInsTest {
   void usertoursTourIsSeenAndItsEndIsLeftToItsServer() {
     page.openStandIn("usertour");
     page.site().trigger("t1", "7");
-    waitForTaken(1);
+    awaitWait(1);
     page.advance(5);
     page.run("tool.load()");
     page.advance(2);
@@ -173,7 +149,7 @@ class ProviderStandInsTest {
   void whatUsertourCallsStartedIsNotOnTheScreenYet() {
     page.openStandIn("usertour").run("tool.load(); tool.refuses = true; tool.pending = '7'");
     page.site().trigger("t1", "7");
-    waitForTaken(1);
+    awaitWait(1);
     page.advance(12);
     page.assertReported("t1 shown unconfirmed");
     page.run("tool.refuses = false; tool.pending = undefined; usertour.start('7')");
@@ -186,7 +162,7 @@ class ProviderStandInsTest {
   void aProviderThatTellsNothingShowsUnconfirmed(String provider) {
     page.openStandIn(provider);
     page.site().trigger("t1", "7");
-    waitForTaken(1);
+    awaitWait(1);
     page.advance(5);
     assertThat(page.reports()).isEmpty();
     page.run("tool.load()");
@@ -215,7 +191,7 @@ class ProviderStandInsTest {
   void aSdkThatNeverLoadsFailsWithTheReason(String provider) {
     page.openStandIn(provider);
     page.site().trigger("t1", "7");
-    waitForTaken(1);
+    awaitWait(1);
     page.advance(31);
     page.page().waitForCondition(() -> !page.reports().isEmpty());
     assertThat(page.reports())
@@ -233,7 +209,7 @@ class ProviderStandInsTest {
   void whatDoesNotAppearFailsUntilItAppearsAfterAll(String provider) {
     page.openStandIn(provider).run("tool.load()");
     page.site().trigger("t1", "99");
-    waitForTaken(1);
+    awaitWait(1);
     page.advance(41);
     page.page().waitForCondition(() -> !page.reports().isEmpty());
     assertThat(page.reports())
@@ -244,7 +220,7 @@ class ProviderStandInsTest {
 
     page.run("tool.refuses = true");
     page.site().trigger("t2", "7");
-    waitForTaken(2);
+    awaitWait(2);
     page.advance(12);
     page.page().waitForCondition(() -> page.reports().size() > 1);
     assertThat(page.reports().get(1)).as("nothing").startsWith("t2 failed: " + provider);
@@ -261,7 +237,7 @@ class ProviderStandInsTest {
   void aMissingFlowOfASilentProviderIsNeverConfirmed(String provider) {
     page.openStandIn(provider).run("tool.load()");
     page.site().trigger("t1", "99");
-    waitForTaken(1);
+    awaitWait(1);
     page.advance(41);
     page.assertReported("t1 shown unconfirmed");
   }

@@ -138,7 +138,7 @@ class RealLoadersTest {
     page.run("import('/npm/use.mjs').then(() => true)");
     page.page().waitForCondition(() -> !held.isEmpty());
     page.site().trigger("t1", "7");
-    page.page().waitForFunction("() => sessionStorage.getItem('tourmaline:handled') !== null");
+    page.awaitTold("trigger t1 waits: its provider is not ready");
   }
 
   private void load(Loader loader) {

@@ -43,7 +43,7 @@ class RealPostHogTest {
   }
 
   private void awaitTaken() {
-    page.page().waitForFunction("() => sessionStorage.getItem('tourmaline:handled') !== null");
+    page.awaitTold("trigger t1 waits: its provider is not ready");
   }
 
   private void startWithToursHeldBack() {

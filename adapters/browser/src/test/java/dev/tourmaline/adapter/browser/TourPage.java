@@ -50,9 +50,11 @@ final class TourPage implements AutoCloseable {
         <script type="module">
           import { connect, tours } from '/tourmaline.js';
           window.problems = [];
+          window.told = [];
           const onError = (error) => problems.push(error.message);
+          const debug = (what) => told.push(what);
           window.client = connect({
-            product: 'prod', session: 's1', getToken: () => 'token', onError, %s
+            product: 'prod', session: 's1', getToken: () => 'token', onError, debug, %s
           });
         </script>
         """
@@ -68,6 +70,11 @@ final class TourPage implements AutoCloseable {
     String scripts =
         "<script src=\"/standins/tool.js\"></script><script src=\"/standins/%s.js\"></script>";
     return open(scripts.formatted(provider), "provider: '" + provider + "'");
+  }
+
+  /** Waits until the client says that of its triggers, and only of its own accord. */
+  void awaitTold(String what) {
+    page.waitForFunction("what => told.includes(what)", what);
   }
 
   Object run(String script) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A web site and the tour server that its pages talk to, on loopback: it sends triggers and keeps
@@ -34,6 +35,8 @@ final class TourSite implements AutoCloseable {
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
   private final List<String> triggers = new CopyOnWriteArrayList<>();
   private final List<JsonNode> reports = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> preferences = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
 
   /** While it is false, feedback gets no answer but 503. */
   volatile boolean takesFeedback = true;
@@ -48,6 +51,7 @@ final class TourSite implements AutoCloseable {
     server.createContext("/", this::file);
     server.createContext("/tours/stream", this::stream);
     server.createContext("/tours/feedback", this::feedback);
+    server.createContext("/tours/preferences", this::preferences);
     file("/" + BrowserClient.MODULE, BrowserClient.module());
     server.start();
   }
@@ -77,13 +81,22 @@ final class TourSite implements AutoCloseable {
 
   /** Starts a tour in the page, as the server does. */
   void trigger(String id, String flowId) {
+    trigger(id, flowId, "");
+  }
+
+  /**
+   * Starts a tour in the page on these terms.
+   *
+   * @param terms the content of the field, empty for none
+   */
+  void trigger(String id, String flowId, String terms) {
     String event =
         """
         id: %s
         data: {"type":"usertour_trigger","product_id":"prod","session_id":"s1","flow_id":"%s"}
-
+        %s
         """
-            .formatted(id, flowId);
+            .formatted(id, flowId, terms.isEmpty() ? "" : "terms: " + terms + "\n");
     triggers.add(event);
     streams.forEach(stream -> write(stream, event));
   }
@@ -91,6 +104,21 @@ final class TourSite implements AutoCloseable {
   /** {@return what was reported, in short: {@code t1 shown}, {@code t1 step 2}} */
   List<String> reports() {
     return reports.stream().map(TourSite::inShort).toList();
+  }
+
+  /** {@return what visitors have said of tours in general, as it was sent} */
+  List<JsonNode> preferences() {
+    return List.copyOf(preferences);
+  }
+
+  /** {@return the reports as they were sent} */
+  List<JsonNode> wholeReports() {
+    return List.copyOf(reports);
+  }
+
+  /** {@return how many requests pages have sent to the tour server} */
+  int requests() {
+    return requests.get();
   }
 
   private static String inShort(JsonNode report) {
@@ -132,6 +160,7 @@ final class TourSite implements AutoCloseable {
   }
 
   private void stream(HttpExchange exchange) throws IOException {
+    requests.incrementAndGet();
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream body = exchange.getResponseBody();
@@ -150,14 +179,20 @@ final class TourSite implements AutoCloseable {
   }
 
   private void feedback(HttpExchange exchange) throws IOException {
+    take(exchange, reports);
+  }
+
+  private void preferences(HttpExchange exchange) throws IOException {
+    take(exchange, preferences);
+  }
+
+  private void take(HttpExchange exchange, List<JsonNode> taken) throws IOException {
+    requests.incrementAndGet();
     byte[] body = exchange.getRequestBody().readAllBytes();
-    if (!takesFeedback) {
-      answer(exchange, 503, new byte[0]);
-      return;
+    if (takesFeedback) {
+      taken.add(new ObjectMapper().readTree(body));
     }
-    reports.add(new ObjectMapper().readTree(body));
-    exchange.sendResponseHeaders(204, -1);
-    exchange.close();
+    answer(exchange, takesFeedback ? 204 : 503, new byte[0]);
   }
 
   @Override
