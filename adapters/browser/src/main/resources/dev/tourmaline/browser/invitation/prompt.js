@@ -59,7 +59,8 @@ export class Prompt {
   }
 
   focusCame({ relatedTarget }) {
-    if (relatedTarget) this.before = relatedTarget;
+    const isOutside = relatedTarget && relatedTarget.getRootNode() !== this.host.shadowRoot;
+    if (isOutside) this.before = relatedTarget;
   }
 
   get hasFocus() {

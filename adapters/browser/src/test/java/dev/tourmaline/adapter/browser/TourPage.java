@@ -65,6 +65,22 @@ final class TourPage implements AutoCloseable {
     return this;
   }
 
+  /** Opens the same page in a tab more, at an address of its own. */
+  Page openTab(String path) {
+    Page tab = context.newPage();
+    int before = site.requests();
+    site.file(path, site.file("/"));
+    tab.navigate(site.url(path).toString());
+    page.waitForCondition(() -> site.requests() > before);
+    return tab;
+  }
+
+  /** Stops the page's clock: from here on, only {@link #advance} moves it. */
+  TourPage pause() {
+    page.clock().pauseAt(((Number) run("Date.now()")).longValue() + 1_000);
+    return this;
+  }
+
   /** Opens a page of a provider whose stand-in has left only what its loader leaves. */
   TourPage openStandIn(String provider) {
     String scripts =

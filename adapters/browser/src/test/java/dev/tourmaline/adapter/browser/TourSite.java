@@ -75,6 +75,10 @@ final class TourSite implements AutoCloseable {
     files.put(path, content);
   }
 
+  byte[] file(String path) {
+    return files.get(path).clone();
+  }
+
   void file(String path, String content) {
     file(path, content.getBytes(StandardCharsets.UTF_8));
   }
@@ -99,6 +103,11 @@ final class TourSite implements AutoCloseable {
             .formatted(id, flowId, terms.isEmpty() ? "" : "terms: " + terms + "\n");
     triggers.add(event);
     streams.forEach(stream -> write(stream, event));
+  }
+
+  /** Lets the time to live of all triggers end: no page hears of them again. */
+  void expire() {
+    triggers.clear();
   }
 
   /** {@return what was reported, in short: {@code t1 shown}, {@code t1 step 2}} */
