@@ -10,7 +10,7 @@ tool.load = () => {
       tool.box.attachShadow({ mode: 'open' }).innerHTML = '<div class="ph-tour-tooltip">tour</div>';
     }
     if (what === 'shown' || what === 'step') emit('product tour step shown', { ...of, $product_tour_step_order: step - 1 });
-    if (what === 'shown') emit('product tour shown', of);
+    if (what === 'shown') emit('product tour shown', { ...of, $product_tour_render_reason: tool.reason ?? 'api' });
     if (what === 'completed') emit('product tour completed', of);
     if (what === 'dismissed') emit('product tour dismissed', { ...of, $product_tour_dismiss_reason: 'user_clicked_skip' });
   });

@@ -49,8 +49,7 @@ button {
 button:hover { background: var(--hover); }
 button.show { border-color: var(--accent); background: var(--accent); color: var(--accent-text); }
 button.show:hover { text-decoration: underline; }
-button.never { border-color: transparent; padding-inline: 8px; color: var(--quiet); }
-button.never:hover { text-decoration: underline; }
+button.never { border-color: transparent; padding-inline: 2px; color: var(--quiet); text-decoration: underline; text-underline-offset: 3px; }
 button.close {
   min-height: 28px;
   width: 28px;
@@ -69,7 +68,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 }
 @media (forced-colors: active) {
   section { border-color: CanvasText; }
-  button { border-color: ButtonText; }
+  button, button.never, button.close { border-color: ButtonText; }
+  button.never { padding-inline: 8px; }
   button.show { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText; }
   button:focus-visible { outline-color: Highlight; }
 }

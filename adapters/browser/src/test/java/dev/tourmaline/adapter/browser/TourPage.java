@@ -40,6 +40,13 @@ final class TourPage implements AutoCloseable {
    * @param options of {@code connect}, beside product, session and token
    */
   TourPage open(String head, String options) {
+    openUnheard(head, options);
+    page.waitForCondition(site::hasOpenStream);
+    return this;
+  }
+
+  /** Opens a page that may not open a stream. */
+  void openUnheard(String head, String options) {
     String html =
         """
         <!doctype html>
@@ -61,8 +68,6 @@ final class TourPage implements AutoCloseable {
             .formatted(head, options);
     site.file("/", html);
     page.navigate(site.url("/").toString());
-    page.waitForCondition(site::hasOpenStream);
-    return this;
   }
 
   /** Opens the same page in a tab more, at an address of its own. */
