@@ -36,7 +36,7 @@ public final class CompileCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(CompileCache.class);
   private static final String SUFFIX = ".rules";
-  private static final int KEPT = 20;
+  private static final int KEPT = 200;
   private static final Set<String> REFUSALS = ConcurrentHashMap.newKeySet();
 
   private final Path directory;

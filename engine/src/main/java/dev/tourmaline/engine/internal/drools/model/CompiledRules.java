@@ -43,6 +43,12 @@ public final class CompiledRules {
     this.module = (InternalKieModule) kie.getRepository().getKieModule(release);
     // The repository is global: what stays there is never collected.
     kie.getRepository().removeKieModule(release);
+    // Half of what compiled rules would take is the syntax trees that the compiler leaves.
+    module
+        .getKieModuleModel()
+        .getKieBaseModels()
+        .keySet()
+        .forEach(name -> module.cacheKnowledgeBuilderForKieBase(name, null));
   }
 
   /**
