@@ -27,8 +27,13 @@ public final class RuleBase {
 
   private final CompiledRules rules;
 
-  private RuleBase(CompiledRules rules) {
+  RuleBase(CompiledRules rules) {
     this.rules = rules;
+  }
+
+  /** What an engine that uses the rules keeps of them. */
+  CompiledRules compiled() {
+    return rules;
   }
 
   /**

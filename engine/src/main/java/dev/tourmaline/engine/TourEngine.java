@@ -24,10 +24,10 @@ import java.util.concurrent.CompletionStage;
  * A rule engine over streams of UI events: evaluates DRL rules on the history of each user session,
  * decides by a policy on the tours that they offer, and publishes admitted triggers to sinks.
  *
- * <p>One engine serves many products and sessions. It keeps one Drools session per user session and
- * evaluates each on one thread only, in the order of arrival. State is in memory and lost with the
- * process. All methods are thread-safe. Made by {@link #builder(RuleSet)}; runs from {@code
- * build()} until {@link #close()}.
+ * <p>One engine serves many products and sessions; a product with rules or a policy of its own is a
+ * {@link Tenant}. It keeps one Drools session per user session and evaluates each on one thread
+ * only, in the order of arrival. State is in memory and lost with the process. All methods are
+ * thread-safe. Made by {@link #builder(RuleSet)}; runs from {@code build()} until {@link #close()}.
  */
 public interface TourEngine extends AutoCloseable {
 
@@ -38,7 +38,7 @@ public interface TourEngine extends AutoCloseable {
    */
   static TourEngineBuilder builder(RuleSet rules) {
     Objects.requireNonNull(rules, "rules");
-    return new TourEngineBuilder(cache -> RuleBase.compile(rules, cache));
+    return new TourEngineBuilder(Optional.of(bases -> bases.of(rules)));
   }
 
   /**
@@ -48,7 +48,15 @@ public interface TourEngine extends AutoCloseable {
    */
   static TourEngineBuilder builder(RuleBase rules) {
     Objects.requireNonNull(rules, "rules");
-    return new TourEngineBuilder(cache -> rules);
+    return new TourEngineBuilder(Optional.of(bases -> rules));
+  }
+
+  /**
+   * {@return a builder of an engine for the products alone that {@link TourEngineBuilder#tenant}
+   * names, each with rules of its own} Events of others are counted as unroutable.
+   */
+  static TourEngineBuilder builder() {
+    return new TourEngineBuilder(Optional.empty());
   }
 
   /**
@@ -178,8 +186,9 @@ public interface TourEngine extends AutoCloseable {
   List<Switch> switches();
 
   /**
-   * Replaces all rules while the engine runs, in all lanes or in none. Sessions migrate one by one
-   * and keep their history.
+   * Replaces the engine's rules while it runs, in all lanes or in none. Sessions migrate one by one
+   * and keep their history. {@linkplain Tenant Tenants} that have none of their own follow, each
+   * for itself.
    *
    * @param rules the rules from now on
    * @throws IllegalStateException if a lane did not take them within 30 seconds, or the engine is
@@ -190,7 +199,7 @@ public interface TourEngine extends AutoCloseable {
   void replaceRules(RuleSet rules);
 
   /**
-   * Replaces all rules while the engine runs, with rules that are compiled already.
+   * Replaces the engine's rules while it runs, with rules that are compiled already.
    *
    * @param rules the rules from now on, which other engines may share
    * @throws IllegalStateException as of {@link #replaceRules(RuleSet)}
@@ -198,13 +207,51 @@ public interface TourEngine extends AutoCloseable {
   void replaceRules(RuleBase rules);
 
   /**
+   * Replaces the rules of one tenant while the engine runs, in all its lanes or in none; from then
+   * on it has rules of its own. No other tenant is touched, whatever becomes of it.
+   *
+   * @param productId the tenant's product
+   * @param rules its rules from now on
+   * @throws IllegalStateException as of {@link #replaceRules(RuleSet)}, and if the tenant has lost
+   *     so many threads to rules that none may run
+   * @throws dev.tourmaline.engine.rule.InvalidRulesException with every problem; the old rules stay
+   *     in force
+   * @throws IllegalArgumentException if there is no such tenant
+   */
+  default void replaceRules(String productId, RuleSet rules) {
+    throw new IllegalArgumentException("no tenant is named '" + productId + "'");
+  }
+
+  /**
+   * Replaces the rules of one tenant, with rules that are compiled already.
+   *
+   * @param productId the tenant's product
+   * @param rules its rules from now on, which others may share
+   * @throws IllegalStateException as of {@link #replaceRules(String, RuleSet)}
+   * @throws IllegalArgumentException if there is no such tenant
+   */
+  default void replaceRules(String productId, RuleBase rules) {
+    throw new IllegalArgumentException("no tenant is named '" + productId + "'");
+  }
+
+  /**
    * {@return what the rules with a {@code @goal} bring about: who reached it of those that were
    * admitted, and of those that were held out}
    */
   EffectReport effects();
 
+  /** {@return the effects of each tenant's rules, by product; empty where there are none} */
+  default Map<String, EffectReport> effectsByTenant() {
+    return Map.of();
+  }
+
   /** {@return what has been counted since the start} */
   EngineStats stats();
+
+  /** {@return what has been counted of each tenant, by product; empty where there are none} */
+  default Map<String, EngineStats> statsByTenant() {
+    return Map.of();
+  }
 
   /** {@return whether its threads do their work; for the probes of a supervisor} */
   EngineHealth health();

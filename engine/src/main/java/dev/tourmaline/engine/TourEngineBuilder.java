@@ -27,7 +27,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory. */
+/**
+ * Builds a {@link TourEngine}. Not thread-safe. Only the rules are mandatory, of the engine or of
+ * each tenant.
+ */
 public final class TourEngineBuilder {
 
   /** More threads than any machine has processors; each costs memory from the start. */
@@ -35,7 +38,9 @@ public final class TourEngineBuilder {
 
   private static final Duration LEAST_BUDGET = Duration.ofMillis(10);
 
-  private final Function<Optional<Path>, RuleBase> rules;
+  private final Optional<Function<RuleBases, RuleBase>> rules;
+  private final List<Tenant> tenants = new ArrayList<>();
+  private boolean allRulesRequired;
   private final List<EventSource> sources = new ArrayList<>();
   private final List<TriggerSink> sinks = new ArrayList<>();
   private final List<EngineListener> listeners = new ArrayList<>();
@@ -52,7 +57,7 @@ public final class TourEngineBuilder {
   private int laneCapacity = 4096;
   private Duration ruleBudget = Duration.ofSeconds(2);
 
-  TourEngineBuilder(Function<Optional<Path>, RuleBase> rules) {
+  TourEngineBuilder(Optional<Function<RuleBases, RuleBase>> rules) {
     this.rules = rules;
   }
 
@@ -83,6 +88,28 @@ public final class TourEngineBuilder {
    */
   public TourEngineBuilder listener(EngineListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * {@return this builder, with one more tenant}
+   *
+   * @param tenant a product with rules, a policy or limits of its own; lanes and limits are divided
+   *     evenly among the tenants, and the products that are not named together. What the others do
+   *     not touch of it is its own: lanes, sessions, slots, counters
+   */
+  public TourEngineBuilder tenant(Tenant tenant) {
+    tenants.add(Objects.requireNonNull(tenant, "tenant"));
+    return this;
+  }
+
+  /**
+   * {@return this builder, whose engine then does not start while the rules of any tenant have
+   * errors} Default: it starts, that tenant without rules, the others with theirs; {@link
+   * dev.tourmaline.engine.listener.EngineHealth#hindered()} names it until its rules are replaced.
+   */
+  public TourEngineBuilder allRulesRequired() {
+    allRulesRequired = true;
     return this;
   }
 
@@ -183,7 +210,8 @@ public final class TourEngineBuilder {
   /**
    * {@return this builder, with the number of lanes}
    *
-   * @param lanes threads that evaluate sessions, from 1 to 1024; default the number of processors
+   * @param lanes threads that evaluate sessions, from 1 to 1024; default the number of processors.
+   *     Divided among tenants, rounded up, so that each has one at least
    */
   public TourEngineBuilder lanes(int lanes) {
     this.lanes = lanes;
@@ -230,6 +258,7 @@ public final class TourEngineBuilder {
       faults.add("ruleBudget is " + ruleBudget + ", it must be at least 10 ms");
     }
     uniqueNames(faults);
+    tenants(faults);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", faults));
     }
@@ -246,9 +275,48 @@ public final class TourEngineBuilder {
             lanes,
             laneCapacity,
             ruleBudget);
-    LiveEngine engine = new LiveEngine(settings, rules.apply(compileCache), compileCache);
+    RuleBases bases = new RuleBases(compileCache);
+    return tenants.isEmpty() ? single(settings, bases) : shared(settings, bases);
+  }
+
+  private TourEngine single(LiveSettings settings, RuleBases bases) {
+    LiveEngine engine = new LiveEngine(settings, rules.orElseThrow().apply(bases), compileCache);
     engine.start();
     return engine;
+  }
+
+  private TourEngine shared(LiveSettings settings, RuleBases bases) {
+    TenantRules compiled = TenantRules.compile(tenants, rules, bases);
+    if (allRulesRequired) {
+      compiled.requireAll();
+    }
+    TenantEngine engine = new TenantEngine(settings, tenants, compiled, bases);
+    engine.start();
+    return engine;
+  }
+
+  private void tenants(List<String> faults) {
+    Set<String> products = new HashSet<>();
+    for (Tenant tenant : tenants) {
+      if (!products.add(tenant.productId())) {
+        faults.add("two tenants are named '" + tenant.productId() + "', each is a product");
+      }
+      if (rules.isEmpty() && tenant.followsEngine()) {
+        faults.add(
+            "tenant '%s' has no rules, and the engine has none either; give it some"
+                .formatted(tenant.productId()));
+      }
+    }
+    if (rules.isEmpty() && tenants.isEmpty()) {
+      faults.add("there are neither rules nor tenants; name one tenant at least");
+    }
+    for (EventSource source : rules.isEmpty() ? sources : List.<EventSource>of()) {
+      if (!products.contains(source.productId())) {
+        faults.add(
+            "source %s carries product '%s', which is no tenant: %s"
+                .formatted(source.name(), source.productId(), products));
+      }
+    }
   }
 
   private static void atLeastOne(List<String> faults, String name, int value) {

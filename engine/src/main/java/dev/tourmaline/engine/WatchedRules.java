@@ -6,9 +6,12 @@ import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,8 @@ public final class WatchedRules implements AutoCloseable {
   /** In polls. */
   private static final int LONGEST_PAUSE = 64;
 
-  private final TourEngine engine;
+  private final Consumer<RuleSet> replacement;
+  private final String whose;
   private final Supplier<RuleSet> reader;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(SystemThreads.named("tourmaline-rules"));
@@ -39,8 +43,10 @@ public final class WatchedRules implements AutoCloseable {
   private int pause;
   private int wait = 1;
 
-  private WatchedRules(TourEngine engine, RuleSet current, Supplier<RuleSet> reader) {
-    this.engine = engine;
+  private WatchedRules(
+      Consumer<RuleSet> replacement, String whose, RuleSet current, Supplier<RuleSet> reader) {
+    this.replacement = replacement;
+    this.whose = whose;
     this.reader = reader;
     this.settled = current;
     this.last = current;
@@ -57,11 +63,53 @@ public final class WatchedRules implements AutoCloseable {
    */
   public static WatchedRules start(
       TourEngine engine, RuleSet current, Supplier<RuleSet> reader, Duration every) {
-    WatchedRules watched = new WatchedRules(engine, current, reader);
+    return new WatchedRules(engine::replaceRules, "", current, reader).polling(every);
+  }
+
+  /**
+   * Begins to watch rules that several tenants share, on a thread of their own.
+   *
+   * @param engine whose tenants they are
+   * @param products the tenants' products, at least one
+   * @param current the rules that they have now
+   * @param reader reads the rules anew
+   * @param every how often; a second is a good choice
+   * @return to be closed before the engine
+   */
+  public static WatchedRules start(
+      TourEngine engine,
+      List<String> products,
+      RuleSet current,
+      Supplier<RuleSet> reader,
+      Duration every) {
+    List<String> those = List.copyOf(products);
+    return new WatchedRules(
+            rules -> replaceAll(engine, those, rules),
+            " of " + String.join(", ", those),
+            current,
+            reader)
+        .polling(every);
+  }
+
+  /** Replaces them for each product, also where another does not take them. */
+  private static void replaceAll(TourEngine engine, List<String> products, RuleSet rules) {
+    Optional<IllegalStateException> refusal = Optional.empty();
+    for (String product : products) {
+      try {
+        engine.replaceRules(product, rules);
+      } catch (IllegalStateException e) {
+        refusal = Optional.of(e);
+      }
+    }
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  private WatchedRules polling(Duration every) {
     long millis = Math.max(1, every.toMillis());
-    watched.scheduler.scheduleWithFixedDelay(
-        watched::pollSafely, millis, millis, TimeUnit.MILLISECONDS);
-    return watched;
+    scheduler.scheduleWithFixedDelay(this::pollSafely, millis, millis, TimeUnit.MILLISECONDS);
+    return this;
   }
 
   /** The thread's outermost guard: an exception that left it would end the polls for good. */
@@ -86,15 +134,19 @@ public final class WatchedRules implements AutoCloseable {
       last = now;
       recovered();
     } catch (UncheckedIOException | IllegalArgumentException e) {
-      failed("the rules cannot be read now, the old ones stay in force: " + e.getMessage(), e);
+      failed(
+          "the rules%s cannot be read now, the old ones stay in force: %s"
+              .formatted(whose, e.getMessage()),
+          e);
     } catch (Throwable e) {
-      failed("the rules were not replaced, the old ones stay in force: " + e, e);
+      failed(
+          "the rules%s were not replaced, the old ones stay in force: %s".formatted(whose, e), e);
     }
   }
 
   private void recovered() {
     if (!said.isEmpty()) {
-      LOG.info("the rules can be read and replaced again");
+      LOG.info("the rules{} can be read and replaced again", whose);
     }
     said = "";
     wait = 1;
@@ -118,9 +170,9 @@ public final class WatchedRules implements AutoCloseable {
 
   private void replace(RuleSet rules) {
     try {
-      engine.replaceRules(rules);
+      replacement.accept(rules);
     } catch (InvalidRulesException e) {
-      LOG.error("the changed rules are refused, the old ones stay in force:");
+      LOG.error("the changed rules{} are refused, the old ones stay in force:", whose);
       for (RuleProblem problem : e.problems()) {
         LOG.error("{}", problem);
       }

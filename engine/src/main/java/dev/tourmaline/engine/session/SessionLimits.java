@@ -164,6 +164,17 @@ public record SessionLimits(
         idleTimeout, maxAge, sleepAfter, actions, historyAge, maxAwake, maxSessions, maxBytes);
   }
 
+  /**
+   * {@return an even share of these limits: of the sessions there may be, and of their bytes}
+   *
+   * @param shares how many there are, at least 1
+   */
+  public SessionLimits dividedBy(int shares) {
+    return withMaxAwake(Math.max(1, maxAwake / shares))
+        .withMaxSessions(Math.max(1, maxSessions / shares))
+        .withMaxBytes(Math.max(1, maxBytes / shares));
+  }
+
   private static void atLeastOne(List<String> faults, String name, long value) {
     if (value < 1) {
       faults.add(name + " is " + value + ", it must be at least 1");

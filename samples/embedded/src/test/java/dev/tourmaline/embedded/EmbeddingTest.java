@@ -3,6 +3,7 @@ package dev.tourmaline.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourmaline.engine.RuleBase;
+import dev.tourmaline.engine.Tenant;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.WatchedRules;
 import dev.tourmaline.engine.event.ActionsEvent;
@@ -71,6 +72,20 @@ class EmbeddingTest {
             WatchedRules.start(
                 engine, rules, () -> RuleSet.path(directory), Duration.ofSeconds(1))) {
       assertThat(watched).isNotNull();
+    }
+  }
+
+  @Test
+  void aProductMayHaveRulesOrAPolicyOfItsOwn() {
+    RuleSet rules = RuleSet.of("help.drl", HELP);
+    RuleSet rulesOfTheShop = RuleSet.of("shop.drl", HELP.replace("tour_of_help", "tour_shop"));
+    TriggerPolicy seldom = TriggerPolicy.builder().betweenTours(Duration.ofHours(4)).build();
+    try (TourEngine engine =
+        TourEngine.builder(rules) // of all products that are not named
+            .tenant(Tenant.of("prod_shop").rules(rulesOfTheShop))
+            .tenant(Tenant.of("prod_bank").policy(seldom)) // has the rules of all
+            .build()) {
+      assertThat(engine.statsByTenant()).containsOnlyKeys("prod_shop", "prod_bank");
     }
   }
 

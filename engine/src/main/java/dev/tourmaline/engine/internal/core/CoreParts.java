@@ -40,11 +40,16 @@ public record CoreParts(
   /** {@return the parts of several lanes, which divide the sessions and bytes there may be} */
   public static CoreParts of(
       Function<String, CoverageGaps> gaps, SessionLimits limits, int lanes, boolean alwaysSleep) {
-    SessionLimits each =
-        limits
-            .withMaxAwake(Math.max(1, limits.maxAwake() / lanes))
-            .withMaxSessions(Math.max(1, limits.maxSessions() / lanes))
-            .withMaxBytes(Math.max(1, limits.maxBytes() / lanes));
-    return new CoreParts(new PagePaths(), gaps, each, alwaysSleep);
+    return of(new PagePaths(), gaps, limits, lanes, alwaysSleep);
+  }
+
+  /** {@return the parts of several lanes, as of the other method, with paths that others share} */
+  public static CoreParts of(
+      PagePaths paths,
+      Function<String, CoverageGaps> gaps,
+      SessionLimits limits,
+      int lanes,
+      boolean alwaysSleep) {
+    return new CoreParts(paths, gaps, limits.dividedBy(lanes), alwaysSleep);
   }
 }

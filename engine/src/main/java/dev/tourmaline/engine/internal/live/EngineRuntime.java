@@ -1,6 +1,5 @@
 package dev.tourmaline.engine.internal.live;
 
-import dev.tourmaline.engine.codec.EventDecoder;
 import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.DecodeResult;
@@ -14,6 +13,7 @@ import dev.tourmaline.engine.internal.drools.runtime.EvaluationFence;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.internal.fact.RuleBudget;
+import dev.tourmaline.engine.internal.history.CoverageGaps;
 import dev.tourmaline.engine.internal.policy.KnownAttributes;
 import dev.tourmaline.engine.internal.policy.Objectors;
 import dev.tourmaline.engine.internal.policy.PolicyMemory;
@@ -27,6 +27,7 @@ import dev.tourmaline.engine.log.OneLine;
 import dev.tourmaline.engine.log.ThrottledLog;
 import dev.tourmaline.engine.rule.RuleFailure;
 import dev.tourmaline.engine.session.SessionKey;
+import dev.tourmaline.engine.source.EventLostException;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.ProviderReport;
@@ -41,14 +42,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The concurrent runtime: intake, lanes around synchronous cores, decider, publisher, and their
- * lifecycle. Routes each call to the lane that owns the session; the methods are those of the
- * engine's public interface, which describes them. Thread-safe.
+ * The concurrent runtime of one product, or of all products of an engine: lanes around synchronous
+ * cores, decider, publisher. Routes each call to the lane that owns the session; the methods are
+ * those of the engine's public interface, which describes them. Thread-safe.
  */
 public class EngineRuntime {
 
@@ -58,11 +60,15 @@ public class EngineRuntime {
 
   private static final long WATCH_SECONDS = 5;
 
+  /** Other ids are not shown in the names of threads: they may be anything. */
+  private static final String USUAL_ID = "[A-Za-z0-9_.-]{1,64}";
+
   private final LiveSettings settings;
-  private final EventDecoder decoder = EventDecoder.create();
+  private final SharedStages shared;
+  private final boolean sharing;
   private final Listeners listeners;
   private final ThrottledLog log;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final Intake intake;
   private final Objectors objectors;
   private final SwitchBoard switches;
@@ -72,20 +78,46 @@ public class EngineRuntime {
   private final RuleMigration migration;
   private final RuleWatch watch;
   private final Decider decider;
-  private final Lifecycle lifecycle;
+  private final LostThreads lost;
 
-  /** Assembles a runtime, not started yet. */
+  /** Assembles the runtime of all products, not started yet. */
   protected EngineRuntime(LiveSettings settings, RuleProgram rules) {
+    this(settings, rules, new Counters());
+  }
+
+  private EngineRuntime(LiveSettings settings, RuleProgram rules, Counters counters) {
+    this(settings, rules, counters, new SharedStages(settings, product -> counters), false, "");
+  }
+
+  /**
+   * Assembles the runtime of one product of several.
+   *
+   * @param shared what starts and closes it
+   * @param product names its threads
+   */
+  protected EngineRuntime(
+      LiveSettings settings, RuleProgram rules, SharedStages shared, String product) {
+    this(settings, rules, new Counters(), shared, true, product);
+  }
+
+  private EngineRuntime(
+      LiveSettings settings,
+      RuleProgram rules,
+      Counters counters,
+      SharedStages shared,
+      boolean sharing,
+      String product) {
     this.settings = settings;
+    this.shared = shared;
+    this.sharing = sharing;
+    this.counters = counters;
     InstantSource clock = settings.clock();
-    this.listeners = new Listeners(settings.listeners(), clock);
+    this.listeners = shared.listeners;
     this.log = new ThrottledLog(LOG, clock);
-    this.intake = new Intake(counters, this::rejected);
-    UncaughtFaults faults = new UncaughtFaults(listeners, clock);
-    Scheduler scheduler = new Scheduler(faults);
-    this.objectors = new Objectors(settings.policy().objections());
-    this.switches = new SwitchBoard(settings.policy().switches());
-    this.attributes = new KnownAttributes(settings.policy().attributes());
+    this.intake = shared.intake(counters);
+    this.objectors = shared.objectors;
+    this.switches = shared.switches;
+    this.attributes = shared.attributes;
     RuleGuards guards = new RuleGuards();
     this.policy =
         new PolicyMemory(
@@ -97,9 +129,8 @@ public class EngineRuntime {
                 objectors,
                 guards::why));
     PolicyCheck.Sources checks =
-        new PolicyCheck.Sources(policy, attributes, this::surroundingsOf, scheduler, clock);
-    Publisher publisher =
-        new Publisher(settings.sinks(), settings.ledger(), listeners, checks, faults);
+        new PolicyCheck.Sources(policy, attributes, this::surroundingsOf, shared.scheduler, clock);
+    Publisher publisher = new Publisher(shared.sinks, settings.ledger(), listeners, checks);
     this.watch =
         new RuleWatch(
             policy,
@@ -111,39 +142,33 @@ public class EngineRuntime {
             clock);
     this.decider =
         new Decider(policy, settings.ledger(), listeners, publisher, watch, counters, clock);
-    scheduler.scheduleWithFixedDelay(
+    shared.scheduler.scheduleWithFixedDelay(
         watch::advance, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
-    SourceOutages outages = new SourceOutages(clock, listeners, counters);
-    this.lanes = lanes(rules, outages, faults);
+    String shown = product.matches(USUAL_ID) ? product + "-" : "";
+    this.lanes = lanes(rules, "tourmaline-" + shown + "lane-");
     this.migration = new RuleMigration(lanes, rules);
-    LaneReplacement replacement =
-        new LaneReplacement(settings.lanes(), counters, this::ruleFailed, listeners);
-    Watchdog watchdog =
-        new Watchdog(
-            lanes.all(),
-            settings.ruleBudget(),
-            replacement,
-            this::ruleFailed,
-            // A scheduler's thread that an Error has ended starts again.
-            scheduler::prestartCoreThread,
-            faults);
-    this.lifecycle = new Lifecycle(settings.sources(), outages, lanes, watchdog, publisher, faults);
+    this.lost = new LostThreads(settings.lanes());
+    shared.watchdog.watch(
+        lanes.all(), new LaneReplacement(counters, this::ruleFailed, this::threadLost));
+    shared.add(lanes, publisher);
   }
 
-  private Lanes lanes(RuleProgram rules, SourceOutages outages, UncaughtFaults faults) {
+  private Lanes lanes(RuleProgram rules, String name) {
+    Function<String, CoverageGaps> gaps = shared.outages::of;
     CoreParts parts =
-        CoreParts.of(outages::of, settings.limits(), settings.lanes(), false).with(objectors);
+        CoreParts.of(shared.paths, gaps, settings.limits(), settings.lanes(), false)
+            .with(objectors);
     List<Lane> each =
         IntStream.range(0, settings.lanes())
             .mapToObj(
                 i ->
                     new Lane(
-                        i,
+                        name + i,
                         settings.laneCapacity(),
                         new SessionCore(parts, evaluator(rules), decider),
                         settings.clock(),
-                        new LostEvents(outages::of, counters, settings.clock()),
-                        faults))
+                        new LostEvents(gaps, counters, settings.clock()),
+                        shared.faults))
             .toList();
     return new Lanes(each, settings.clock());
   }
@@ -159,15 +184,6 @@ public class EngineRuntime {
         new EvaluationFence(budget));
   }
 
-  private void rejected(DecodeResult.Rejected rejected) {
-    log.warn(
-        rejected.reason().name(),
-        "rejected a frame or an action, {}: {}",
-        rejected.reason(),
-        rejected.detail());
-    listeners.tell(listener -> listener.rejected(rejected));
-  }
-
   private void ruleFailed(RuleFailure failure) {
     counters.count(Of.RULE_FAILURES);
     log.error(
@@ -181,25 +197,52 @@ public class EngineRuntime {
     listeners.tell(listener -> listener.ruleFailed(failure));
   }
 
+  /** As many lost threads as lanes end the process; a product that shares it with others not. */
+  private void threadLost(LaneWorker worker, EventLostException why) {
+    lost.add(worker);
+    if (sharing && lost.areTooMany()) {
+      worker.core().evaluator().switchOffAll();
+      LOG.error("{}; all its rules are switched off", suspension());
+    } else if (!sharing && counters.get(Of.LOST_THREADS) >= settings.lanes()) {
+      String what = "%d threads do not come back from rules, as many as there are lanes";
+      long threads = counters.get(Of.LOST_THREADS);
+      listeners.tell(listener -> listener.fatal(what.formatted(threads), why));
+    }
+  }
+
+  private String suspension() {
+    return "%d threads do not come back from rules, of which a product may lose %d"
+        .formatted(lost.running(), lost.most());
+  }
+
   /** Starts the threads, then the sources. */
   public void start() {
-    lifecycle.start(source -> new SourceFrames(source, decoder, intake, this::accept));
+    shared.start(product -> this);
+  }
+
+  /** {@return the counter of what is decoded} */
+  public Intake intake() {
+    return intake;
+  }
+
+  public Counters counters() {
+    return counters;
   }
 
   public CompletionStage<Void> acceptFrame(byte[] utf8) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     Optional<StreamEvent> event = decode(utf8);
     return event.isPresent() ? lanes.put(event.get()) : DONE;
   }
 
   public Optional<CompletionStage<Void>> tryAcceptFrame(byte[] utf8) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     Optional<StreamEvent> event = decode(utf8);
     return event.isPresent() ? lanes.tryPut(event.get()) : Optional.of(DONE);
   }
 
   private Optional<StreamEvent> decode(byte[] utf8) {
-    DecodeResult result = decoder.decode(utf8);
+    DecodeResult result = shared.decode(utf8);
     intake.count(result);
     return result instanceof DecodeResult.Decoded decoded
         ? Optional.of(decoded.event())
@@ -207,28 +250,28 @@ public class EngineRuntime {
   }
 
   public CompletionStage<Void> accept(StreamEvent event) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     return lanes.put(event);
   }
 
   public Optional<CompletionStage<Void>> tryAccept(StreamEvent event) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     return lanes.tryPut(event);
   }
 
   public CompletionStage<Decision> trigger(ManualTrigger request) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     SessionKey session = request.session();
     return lanes.ask(session, (core, now) -> decider.judge(request, core.userOf(session)));
   }
 
   public CompletionStage<Boolean> feedback(TourFeedback feedback) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     return lanes.ask(feedback.session(), (core, now) -> decider.take(feedback, core, now));
   }
 
   public CompletionStage<Boolean> feedback(ProviderReport report) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     SessionKey session = decider.sessionOf(report);
     return lanes.ask(session, (core, now) -> decider.take(report, session, core, now));
   }
@@ -244,7 +287,7 @@ public class EngineRuntime {
   }
 
   public CompletionStage<Void> wantsTours(SessionKey session, String userId, boolean wanted) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     return lanes.askSoon(
         session,
         (core, now) -> {
@@ -255,7 +298,7 @@ public class EngineRuntime {
   }
 
   public CompletionStage<Void> object(String productId, String userId, boolean objects) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     objectors.set(productId, userId, objects);
     if (!objects) {
       return DONE;
@@ -274,15 +317,20 @@ public class EngineRuntime {
 
   public void turn(Switch set) {
     switches.set(set);
-    if (set.on() && set.scope() == Switch.Scope.RULE) {
-      watch.reset(set.name());
-    }
+    turned(set);
     LOG.warn(
         "{} is switched {} by {}{}",
         OneLine.of(set.subject()),
         set.on() ? "on" : "off",
         OneLine.of(set.actor()),
         set.reason().isEmpty() ? "" : ": " + OneLine.of(set.reason()));
+  }
+
+  /** Takes note of a switch that was set for all products: a rule's guard begins anew. */
+  public void turned(Switch set) {
+    if (set.on() && set.scope() == Switch.Scope.RULE) {
+      watch.reset(set.name());
+    }
   }
 
   public List<Switch> switches() {
@@ -296,7 +344,10 @@ public class EngineRuntime {
 
   /** Replaces the rules in all lanes or none. Sessions migrate lane by lane. */
   protected void moveTo(RuleProgram rules) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
+    if (sharing && lost.areTooMany()) {
+      throw new IllegalStateException("the rules stay switched off: " + suspension());
+    }
     migration.moveTo(rules);
     watch.define(rules);
     LOG.info("{} rules are in force now", rules.rules().size());
@@ -311,11 +362,19 @@ public class EngineRuntime {
   }
 
   public EngineHealth health() {
+    int threads = sharing ? lost.running() : Math.toIntExact(counters.get(Of.LOST_THREADS));
     return new EngineHealth(
-        lifecycle.deadThreads(),
-        lanes.stuck(),
-        Math.toIntExact(counters.get(Of.LOST_THREADS)),
-        settings.lanes());
+        shared.deadThreads(), lanes.stuck(), threads, sharing ? lost.most() : settings.lanes());
+  }
+
+  /** {@return why the product is not fully served; empty if it is} */
+  protected Optional<String> hindrance() {
+    if (lost.areTooMany()) {
+      return Optional.of("all rules are switched off: " + suspension());
+    }
+    return lanes.stuck().isEmpty()
+        ? Optional.empty()
+        : Optional.of("stuck lanes: " + lanes.stuck());
   }
 
   public TriggerLedger ledger() {
@@ -323,6 +382,6 @@ public class EngineRuntime {
   }
 
   public CloseReport close(Duration timeout) {
-    return lifecycle.close(timeout);
+    return shared.close(timeout);
   }
 }

@@ -23,7 +23,7 @@ final class Lane {
 
   private static final int WAIT_MILLIS = 20;
 
-  private final int number;
+  private final String name;
   private final InstantSource clock;
   private final LostEvents lost;
   private final UncaughtFaults faults;
@@ -45,13 +45,13 @@ final class Lane {
   }
 
   Lane(
-      int number,
+      String name,
       int capacity,
       SessionCore core,
       InstantSource clock,
       LostEvents lost,
       UncaughtFaults faults) {
-    this.number = number;
+    this.name = name;
     this.room = new Semaphore(capacity);
     this.clock = clock;
     this.lost = lost;
@@ -60,9 +60,9 @@ final class Lane {
   }
 
   private LaneWorker newWorker(SessionCore core) {
-    String name = "tourmaline-lane-" + number + (epoch == 0 ? "" : "-" + epoch);
+    String thread = epoch == 0 ? name : name + "-" + epoch;
     epoch++;
-    return new LaneWorker(name, this, core, clock, lost, faults);
+    return new LaneWorker(thread, this, core, clock, lost, faults);
   }
 
   void start() {

@@ -20,17 +20,27 @@ final class LaneReplacement {
   private static final int FRAMES_TOLD = 8;
   private static final SessionKey UNKNOWN = new SessionKey("unknown", "unknown");
 
-  private final int lanes;
   private final Counters counters;
   private final Consumer<RuleFailure> failures;
-  private final Listeners listeners;
+  private final Loss losses;
 
-  LaneReplacement(
-      int lanes, Counters counters, Consumer<RuleFailure> failures, Listeners listeners) {
-    this.lanes = lanes;
+  /** What the loss of a thread means to the engine. */
+  @FunctionalInterface
+  interface Loss {
+
+    /**
+     * A thread was given up and replaced.
+     *
+     * @param worker the thread
+     * @param why what its task was told
+     */
+    void of(LaneWorker worker, EventLostException why);
+  }
+
+  LaneReplacement(Counters counters, Consumer<RuleFailure> failures, Loss losses) {
     this.counters = counters;
     this.failures = failures;
-    this.listeners = listeners;
+    this.losses = losses;
   }
 
   /** Replaces the thread if it is still in that passage of its fence. */
@@ -53,23 +63,20 @@ final class LaneReplacement {
             detail.formatted(stuck.name(), told(stack)),
             out));
     EventLostException loss = EventLostException.stuckIn(rule);
+    losses.of(stuck, loss);
     unfinished.ifPresent(task -> task.fail(loss));
-    long lost = counters.get(Of.LOST_THREADS);
-    if (lost >= lanes) {
-      String why = "%d threads do not come back from rules, as many as there are lanes";
-      listeners.tell(listener -> listener.fatal(why.formatted(lost), loss));
-    }
   }
 
-  /** The report on a lane that is in one task for too long, where no rule runs. */
-  RuleFailure blockedOutsideRules(LaneWorker worker) {
-    return new RuleFailure(
-        "",
-        worker.core().evaluator().evaluating().orElse(UNKNOWN),
-        RuleFailure.Kind.BLOCKED,
-        "thread %s is blocked outside the rules, at %s"
-            .formatted(worker.name(), told(worker.stack())),
-        false);
+  /** Reports a lane that is in one task for too long, where no rule runs. */
+  void reportBlocked(LaneWorker worker) {
+    failures.accept(
+        new RuleFailure(
+            "",
+            worker.core().evaluator().evaluating().orElse(UNKNOWN),
+            RuleFailure.Kind.BLOCKED,
+            "thread %s is blocked outside the rules, at %s"
+                .formatted(worker.name(), told(worker.stack())),
+            false));
   }
 
   private static String told(StackTraceElement[] stack) {

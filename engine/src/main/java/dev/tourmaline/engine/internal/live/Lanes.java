@@ -146,13 +146,17 @@ final class Lanes {
     return task.outcome();
   }
 
+  /** Lets the lanes drain their queues and end. */
+  void closeWhenDone() {
+    lanes.forEach(Lane::closeWhenDone);
+  }
+
   /**
-   * Drains the queues until the deadline.
+   * Waits until the deadline for the lanes to end, and ends them.
    *
    * @return how many events were dropped
    */
-  int close(Deadline deadline) throws InterruptedException {
-    lanes.forEach(Lane::closeWhenDone);
+  int awaitEnd(Deadline deadline) throws InterruptedException {
     int dropped = 0;
     for (Lane lane : lanes) {
       dropped += lane.awaitEnd(deadline);

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,9 +31,11 @@ final class Lifecycle {
 
   private final List<EventSource> sources;
   private final SourceOutages outages;
-  private final Lanes lanes;
+  private final List<Lanes> products = new CopyOnWriteArrayList<>();
+  private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
   private final Watchdog watchdog;
-  private final Publisher publisher;
+  private final SinkWorkers sinks;
+  private final ScheduledExecutorService scheduler;
   private final UncaughtFaults faults;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<CloseReport> report = new CompletableFuture<>();
@@ -40,16 +44,22 @@ final class Lifecycle {
   Lifecycle(
       List<EventSource> sources,
       SourceOutages outages,
-      Lanes lanes,
       Watchdog watchdog,
-      Publisher publisher,
+      SinkWorkers sinks,
+      ScheduledExecutorService scheduler,
       UncaughtFaults faults) {
     this.sources = sources;
     this.outages = outages;
-    this.lanes = lanes;
     this.watchdog = watchdog;
-    this.publisher = publisher;
+    this.sinks = sinks;
+    this.scheduler = scheduler;
     this.faults = faults;
+  }
+
+  /** Adds the stages of a product, before the start. */
+  void add(Lanes lanes, Publisher publisher) {
+    products.add(lanes);
+    publishers.add(publisher);
   }
 
   /**
@@ -58,8 +68,9 @@ final class Lifecycle {
    * @param frames what takes the frames of each source
    */
   void start(Function<EventSource, FrameReceiver> frames) {
-    publisher.start();
-    lanes.start();
+    sinks.start();
+    publishers.forEach(Publisher::start);
+    products.forEach(Lanes::start);
     watchdog.start();
     for (EventSource source : sources) {
       FrameReceiver own = frames.apply(source);
@@ -96,13 +107,12 @@ final class Lifecycle {
     if (closing.get()) {
       return dead;
     }
-    lanes.all().stream()
+    products.stream()
+        .flatMap(lanes -> lanes.all().stream())
         .map(Lane::worker)
         .filter(worker -> !worker.isAlive())
         .forEach(worker -> dead.add(worker.name()));
-    publisher.loops().stream()
-        .filter(loop -> !loop.isAlive())
-        .forEach(loop -> dead.add(loop.name()));
+    sinks.loops().stream().filter(loop -> !loop.isAlive()).forEach(loop -> dead.add(loop.name()));
     if (!watchdog.isAlive()) {
       dead.add("tourmaline-watchdog");
     }
@@ -140,9 +150,11 @@ final class Lifecycle {
       List<String> undone =
           new ArrayList<>(Closing.all("source", sources, EventSource::name, forSources));
       closed = true;
-      int dropped = lanes.close(forLanes);
+      int dropped = closeLanes(forLanes);
       watchdog.stop();
-      undone.addAll(publisher.close(forQueues, forQueues.plus(part)));
+      undone.addAll(sinks.drain(forQueues));
+      scheduler.shutdownNow();
+      undone.addAll(sinks.close(forQueues.plus(part)));
       if (dropped > 0) {
         LOG.error("{} events were not evaluated to their end", dropped);
       }
@@ -152,5 +164,17 @@ final class Lifecycle {
     } finally {
       closed = true;
     }
+  }
+
+  /**
+   * All drain at a time, so that one that does not come to an end takes no time from the others.
+   */
+  private int closeLanes(Deadline deadline) throws InterruptedException {
+    products.forEach(Lanes::closeWhenDone);
+    int dropped = 0;
+    for (Lanes lanes : products) {
+      dropped += lanes.awaitEnd(deadline);
+    }
+    return dropped;
   }
 }

@@ -5,9 +5,11 @@ import dev.tourmaline.engine.listener.EngineListener;
 import dev.tourmaline.engine.session.SessionLimits;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.source.EventSource;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration of an engine.
@@ -33,4 +35,27 @@ public record LiveSettings(
     InstantSource clock,
     int lanes,
     int laneCapacity,
-    Duration ruleBudget) {}
+    Duration ruleBudget) {
+
+  /**
+   * {@return these settings for one product of several: an even share of lanes and sessions}
+   *
+   * @param own when a tour of that product is welcome; empty for these settings' policy
+   * @param limit what the product may have instead of its share; empty for the share
+   * @param shares how many there are
+   */
+  public LiveSettings share(
+      Optional<TriggerPolicy> own, Optional<SessionLimits> limit, int shares) {
+    return new LiveSettings(
+        sources,
+        sinks,
+        listeners,
+        own.map(policy::with).orElse(policy),
+        limit.orElseGet(() -> limits.dividedBy(shares)),
+        ledger,
+        clock,
+        (lanes + shares - 1) / shares,
+        laneCapacity,
+        ruleBudget);
+  }
+}

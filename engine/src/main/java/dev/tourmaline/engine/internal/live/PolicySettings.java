@@ -25,6 +25,11 @@ public record PolicySettings(
     Objections objections,
     SwitchStore switches) {
 
+  /** {@return these with another policy} */
+  PolicySettings with(TriggerPolicy other) {
+    return new PolicySettings(other, memory, attributes, objections, switches);
+  }
+
   /** {@return those of a policy, with everything else in memory} */
   public static PolicySettings of(TriggerPolicy policy) {
     return new PolicySettings(

@@ -7,21 +7,20 @@ import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fans admitted triggers out to the sinks, each on a thread of its own, and confirms or releases
- * the policy's slots by the outcomes. Thread-safe.
+ * Fans a product's admitted triggers out to the sinks, each on a thread of its own, and confirms or
+ * releases the policy's slots by the outcomes. Thread-safe.
  */
 final class Publisher {
 
   private static final long LOOK_MILLIS = 1_000;
 
-  private final List<SinkWorker> workers;
+  private final SinkWorkers sinks;
+  private final PolicyCheck.Sources checks;
   private final PolicyMemory policy;
   private final TriggerLedger ledger;
   private final Listeners listeners;
@@ -30,30 +29,22 @@ final class Publisher {
   private final UnseenTriggers unseen = new UnseenTriggers();
 
   Publisher(
-      List<TriggerSink> sinks,
-      TriggerLedger ledger,
-      Listeners listeners,
-      PolicyCheck.Sources checks,
-      UncaughtFaults faults) {
+      SinkWorkers sinks, TriggerLedger ledger, Listeners listeners, PolicyCheck.Sources checks) {
+    this.sinks = sinks;
+    this.checks = checks;
     this.policy = checks.policy();
     this.ledger = ledger;
     this.listeners = listeners;
     this.clock = checks.clock();
     this.scheduler = checks.scheduler();
-    this.workers =
-        sinks.stream().map(sink -> new SinkWorker(sink, clock, scheduler, checks, faults)).toList();
   }
 
   /** {@return the longest time to live of the sinks that have one; zero without any} */
   Duration longestTimeToLive() {
-    return workers.stream()
-        .flatMap(worker -> worker.sink().timeToLive().stream())
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+    return sinks.longestTimeToLive();
   }
 
   void start() {
-    workers.forEach(SinkWorker::start);
     scheduler.scheduleWithFixedDelay(
         this::releaseUnseen, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -65,15 +56,14 @@ final class Publisher {
 
   /** Hands a trigger to every sink that wants its kind. Never blocks. */
   void publish(TourTrigger trigger) {
-    List<SinkWorker> accepting =
-        workers.stream().filter(worker -> worker.accepts(trigger.origin())).toList();
+    List<SinkWorker> accepting = sinks.accepting(trigger.origin());
     boolean reported = accepting.stream().anyMatch(worker -> worker.sink().givesFeedback());
     Outcome outcome = new Outcome(trigger, reported, accepting.size());
     if (accepting.isEmpty()) {
       policy.confirm(trigger, clock.instant());
     }
     for (SinkWorker worker : accepting) {
-      worker.put(trigger, delivery -> outcome.of(worker.sink(), delivery));
+      worker.put(trigger, checks, delivery -> outcome.of(worker.sink(), delivery));
     }
   }
 
@@ -114,31 +104,5 @@ final class Publisher {
         policy.release(trigger);
       }
     }
-  }
-
-  /** The threads of the sinks. */
-  List<Loop> loops() {
-    return workers.stream().map(SinkWorker::loop).toList();
-  }
-
-  /**
-   * Drains every sink's queue until the deadline, then closes the sinks.
-   *
-   * @return what stayed undone
-   */
-  List<String> close(Deadline forQueues, Deadline forSinks) throws InterruptedException {
-    List<String> undone = new ArrayList<>();
-    for (SinkWorker worker : workers) {
-      int left = worker.drain(forQueues);
-      if (left > 0) {
-        undone.add("sink %s: %d triggers were not delivered".formatted(worker.sink().name(), left));
-      }
-    }
-    scheduler.shutdownNow();
-    workers.forEach(worker -> worker.loop().stop());
-    undone.addAll(
-        Closing.all(
-            "sink", workers.stream().map(SinkWorker::sink).toList(), TriggerSink::name, forSinks));
-    return undone;
   }
 }

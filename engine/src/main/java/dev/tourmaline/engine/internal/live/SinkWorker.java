@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,8 +20,9 @@ import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bulkhead around a sink: a bounded queue with one consumer thread. Retries ten times at most,
- * within the time to live; as many triggers as the queue holds may wait for that.
+ * A bulkhead around a sink: a bounded queue with one consumer thread, fair to the products that
+ * share the sink. Retries ten times at most, within the time to live; as many triggers as the queue
+ * holds may wait for that.
  */
 final class SinkWorker {
 
@@ -38,27 +37,42 @@ final class SinkWorker {
   private final TriggerSink sink;
   private final InstantSource clock;
   private final ScheduledExecutorService scheduler;
-  private final PolicyCheck.Sources checks;
-  private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final FairQueue<Job> queue = new FairQueue<>(QUEUE);
   private final SinkOutage outage;
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final FairShares waiting = new FairShares(QUEUE);
   private final ThrottledLog log;
   private final Loop loop;
   private volatile boolean closing;
 
-  private record Job(TourTrigger trigger, Consumer<Delivery> outcome, int tries) {}
+  private record Job(
+      TourTrigger trigger,
+      PreDeliveryCheck check,
+      Consumer<Delivery> outcome,
+      int tries,
+      boolean cleared) {
+
+    String productId() {
+      return trigger.session().productId();
+    }
+
+    Job again() {
+      return new Job(trigger, check, outcome, tries + 1, false);
+    }
+
+    Job afterCheck() {
+      return new Job(trigger, check, outcome, tries, true);
+    }
+  }
 
   SinkWorker(
       TriggerSink sink,
       InstantSource clock,
       ScheduledExecutorService scheduler,
-      PolicyCheck.Sources checks,
       UncaughtFaults faults) {
     this.sink = sink;
     this.clock = clock;
     this.scheduler = scheduler;
-    this.checks = checks;
     this.outage = new SinkOutage(sink.name(), clock);
     this.log = new ThrottledLog(LoggerFactory.getLogger(SinkWorker.class), clock);
     this.loop = new Loop("tourmaline-sink-" + sink.name(), this::round, faults);
@@ -86,19 +100,26 @@ final class SinkWorker {
     loop.start();
   }
 
-  void put(TourTrigger trigger, Consumer<Delivery> outcome) {
+  /**
+   * Enqueues a trigger. Never blocks.
+   *
+   * @param checks whom to ask once more: its product's policy
+   * @param outcome told the answer of each attempt
+   */
+  void put(TourTrigger trigger, PolicyCheck.Sources checks, Consumer<Delivery> outcome) {
     open.incrementAndGet();
-    put(new Job(trigger, outcome, 1));
+    PreDeliveryCheck check = checks.of(trigger, !sink.checksPlace());
+    put(new Job(trigger, check, outcome, 1, false));
   }
 
   private void put(Job job) {
-    if (!queue.offer(job)) {
+    if (!queue.offer(job.productId(), job)) {
       lose(job, "the sink is " + QUEUE + " triggers behind");
     }
   }
 
   private void putAgain(Job job) {
-    waiting.decrementAndGet();
+    waiting.leave(job.productId());
     put(job);
   }
 
@@ -113,11 +134,36 @@ final class SinkWorker {
   }
 
   private boolean round() throws InterruptedException {
-    Job job = queue.poll(100, TimeUnit.MILLISECONDS);
-    if (job != null) {
-      deliver(job);
-    }
+    Optional<Job> next = queue.poll(100);
+    next.ifPresent(this::serve);
     return !closing || !queue.isEmpty();
+  }
+
+  /**
+   * Asks once more about a trigger that had to wait, without waiting for the answer, which comes in
+   * time whatever the lanes do: the other products' triggers go on.
+   */
+  private void serve(Job job) {
+    if (isExpired(job.trigger()) || job.cleared() || !hasWaited(job)) {
+      try {
+        deliver(job);
+      } finally {
+        queue.done(job.productId());
+      }
+      return;
+    }
+    job.check()
+        .objection()
+        .whenComplete(
+            (objection, failure) -> {
+              if (failure == null && objection.isEmpty()) {
+                queue.putBack(job.productId(), job.afterCheck());
+              } else {
+                String why = failure == null ? objection.get() : "the last check failed";
+                end(job, new Delivery.Withdrawn(why));
+                queue.done(job.productId());
+              }
+            });
   }
 
   private void deliver(Job job) {
@@ -128,15 +174,11 @@ final class SinkWorker {
       end(job, new Delivery.Expired());
       return;
     }
-    PreDeliveryCheck check = checks.of(job.trigger(), !sink.checksPlace());
     try {
-      Optional<String> objection = hasWaited(job) ? await(check) : Optional.empty();
-      if (objection.isPresent()) {
-        end(job, new Delivery.Withdrawn(objection.get()));
-        return;
-      }
       CompletableFuture<Delivery> answer =
-          sink.deliver(job.trigger(), check).thenApply(Function.identity()).toCompletableFuture();
+          sink.deliver(job.trigger(), job.check())
+              .thenApply(Function.identity())
+              .toCompletableFuture();
       limit(answer);
       answer.whenComplete(
           (delivery, failure) -> {
@@ -159,11 +201,6 @@ final class SinkWorker {
   private boolean hasWaited(Job job) {
     Instant soon = job.trigger().decidedAt().plus(SOON);
     return job.tries() > 1 || clock.instant().isAfter(soon);
-  }
-
-  /** The check answers in time, whatever the lanes do. */
-  private static Optional<String> await(PreDeliveryCheck check) {
-    return check.objection().toCompletableFuture().join();
   }
 
   /** Gives up an answer that does not come, so that its trigger holds no slot for ever. */
@@ -195,13 +232,12 @@ final class SinkWorker {
       lose(job, "gave up after " + TRIES + " tries: " + retry.why());
       return;
     }
-    if (waiting.incrementAndGet() > QUEUE) {
-      waiting.decrementAndGet();
+    if (!waiting.enter(job.productId())) {
       lose(job, QUEUE + " triggers wait to be tried again: " + retry.why());
       return;
     }
     job.outcome().accept(retry);
-    Job again = new Job(job.trigger(), job.outcome(), job.tries() + 1);
+    Job again = job.again();
     try {
       scheduler.schedule(() -> putAgain(again), retry.after().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {

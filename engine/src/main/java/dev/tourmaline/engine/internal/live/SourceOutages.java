@@ -9,6 +9,7 @@ import dev.tourmaline.engine.source.SourceListener;
 import dev.tourmaline.engine.source.SourceState;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,9 @@ final class SourceOutages implements SourceListener {
   private final InstantSource clock;
   private final ThrottledLog log;
   private final Listeners listeners;
-  private final Counters counters;
+  private final Function<String, Counters> counters;
 
-  SourceOutages(InstantSource clock, Listeners listeners, Counters counters) {
+  SourceOutages(InstantSource clock, Listeners listeners, Function<String, Counters> counters) {
     this.clock = clock;
     this.log = new ThrottledLog(LOG, clock);
     this.listeners = listeners;
@@ -51,7 +52,7 @@ final class SourceOutages implements SourceListener {
           "source {} has ended for good ({}). {}", source.name(), fatal.why(), fatal.advice());
     } else if (state instanceof SourceState.Open) {
       if (gaps.end(clock.millis())) {
-        counters.count(Of.COVERAGE_GAPS);
+        counters.apply(source.productId()).count(Of.COVERAGE_GAPS);
       }
       LOG.info("source {} is open", source.name());
     }

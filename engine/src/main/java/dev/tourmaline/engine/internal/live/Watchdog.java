@@ -2,11 +2,10 @@ package dev.tourmaline.engine.internal.live;
 
 import dev.tourmaline.engine.internal.drools.runtime.EvaluationFence;
 import dev.tourmaline.engine.internal.live.Lane.Condition;
-import dev.tourmaline.engine.rule.RuleFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A watchdog timer over the lanes. It samples each four times per budget, and counts samples rather
@@ -20,9 +19,7 @@ final class Watchdog {
   private static final int SAMPLES = 4;
   private static final int SAMPLES_UNTIL_REPLACED = 6;
 
-  private final List<Sampled> lanes;
-  private final LaneReplacement replacement;
-  private final Consumer<RuleFailure> failures;
+  private final List<Sampled> lanes = new CopyOnWriteArrayList<>();
   private final Runnable upkeep;
   private final long periodMillis;
   private final Loop loop;
@@ -30,35 +27,33 @@ final class Watchdog {
   /** A lane and what was last seen of it. */
   private static final class Sampled {
     final Lane lane;
+    final LaneReplacement replacement;
     LaneWorker worker;
     long passage;
     long round;
     int seen;
 
-    Sampled(Lane lane) {
+    Sampled(Lane lane, LaneReplacement replacement) {
       this.lane = lane;
+      this.replacement = replacement;
       this.worker = lane.worker();
     }
   }
 
   /**
-   * Watches lanes.
+   * Watches no lanes yet.
    *
    * @param upkeep is run at every sample
    */
-  Watchdog(
-      List<Lane> lanes,
-      Duration budget,
-      LaneReplacement replacement,
-      Consumer<RuleFailure> failures,
-      Runnable upkeep,
-      UncaughtFaults faults) {
-    this.lanes = lanes.stream().map(Sampled::new).toList();
-    this.replacement = replacement;
-    this.failures = failures;
+  Watchdog(Duration budget, Runnable upkeep, UncaughtFaults faults) {
     this.upkeep = upkeep;
     this.periodMillis = Math.max(1, budget.toMillis() / SAMPLES);
     this.loop = new Loop("tourmaline-watchdog", this::sample, faults);
+  }
+
+  /** Watches lanes of one product more. */
+  void watch(List<Lane> those, LaneReplacement replacement) {
+    those.forEach(lane -> lanes.add(new Sampled(lane, replacement)));
   }
 
   void start() {
@@ -98,7 +93,7 @@ final class Watchdog {
       stop(last, worker, passage);
     } else if (last.seen == SAMPLES && !worker.isInControlTask()) {
       last.lane.condition(Condition.BLOCKED);
-      failures.accept(replacement.blockedOutsideRules(worker));
+      last.replacement.reportBlocked(worker);
     }
   }
 
@@ -106,7 +101,7 @@ final class Watchdog {
     last.lane.condition(Condition.IN_RULES);
     worker.fence().expire(passage);
     if (last.seen >= SAMPLES_UNTIL_REPLACED) {
-      replacement.replace(last.lane, worker, passage);
+      last.replacement.replace(last.lane, worker, passage);
     }
   }
 }

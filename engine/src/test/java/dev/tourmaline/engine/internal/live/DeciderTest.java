@@ -107,13 +107,9 @@ class DeciderTest {
         };
     Listeners listeners = new Listeners(List.of(listener), clock);
     UncaughtFaults faults = new UncaughtFaults(listeners, clock);
-    Publisher publisher =
-        new Publisher(
-            List.of(browser),
-            ledger,
-            listeners,
-            Checks.of(policy, new ScheduledThreadPoolExecutor(1), clock),
-            faults);
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    SinkWorkers sinks = new SinkWorkers(List.of(browser), clock, timer, faults);
+    Publisher publisher = new Publisher(sinks, ledger, listeners, Checks.of(policy, timer, clock));
     RuleProgram rules =
         new RuleProgram(((Compilation.Compiled) RuleCompiler.compile(RuleSet.empty())).rules());
     RuleWatch watch = new RuleWatch(policy, 0, new RuleGuards(), rules, listeners, counters, clock);

@@ -73,17 +73,18 @@ class FannedOutTriggerTest {
             told.add(of.flowId() + " " + delivery.word() + " by " + sink);
           }
         };
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    UncaughtFaults faults = new UncaughtFaults(new Listeners(List.of(), clock), clock);
+    SinkWorkers workers = new SinkWorkers(List.of(sinks), clock, timer, faults);
+    Listeners listeners = new Listeners(List.of(listener), clock);
     Publisher publisher =
-        new Publisher(
-            List.of(sinks),
-            ledger,
-            new Listeners(List.of(listener), clock),
-            Checks.of(policy, new ScheduledThreadPoolExecutor(1), clock),
-            new UncaughtFaults(new Listeners(List.of(), clock), clock));
-    publisher.start();
+        new Publisher(workers, ledger, listeners, Checks.of(policy, timer, clock));
+    workers.start();
     publisher.publish(trigger);
     Deadline deadline = Deadline.in(Duration.ofSeconds(10));
-    assertThat(publisher.close(deadline, deadline)).isEmpty();
+    assertThat(workers.drain(deadline)).isEmpty();
+    assertThat(workers.close(deadline)).isEmpty();
+    timer.shutdownNow();
   }
 
   private boolean isFree() {
@@ -142,10 +143,10 @@ class FannedOutTriggerTest {
     ScheduledThreadPoolExecutor closed = new ScheduledThreadPoolExecutor(1);
     closed.shutdown();
     UncaughtFaults faults = new UncaughtFaults(new Listeners(List.of(), clock), clock);
-    SinkWorker worker =
-        new SinkWorker(file(busy), clock, closed, Checks.of(policy, closed, clock), faults);
+    SinkWorker worker = new SinkWorker(file(busy), clock, closed, faults);
     worker.start();
-    worker.put(trigger, delivery -> told.add(delivery.toString()));
+    worker.put(
+        trigger, Checks.of(policy, closed, clock), delivery -> told.add(delivery.toString()));
 
     assertThat(worker.drain(Deadline.in(Duration.ofSeconds(10)))).isZero();
     assertThat(told).last().asString().contains("the engine is closing");

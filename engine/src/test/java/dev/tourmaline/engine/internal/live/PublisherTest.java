@@ -44,6 +44,7 @@ class PublisherTest {
   private final Timer timer = new Timer();
   private volatile Optional<CompletableFuture<Delivery>> unanswered = Optional.empty();
   private final UncaughtFaults faults = new UncaughtFaults(new Listeners(List.of(), clock), clock);
+  private final SinkWorkers sinks = new SinkWorkers(List.of(new Browser()), clock, timer, faults);
   private final Publisher publisher = publisher();
 
   /** Keeps what is scheduled until the test lets the time pass. */
@@ -105,14 +106,15 @@ class PublisherTest {
 
   private Publisher publisher() {
     Listeners nobody = new Listeners(List.of(), clock);
-    return new Publisher(
-        List.of(new Browser()), ledger, nobody, Checks.of(policy, timer, clock), faults);
+    return new Publisher(sinks, ledger, nobody, Checks.of(policy, timer, clock));
   }
 
   @AfterEach
   void close() throws InterruptedException {
     Deadline deadline = Deadline.in(Duration.ofSeconds(5));
-    publisher.close(deadline, deadline);
+    sinks.drain(deadline);
+    timer.shutdownNow();
+    sinks.close(deadline);
   }
 
   private Decision judge(String id) {
@@ -132,6 +134,7 @@ class PublisherTest {
 
   @Test
   void theSlotOfATourThatNobodyReportedShownIsFreeAfterTwoMinutes() {
+    sinks.start();
     publisher.start();
     answers.add(new Delivery.Delivered());
     publisher.publish(admitted("a"));
@@ -153,6 +156,7 @@ class PublisherTest {
   void aTriggerPastItsTimeToLiveIsNotDeliveredAndFreesItsSlot() {
     TourTrigger trigger = admitted("a");
     clock.advance(TTL.plusMillis(1));
+    sinks.start();
     publisher.start();
     publisher.publish(trigger);
     Awaitility.await().until(() -> judge("b") instanceof Decision.Admitted);
@@ -164,6 +168,7 @@ class PublisherTest {
     answers.add(new Delivery.Delivered());
     TourTrigger trigger = admitted("a");
     clock.advance(TTL);
+    sinks.start();
     publisher.start();
     publisher.publish(trigger);
     Awaitility.await().until(() -> delivered.size() == 1);
@@ -174,6 +179,7 @@ class PublisherTest {
     for (int i = 0; i < 20; i++) {
       answers.add(new Delivery.Retry(Duration.ofSeconds(1), "busy"));
     }
+    sinks.start();
     publisher.start();
     publisher.publish(admitted("a"));
     for (int tries = 1; tries < 10; tries++) {
@@ -188,6 +194,7 @@ class PublisherTest {
 
   @Test
   void noMoreTriggersWaitForAnotherTryThanAQueueHolds() {
+    sinks.start();
     publisher.start();
     for (int i = 0; i < 10_001; i++) {
       answers.add(new Delivery.Retry(Duration.ofDays(1), "down until tomorrow"));
@@ -214,6 +221,7 @@ class PublisherTest {
   void aSinkThatNeverAnswersHoldsASlotForItsTimeToLiveAndAMinute() {
     CompletableFuture<Delivery> never = new CompletableFuture<>();
     unanswered = Optional.of(never);
+    sinks.start();
     publisher.start();
     publisher.publish(admitted("a"));
     Awaitility.await().until(() -> !timer.scheduled.isEmpty());

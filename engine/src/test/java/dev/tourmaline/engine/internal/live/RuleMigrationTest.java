@@ -74,7 +74,7 @@ class RuleMigrationTest {
                 i -> {
                   RuleEvaluator evaluator = new RuleEvaluator(before, true, 100, failure -> {});
                   SessionCore core = new SessionCore(parts, evaluator, listener);
-                  return new Lane(i, 10, core, clock, lost(counters), faults);
+                  return new Lane("lane-" + i, 10, core, clock, lost(counters), faults);
                 })
             .toList();
     return new Lanes(each, clock);
@@ -86,7 +86,8 @@ class RuleMigrationTest {
 
   @AfterEach
   void close() throws InterruptedException {
-    lanes.close(Deadline.in(Duration.ofSeconds(5)));
+    lanes.closeWhenDone();
+    lanes.awaitEnd(Deadline.in(Duration.ofSeconds(5)));
   }
 
   private List<RuleProgram> programs() throws Exception {

@@ -104,6 +104,11 @@ public final class RuleEvaluator {
     return named.isPresent();
   }
 
+  /** Switches all rules off until they are replaced; any thread may call it. */
+  public void switchOffAll() {
+    program.rules().forEach(rule -> program.quarantine().switchOff(rule.index()));
+  }
+
   /** {@return the session that is being evaluated or was last; any thread may ask} */
   public Optional<SessionKey> evaluating() {
     return Optional.ofNullable(offers.session());
