@@ -75,6 +75,7 @@ public final class Replay {
               new ReplayRun.Settings(
                   program,
                   settings.policy,
+                  settings.product,
                   settings.limits,
                   lanes,
                   settings.prefilter,
@@ -97,6 +98,7 @@ public final class Replay {
         SessionLimits.defaults().withSleepAfter(SessionLimits.defaults().idleTimeout());
     private int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
     private Optional<Path> compileCache = Optional.empty();
+    private Optional<String> product = Optional.empty();
     private boolean prefilter = true;
     private boolean sleepAfterEveryFrame;
     private LongConsumer progress = bytes -> {};
@@ -112,6 +114,16 @@ public final class Replay {
      */
     public Builder policy(TriggerPolicy policy) {
       this.policy = Optional.of(policy);
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the product whose events are replayed}
+     *
+     * @param productId its id; frames of others are counted as ignored. Default: all products
+     */
+    public Builder product(String productId) {
+      this.product = Optional.of(productId);
       return this;
     }
 

@@ -13,12 +13,10 @@ import dev.tourmaline.daemon.config.DaemonConfig.Product;
 import dev.tourmaline.daemon.config.Secret;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.TourEngineBuilder;
-import dev.tourmaline.engine.WatchedRules;
 import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.sink.JsonLinesSink;
 import dev.tourmaline.engine.sink.LogSink;
 import dev.tourmaline.engine.sink.TriggerSink;
-import dev.tourmaline.rules.RuleLocations;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,12 +64,7 @@ final class Daemon implements AutoCloseable {
     }
     // The engine drains first, while browsers are still connected.
     parts.push(() -> engine.close(ENGINE_CLOSES_WITHIN));
-    parts.push(
-        WatchedRules.start(
-            engine,
-            config.rules(),
-            () -> RuleLocations.readAll(config.ruleSources(), config.folder()),
-            RULES_ARE_READ_EVERY));
+    ProductRules.of(config).watch(engine, RULES_ARE_READ_EVERY).forEach(parts::push);
     config.warnings().forEach(log::warn);
     log.info("tourmaline {} runs: {}", Version.text(), summary(ports));
   }
@@ -116,8 +109,8 @@ final class Daemon implements AutoCloseable {
 
   private TourEngine engine(Optional<BrowserSink> browser) {
     TourEngineBuilder builder =
-        TourEngine.builder(config.rules())
-            .policy(config.policy())
+        ProductRules.of(config)
+            .engine()
             .listener(readiness)
             .listener(new FatalStreams(config.products(), stop))
             .listener(new FatalEngine(stop));
@@ -209,7 +202,7 @@ final class Daemon implements AutoCloseable {
     return "products %s; rules from %s; sinks %s; %s; decisions are kept in memory"
         .formatted(
             config.products().stream().map(Product::id).collect(Collectors.joining(", ")),
-            String.join(", ", config.ruleSources()),
+            ProductRules.of(config),
             config.sinks().stream().map(DaemonConfig.Sink::type).collect(Collectors.joining(", ")),
             ports.isEmpty() ? "no ports" : String.join(", ", ports));
   }
@@ -225,6 +218,17 @@ final class Daemon implements AutoCloseable {
         log.warn("{} could not be closed", part.getClass().getSimpleName(), e);
       }
     }
+    engine
+        .statsByTenant()
+        .forEach(
+            (product, own) ->
+                log.info(
+                    "product {}: {} actions, {} sessions, {} offers, {} triggers",
+                    product,
+                    own.actions(),
+                    own.sessions(),
+                    sum(own.offersByFlow()),
+                    sum(own.triggersByFlow())));
     EngineStats stats = engine.stats();
     log.info(
         "stopped after {} frames: {} actions, {} summaries, {} sessions, {} rejected, {} inbound,"

@@ -100,6 +100,14 @@ final class ReplayCommand implements Command {
   private Optional<Path> configFile = Optional.empty();
 
   @CommandLine.Option(
+      names = "--product",
+      paramLabel = "ID",
+      description =
+          "replay the events of this product alone; of --config, it takes that product's rules and"
+              + " policy. Needed where products have some of their own")
+  private Optional<String> product = Optional.empty();
+
+  @CommandLine.Option(
       names = "--policy",
       paramLabel = "on|off",
       description =
@@ -170,7 +178,8 @@ final class ReplayCommand implements Command {
     try {
       config =
           configFile.map(
-              file -> ConfigReader.readForReplay(file, shell.environment(), rulesOfConfig));
+              file ->
+                  ConfigReader.readForReplay(file, shell.environment(), rulesOfConfig, product));
       if (rulesOfConfig) {
         rules = config.map(ConfigReader.ForReplay::rules).orElse(rules);
       }
@@ -234,6 +243,7 @@ final class ReplayCommand implements Command {
           progress.at(bytes);
         });
     CacheFolder.find(shell.environment()).ifPresent(builder::compileCache);
+    product.ifPresent(builder::product);
     builder.prefilter(prefilter == Switch.ON).sleepAfterEveryFrame(alwaysSleep);
     if (policy == Switch.OFF) {
       builder.withoutPolicy();

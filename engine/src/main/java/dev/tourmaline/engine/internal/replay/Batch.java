@@ -84,6 +84,11 @@ final class Batch {
     return results[i];
   }
 
+  /** Leaves a line out. */
+  void ignore(int i) {
+    results[i] = new DecodeResult.Ignored("another product's");
+  }
+
   void place(int i, long time) {
     times[i] = time;
   }

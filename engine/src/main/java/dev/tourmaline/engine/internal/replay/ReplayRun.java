@@ -41,6 +41,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -85,6 +86,7 @@ public final class ReplayRun {
    *
    * @param program the rules
    * @param policy the policy; empty for every offer
+   * @param product whose events are replayed; empty for those of all
    * @param limits how long sessions last
    * @param lanes how many lanes
    * @param prefilter whether facts that no rule could match are withheld from Drools
@@ -94,6 +96,7 @@ public final class ReplayRun {
   public record Settings(
       RuleProgram program,
       Optional<TriggerPolicy> policy,
+      Optional<String> product,
       SessionLimits limits,
       int lanes,
       boolean prefilter,
@@ -205,6 +208,9 @@ public final class ReplayRun {
   /** Counts the decoded frames, and assigns each its time. */
   private void place(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
+      if (isOfAnother(batch.result(i))) {
+        batch.ignore(i);
+      }
       DecodeResult result = Objects.requireNonNull(batch.result(i));
       intake.count(result);
       if (result instanceof DecodeResult.Decoded decoded) {
@@ -212,6 +218,12 @@ public final class ReplayRun {
       }
       batch.place(i, now);
     }
+  }
+
+  private boolean isOfAnother(@Nullable DecodeResult result) {
+    return settings.product().isPresent()
+        && result instanceof DecodeResult.Decoded decoded
+        && !settings.product().get().equals(decoded.event().productId());
   }
 
   private long forwardedAt(StreamEvent event) {

@@ -144,7 +144,8 @@ class ReplayAgreementTest {
     StringBuilder lines = new StringBuilder();
     ReplayRun run =
         new ReplayRun(
-            new ReplayRun.Settings(rules, policy, limits, lanes, prefilter, asleep, bytes -> {}),
+            new ReplayRun.Settings(
+                rules, policy, Optional.empty(), limits, lanes, prefilter, asleep, bytes -> {}),
             offer -> lines.append(offer).append('\n'),
             BATCH,
             batchBytes);

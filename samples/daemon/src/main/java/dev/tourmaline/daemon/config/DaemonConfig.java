@@ -1,6 +1,5 @@
 package dev.tourmaline.daemon.config;
 
-import dev.tourmaline.engine.rule.RuleSet;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,9 +13,7 @@ import java.util.OptionalInt;
  * no secret.
  *
  * @param products whose events are read, at least one
- * @param rules the rules, read and not yet compiled
- * @param ruleSources where the rules come from, as the file says
- * @param folder where relative paths in the file start
+ * @param rules the rules of the products that have none of their own; empty if all have
  * @param http where browsers and servers call; empty for nowhere
  * @param admin where operators call; empty for nowhere
  * @param sinks where triggers go, at least one
@@ -25,9 +22,7 @@ import java.util.OptionalInt;
  */
 public record DaemonConfig(
     List<Product> products,
-    RuleSet rules,
-    List<String> ruleSources,
-    Path folder,
+    Optional<RuleSources> rules,
     Optional<Http> http,
     Optional<Admin> admin,
     List<Sink> sinks,
@@ -37,9 +32,18 @@ public record DaemonConfig(
   /** Copies the lists. */
   public DaemonConfig {
     products = List.copyOf(products);
-    ruleSources = List.copyOf(ruleSources);
     sinks = List.copyOf(sinks);
     warnings = List.copyOf(warnings);
+  }
+
+  /** {@return the rules of a product: the narrower ones} */
+  public RuleSources rulesOf(Product product) {
+    return product.rules().or(this::rules).orElseThrow();
+  }
+
+  /** {@return the policy of a product: the narrower one} */
+  public TriggerPolicy policyOf(Product product) {
+    return product.policy().orElse(policy);
   }
 
   /** What happens when a stream is lost and trying again would not help. */
@@ -59,9 +63,17 @@ public record DaemonConfig(
    * @param onFatal what to do when the stream ends for good
    * @param usertourSecrets what Usertour's server signs its messages with, up to two; none where it
    *     sends none
+   * @param rules its own rules, instead of those of the file
+   * @param policy its own policy, which says what differs from that of the file
    */
   public record Product(
-      String id, URI url, Secret token, OnFatal onFatal, List<Secret> usertourSecrets) {
+      String id,
+      URI url,
+      Secret token,
+      OnFatal onFatal,
+      List<Secret> usertourSecrets,
+      Optional<RuleSources> rules,
+      Optional<TriggerPolicy> policy) {
 
     /** Copies the list. */
     public Product {

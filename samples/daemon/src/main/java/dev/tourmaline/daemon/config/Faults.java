@@ -3,7 +3,7 @@ package dev.tourmaline.daemon.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Collects what is wrong with one file, except within blocks that do not matter. Not thread-safe.
@@ -12,15 +12,19 @@ final class Faults {
 
   private final List<ConfigFault> found = new ArrayList<>();
 
-  private final Set<String> ignoredBlocks;
+  private final Predicate<String> ignored;
 
-  /** */
-  Faults(Set<String> ignoredBlocks) {
-    this.ignoredBlocks = ignoredBlocks;
+  /**
+   * Has none yet.
+   *
+   * @param ignored the paths of keys whose faults do not matter
+   */
+  Faults(Predicate<String> ignored) {
+    this.ignored = ignored;
   }
 
   void add(int line, String path, String message) {
-    if (!ignoredBlocks.contains(path.split("[.\\[]", 2)[0])) {
+    if (!ignored.test(path)) {
       found.add(new ConfigFault(line, path, message));
     }
   }

@@ -75,8 +75,9 @@ class ConfigReaderTest {
     assertThat(product.url()).isEqualTo(URI.create("http://127.0.0.1:9000/stream/prod_abc"));
     assertThat(product.token().get()).isEqualTo("uk_live_12345678");
     assertThat(product.onFatal()).isEqualTo(OnFatal.DEGRADE);
-    assertThat(config.ruleSources()).containsExactly("./rules", "pack:navigation");
-    assertThat(config.rules().sources()).hasSizeGreaterThan(1);
+    assertThat(config.rules().orElseThrow().locations())
+        .containsExactly("./rules", "pack:navigation");
+    assertThat(config.rules().orElseThrow().rules().sources()).hasSizeGreaterThan(1);
     DaemonConfig.Http http = config.http().orElseThrow();
     assertThat(http.port()).isEqualTo(8082);
     assertThat(http.sessionSecrets()).extracting(Secret::get).containsExactly(SECRET);
