@@ -1,5 +1,7 @@
 package dev.tourmaline.daemon;
 
+import dev.tourmaline.adapter.attributes.FileAttributes;
+import dev.tourmaline.adapter.attributes.HttpAttributes;
 import dev.tourmaline.adapter.autoplay.AutoplaySource;
 import dev.tourmaline.adapter.http.AdminServer;
 import dev.tourmaline.adapter.http.BrowserSink;
@@ -17,6 +19,8 @@ import dev.tourmaline.engine.listener.EngineStats;
 import dev.tourmaline.engine.sink.JsonLinesSink;
 import dev.tourmaline.engine.sink.LogSink;
 import dev.tourmaline.engine.sink.TriggerSink;
+import dev.tourmaline.engine.user.UserAttributes;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -114,6 +118,7 @@ final class Daemon implements AutoCloseable {
             .listener(readiness)
             .listener(new FatalStreams(config.products(), stop))
             .listener(new FatalEngine(stop));
+    config.attributes().map(Daemon::attributes).ifPresent(builder::attributes);
     CacheFolder.find(System.getenv()).ifPresent(builder::compileCache);
     List<TriggerSink> sinks = new ArrayList<>();
     try {
@@ -131,6 +136,21 @@ final class Daemon implements AutoCloseable {
       sinks.forEach(TriggerSink::close);
       throw e;
     }
+  }
+
+  private static UserAttributes attributes(DaemonConfig.Attributes from) {
+    if (from instanceof DaemonConfig.Attributes.OfFile file) {
+      try {
+        return FileAttributes.read(file.file());
+      } catch (IOException e) {
+        throw new UncheckedIOException(file.file() + " cannot be read: " + e.getMessage(), e);
+      }
+    }
+    DaemonConfig.Attributes.OfService service = (DaemonConfig.Attributes.OfService) from;
+    HttpAttributes.Builder builder =
+        HttpAttributes.builder(service.url()).timeout(service.timeout());
+    service.token().ifPresent(token -> builder.token(token));
+    return builder.build();
   }
 
   private Optional<BrowserSink> browserSink() {

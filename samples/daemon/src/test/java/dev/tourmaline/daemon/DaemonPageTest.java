@@ -52,7 +52,7 @@ class DaemonPageTest {
     DaemonConfig config =
         read(
             "http: {session_secret: %s}\nadmin: {}\n".formatted(SECRET)
-                + "sinks: [{type: browser}]\npolicy: {holdout: 0%}\n"
+                + "sinks: [{type: browser}]\n"
                 + PRODUCT);
     DaemonConfig.Http http = config.http().orElseThrow();
     DaemonConfig.Admin admin = config.admin().orElseThrow();
@@ -69,7 +69,14 @@ class DaemonPageTest {
     defaults.put("policy.once_per", policy.oncePer());
     defaults.put("policy.between_tours", policy.betweenTours().toMinutes() + "m");
     defaults.put("policy.per_user_per_day", policy.perUserPerDay());
-    defaults.put("policy.holdout", "0%");
+    defaults.put("policy.per_user_per_week", policy.perUserPerWeek());
+    defaults.put("policy.cooldown", policy.cooldown().toSeconds() + "s");
+    defaults.put("policy.fresh_for", policy.freshFor().toSeconds() + "s");
+    defaults.put("policy.invite", policy.invite());
+    defaults.put("policy.snooze", policy.snooze().toDays() + "d");
+    defaults.put("policy.mode", policy.mode());
+    defaults.put("attributes.timeout", "500ms");
+    defaults.put("policy.holdout", Math.round(100 * policy.holdout()) + "%");
 
     assertThat(shownInTicks(2)).containsExactlyInAnyOrderEntriesOf(inLowerCase(defaults));
     assertThat(http.publishTokens()).isEmpty();
@@ -91,14 +98,14 @@ class DaemonPageTest {
                         """
                         http: {port: -1, session_secret: a, publish_token: a}
                         admin: {port: x, token: a}
-                        policy: {per_user_per_day: 0, holdout: 1%, once_per: x}
+                        policy: {per_user_per_day: 0, holdout: 101%, once_per: x}
                         sinks: [{type: browser, ttl: 0s}]
                         products: [{id: p, stream: {url: "http://x/", token: a, on_fatal: x}, usertour: {secret: a}}]
                         """))
             .getMessage();
     Map<String, String> ranges = new TreeMap<>();
     Pattern.compile(
-            "(\\S+): (?:is|the) .*?(\\d+ to \\d+|at least \\d+(?: bytes)?|longer than|0%|user or .*|exit or .*)")
+            "(\\S+): (?:is|the) .*?(\\d+ to \\d+|at least \\d+(?: bytes)?|longer than|0% to 100%|exit or .*)")
         .matcher(faults)
         .results()
         .forEach(fault -> ranges.put(fault.group(1).replaceAll("\\[\\d]", ""), fault.group(2)));
@@ -112,7 +119,6 @@ class DaemonPageTest {
             "admin.token",
             "policy.per_user_per_day",
             "policy.holdout",
-            "policy.once_per",
             "sinks.ttl",
             "products.stream.token",
             "products.stream.on_fatal",
@@ -236,7 +242,8 @@ class DaemonPageTest {
               products: [{%1$s, stream: {%1$s}, usertour: {%1$s}}]
               http: {%1$s}
               admin: {%1$s}
-              policy: {%1$s}
+              policy: {%1$s, quiet: {%1$s}}
+              attributes: {%1$s}
               sinks: [{%1$s, type: %2$s}]
               """
                   .formatted(none, sink));

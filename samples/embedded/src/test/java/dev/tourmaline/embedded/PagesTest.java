@@ -103,10 +103,10 @@ class PagesTest {
   }
 
   @Test
-  void theEnginesPageListsTheReasonsOfSuppression() throws IOException {
+  void thePageOfPolicyListsTheGatesInTheirOrder() throws IOException {
     assertThat(
             Pattern.compile("^\\| `([a-z_]+)` \\|", Pattern.MULTILINE)
-                .matcher(text(Path.of("engine/README.md")))
+                .matcher(text(Path.of("engine/POLICY.md")))
                 .results()
                 .map(row -> row.group(1)))
         .containsExactlyElementsOf(

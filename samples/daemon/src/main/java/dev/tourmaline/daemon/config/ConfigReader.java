@@ -128,6 +128,9 @@ public final class ConfigReader {
     Optional<Admin> admin = root.section("admin").map(this::admin);
     checkPorts(root, http, admin);
     List<DaemonConfig.Sink> sinks = new SinkReader(faults, scope).read(root, http.isPresent());
+    Optional<DaemonConfig.Attributes> attributes =
+        root.section("attributes")
+            .flatMap(block -> new AttributesSection(block, scope.folder(), warnings).read());
     root.notYet("store", "leave it out: decisions are kept in memory");
     root.notYet("record", "leave it out");
     root.end();
@@ -136,7 +139,8 @@ public final class ConfigReader {
       rules.ifPresent(own -> own.check(root));
       products.checkRules();
     }
-    return Optional.of(new DaemonConfig(read, rules, http, admin, sinks, policy, warnings));
+    return Optional.of(
+        new DaemonConfig(read, rules, http, admin, sinks, policy, attributes, warnings));
   }
 
   private Http http(Section section) {

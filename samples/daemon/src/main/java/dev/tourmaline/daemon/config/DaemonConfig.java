@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param admin where operators call; empty for nowhere
  * @param sinks where triggers go, at least one
  * @param policy when a tour is welcome
+ * @param attributes where what is known of users comes from; empty for their tokens alone
  * @param warnings what is allowed and could be better, in sentences
  */
 public record DaemonConfig(
@@ -27,6 +28,7 @@ public record DaemonConfig(
     Optional<Admin> admin,
     List<Sink> sinks,
     TriggerPolicy policy,
+    Optional<Attributes> attributes,
     List<String> warnings) {
 
   /** Copies the lists. */
@@ -130,6 +132,26 @@ public record DaemonConfig(
     public Admin {
       tokens = List.copyOf(tokens);
     }
+  }
+
+  /** Where what is known of users comes from. */
+  public sealed interface Attributes {
+
+    /**
+     * A file of JSON.
+     *
+     * @param file the file
+     */
+    record OfFile(Path file) implements Attributes {}
+
+    /**
+     * Another service.
+     *
+     * @param url where to ask
+     * @param token what is shown there
+     * @param timeout how long an answer may take
+     */
+    record OfService(URI url, Optional<Secret> token, Duration timeout) implements Attributes {}
   }
 
   /** Where triggers go. */

@@ -259,8 +259,24 @@ final class Section {
       fault(key, "is '%s', it must be a duration such as 30s, 10m or 1h".formatted(raw(key)));
     } else if (value.get().isZero() && !zeroAllowed) {
       fault(key, "is '%s', it must be longer than nothing, such as 30s".formatted(raw(key)));
+      return fallback;
     }
     return value.orElse(fallback);
+  }
+
+  /** {@return whether the text is {@code true} or {@code false}} */
+  boolean flag(String key, boolean fallback) {
+    Optional<String> text = text(key);
+    if (text.isEmpty() || text.get().equals("true") || text.get().equals("false")) {
+      return text.map(Boolean::valueOf).orElse(fallback);
+    }
+    fault(key, "is '%s', it must be true or false".formatted(raw(key)));
+    return fallback;
+  }
+
+  /** {@return the keys that stand in the block} */
+  List<String> keys() {
+    return List.copyOf(node.values().keySet());
   }
 
   /** {@return the constant that the text names in lower case} */

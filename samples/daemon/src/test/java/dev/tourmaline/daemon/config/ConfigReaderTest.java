@@ -7,6 +7,8 @@ import dev.tourmaline.daemon.config.DaemonConfig.OnFatal;
 import dev.tourmaline.daemon.config.DaemonConfig.Sink;
 import dev.tourmaline.engine.fact.Windows;
 import dev.tourmaline.engine.trigger.Frequency;
+import dev.tourmaline.engine.trigger.Mode;
+import dev.tourmaline.engine.trigger.QuietHours;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,10 +110,85 @@ class ConfigReaderTest {
     assertThat(config.sinks()).containsExactly(new Sink.Log());
     assertThat(config.policy().oncePer()).isEqualTo(Frequency.ONCE_PER_USER);
     assertThat(config.policy().betweenTours()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(config.policy().perUserPerDay()).isEqualTo(2);
+    assertThat(config.policy().perUserPerDay()).isEqualTo(1);
+    assertThat(config.policy().perUserPerWeek()).isEqualTo(3);
+    assertThat(config.attributes()).isEmpty();
     DaemonConfig withHttp = read(MINIMAL + "http: {session_secret: \"${SESSION_SECRET}\"}\n");
     assertThat(withHttp.sinks())
         .containsExactly(new Sink.Log(), new Sink.Browser(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void everyKeyOfThePolicyIsRead() throws IOException {
+    Files.writeString(folder.resolve("users.json"), "{}");
+    DaemonConfig config =
+        read(
+            MINIMAL
+                + """
+                attributes: {file: users.json}
+                policy:
+                  once_per: 3 per 7d
+                  cooldown: 1d
+                  per_user_per_hour: 1
+                  per_user_per_week: 5
+                  fresh_for: 30s
+                  invite: true
+                  snooze: 4h
+                  never_on: ["/checkout/**", "/pay/:id"]
+                  holdout: 2.5%
+                  mode: shadow
+                  segments: {testers: 'User.attribute("beta") == true'}
+                  quiet: {from: "22:00", to: "07:00", zone: Europe/Berlin}
+                """);
+    TriggerPolicy policy = config.policy();
+    assertThat(policy.oncePer()).isEqualTo(Frequency.times(3, Duration.ofDays(7)));
+    assertThat(policy.cooldown()).isEqualTo(Duration.ofDays(1));
+    assertThat(policy.perUserPerHour()).isEqualTo(1);
+    assertThat(policy.perUserPerWeek()).isEqualTo(5);
+    assertThat(policy.freshFor()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(policy.invite()).isTrue();
+    assertThat(policy.snooze()).isEqualTo(Duration.ofHours(4));
+    assertThat(policy.neverOn()).containsExactly("/checkout/**", "/pay/:id");
+    assertThat(policy.holdout()).isEqualTo(0.025);
+    assertThat(policy.mode()).isEqualTo(Mode.SHADOW);
+    assertThat(policy.segments()).containsOnlyKeys("testers");
+    assertThat(policy.quiet())
+        .hasValue(
+            new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("Europe/Berlin")));
+    assertThat(config.attributes())
+        .hasValue(new DaemonConfig.Attributes.OfFile(folder.resolve("users.json")));
+  }
+
+  @Test
+  void everyFaultOfThePolicyIsToldTogether() {
+    List<ConfigFault> faults =
+        faults(
+            MINIMAL
+                + """
+                attributes: {url: "ftp://x"}
+                policy:
+                  once_per: 0 per 7d
+                  per_user_per_hour: 0
+                  fresh_for: 0s
+                  invite: maybe
+                  never_on: [checkout]
+                  holdout: 120%
+                  mode: quiet
+                  quiet: {from: "25:00", to: "07:00", zone: Mars/Base}
+                """);
+    assertThat(faults)
+        .extracting(ConfigFault::path)
+        .containsExactlyInAnyOrder(
+            "attributes.url",
+            "policy.once_per",
+            "policy.per_user_per_hour",
+            "policy.fresh_for",
+            "policy.invite",
+            "policy.never_on",
+            "policy.holdout",
+            "policy.mode",
+            "policy.quiet.from",
+            "policy.quiet.zone");
   }
 
   @Test
@@ -229,12 +308,10 @@ class ConfigReaderTest {
             rules: [./rules]
             store: {directory: data}
             sinks: [{type: webhook, url: "https://hook.example.com", secret: "${EMPTY}", ttl: 1h}]
-            policy: {holdout: 10%, quiet: {from: "22:00", to: "07:00", zone: Europe/Berlin}}
             """);
     assertThat(faults)
         .extracting(ConfigFault::path)
-        .containsExactly(
-            "products[0].webhook", "store", "sinks[0].type", "policy.holdout", "policy.quiet");
+        .containsExactly("products[0].webhook", "store", "sinks[0].type");
     assertThat(faults)
         .allSatisfy(fault -> assertThat(fault.message()).contains("not yet available"));
   }
