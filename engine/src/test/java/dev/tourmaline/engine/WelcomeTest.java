@@ -16,7 +16,9 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourFeedback.Outcome;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TriggerPolicy;
+import dev.tourmaline.engine.user.Pseudonym;
 import dev.tourmaline.engine.user.UserAttributes;
+import dev.tourmaline.engine.user.UserMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -376,6 +380,43 @@ class WelcomeTest {
     Awaitility.await().until(() -> sink.triggers.size() == 2);
     assertThat(sink.triggers.get(1).invite()).isTrue();
     assertThat(sink.triggers.get(0).invite()).isFalse();
+  }
+
+  @Test
+  void whileTheMemoryOfUsersIsAwayNothingIsShownAndTheRestGoesOn() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    UserMemory memory =
+        new UserMemory() {
+          private final Map<Pseudonym, byte[]> records = new ConcurrentHashMap<>();
+
+          @Override
+          public Optional<byte[]> read(Pseudonym user) {
+            if (away.get()) {
+              throw new IllegalStateException("the store is away");
+            }
+            return Optional.ofNullable(records.get(user));
+          }
+
+          @Override
+          public void write(Pseudonym user, byte[] record) {
+            records.put(user, record);
+          }
+
+          @Override
+          public void delete(Pseudonym user) {
+            records.remove(user);
+          }
+        };
+    TourEngine engine = heard.engine(rule("")).userMemory(memory).sink(sink).build();
+    engines.add(engine);
+    act(engine, "s1", "u1", "pageview", "/billing", Duration.ZERO);
+    assertThat(heard.decisions).isEmpty();
+    away.set(false);
+    act(engine, "s2", "u2", "pageview", "/billing", Duration.ZERO);
+    assertThat(last()).isEqualTo("admitted");
+    Awaitility.await().until(() -> !sink.checks.isEmpty());
+    away.set(true);
+    assertThat(objection()).hasValueSatisfying(why -> assertThat(why).contains("away"));
   }
 
   @Test

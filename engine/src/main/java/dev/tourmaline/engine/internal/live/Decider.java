@@ -19,6 +19,7 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
@@ -75,13 +76,35 @@ final class Decider implements EvaluationListener {
     // A moment ages until it is judged, also where the timer that made it came late.
     Instant due = Instant.ofEpochMilli(evaluation.now());
     Instant now = clock.instant().isBefore(due) ? due : clock.instant();
-    policy.judge(evaluation.offers(), evaluation.surroundings(), now).forEach(this::carryOut);
+    judge(evaluation, now).forEach(this::carryOut);
+  }
+
+  /** What is remembered of a user decides; while it is not available, nothing is shown. */
+  private List<Decision> judge(Evaluation evaluation, Instant now) {
+    try {
+      return policy.judge(evaluation.offers(), evaluation.surroundings(), now);
+    } catch (RuntimeException e) {
+      log.error(
+          "failures of the policy",
+          "the offers of session {} cannot be judged, they are dropped",
+          OneLine.of(evaluation.offers().get(0).session().toString()),
+          e);
+      return List.of();
+    }
   }
 
   @Override
   public void userKnown(SessionKey session, String userId, String before, long now) {
     policy.claimed(session, before, Instant.ofEpochMilli(now));
-    policy.userKnown(session, userId);
+    try {
+      policy.userKnown(session, userId);
+    } catch (RuntimeException e) {
+      log.error(
+          "failures of the memory of users",
+          "what is remembered of session {} could not be joined to its user's",
+          OneLine.of(session.toString()),
+          e);
+    }
     watch.userKnown(session, userId);
   }
 
