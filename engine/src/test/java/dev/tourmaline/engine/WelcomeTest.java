@@ -12,6 +12,7 @@ import dev.tourmaline.engine.sink.PreDeliveryCheck;
 import dev.tourmaline.engine.sink.TriggerSink;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.Decision.Reason;
+import dev.tourmaline.engine.trigger.ManualTrigger;
 import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourFeedback.Outcome;
 import dev.tourmaline.engine.trigger.TourTrigger;
@@ -224,6 +225,11 @@ class WelcomeTest {
     view(engine, "/billing", Duration.ZERO);
     engine.wantsTours(new SessionKey("prod", "s1"), "", false).toCompletableFuture().join();
     assertThat(objection()).isPresent();
+    ManualTrigger forced =
+        new ManualTrigger(new SessionKey("prod", "s3"), "u1", "tour_other", "", true);
+    assertThat(engine.trigger(forced).toCompletableFuture().join().word())
+        .as("not even a forced one")
+        .isEqualTo("suppressed");
     act(engine, "s2", "u1", "pageview", "/billing", Duration.ZERO);
     assertThat(last()).isEqualTo(Reason.OPTED_OUT);
   }
