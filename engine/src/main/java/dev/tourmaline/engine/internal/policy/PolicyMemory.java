@@ -109,6 +109,7 @@ public final class PolicyMemory {
     Offer best = ranked.get(0);
     List<Decision> decisions = new ArrayList<>(ranked.size());
     try (UserStore.Held held = users.hold(best.session(), best.userId())) {
+      long seed = held.tours().seed;
       Optional<Offer> winner = Optional.empty();
       for (Offer offer : ranked) {
         Decision decision =
@@ -120,7 +121,8 @@ public final class PolicyMemory {
         }
         decisions.add(decision);
       }
-      if (decisions.stream().anyMatch(one -> !(one instanceof Decision.Suppressed))) {
+      if (held.tours().seed != seed
+          || decisions.stream().anyMatch(one -> !(one instanceof Decision.Suppressed))) {
         held.save();
       }
     }
@@ -195,7 +197,10 @@ public final class PolicyMemory {
         isVirtual);
   }
 
-  /** The first draw of a user stays, also where it was a session's that became his. */
+  /**
+   * The first draw of a user stays, also where it was a session's that became his, and whatever the
+   * decision was: else whoever a share leaves out would draw again.
+   */
   private void seed(UserTours tours, Offer offer, Instant now) {
     boolean draws =
         policy.holdout() > 0 || offer.terms().holdout() > 0 || offer.terms().rollout() < 1;
@@ -264,11 +269,12 @@ public final class PolicyMemory {
    */
   public Decision judge(Offer offer, Instant now, TourTrigger.Origin origin, boolean force) {
     try (UserStore.Held held = users.hold(offer.session(), offer.userId())) {
+      long seed = held.tours().seed;
       Decision decision =
           force
               ? pass(offer, held.tours(), now, origin)
               : decide(offer, held.tours(), Surroundings.unknown(), now);
-      if (!(decision instanceof Decision.Suppressed)) {
+      if (held.tours().seed != seed || !(decision instanceof Decision.Suppressed)) {
         held.save();
       }
       return decision instanceof Decision.Admitted admitted

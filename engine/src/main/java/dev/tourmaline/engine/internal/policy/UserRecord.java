@@ -28,8 +28,8 @@ final class UserRecord {
       log.fixed(session.high());
       log.fixed(session.low());
     }
-    Attitude.write(tours.claimed, log);
-    Attitude.write(tours.proven, log);
+    log.count(tours.answers.size());
+    tours.answers.forEach(answer -> answer.write(log));
     log.count(tours.slots.size());
     long before = 0;
     for (Slot slot : tours.slots) {
@@ -65,14 +65,15 @@ final class UserRecord {
     for (int i = 0; i < vouched; i++) {
       tours.vouched.add(new Fingerprint(log.fixed(), log.fixed()));
     }
-    tours.claimed = Attitude.read(log);
-    tours.proven = Attitude.read(log);
+    for (int left = log.size(log.count()); left > 0; left--) {
+      tours.answers.add(Answer.read(productId, log));
+    }
     long before = 0;
     for (int left = log.size(log.count()); left > 0; left--) {
       int flags = (int) log.count();
       String triggerId = log.text();
       String flowId = log.text();
-      SessionKey session = new SessionKey(productId, log.text());
+      SessionKey session = session(productId, log);
       before += log.number();
       Slot slot = new Slot(triggerId, flowId, session, Instant.ofEpochMilli(before));
       slot.lastReport = Instant.ofEpochMilli(before + log.number());
@@ -82,6 +83,14 @@ final class UserRecord {
       tours.slots.add(slot);
     }
     return tours;
+  }
+
+  static SessionKey session(String productId, SessionLog.Reader log) {
+    String sessionId = log.text();
+    if (sessionId.isBlank()) {
+      throw log.damaged("a session without an id");
+    }
+    return new SessionKey(productId, sessionId);
   }
 
   private static int flags(Slot slot) {

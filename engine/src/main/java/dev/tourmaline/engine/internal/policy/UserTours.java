@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one user: his slots, his answers, and whether he wants tours at all.
@@ -35,8 +34,13 @@ public final class UserTours {
   /** A dismissal so soon says that the tour came at the wrong moment. */
   static final Duration EARLY = Duration.ofSeconds(10);
 
-  /** The most slots of one user. */
+  /** The most slots of one user, and the most answers. */
   private static final int REMEMBERED = 100;
+
+  /** For how long a dismissal holds its flow. */
+  private static final Duration HELD_AT_LEAST = Duration.ofDays(1);
+
+  private static final Duration LONGEST_SNOOZE = Duration.ofDays(30);
 
   /** The most vouched sessions of one user; older ones are evicted, and keep their slots. */
   private static final int VOUCHED = 16;
@@ -49,8 +53,9 @@ public final class UserTours {
   long seed;
 
   Instant seededAt = Instant.MAX;
-  @Nullable Attitude claimed;
-  @Nullable Attitude proven;
+
+  /** His answers, in their order. */
+  final List<Answer> answers = new ArrayList<>(0);
 
   /** How a tour ended. */
   public enum Ending {
@@ -65,25 +70,32 @@ public final class UserTours {
     return isVouched(session) ? slots.stream().filter(slot -> slot.vouched).toList() : slots;
   }
 
-  /** The answers that an offer of a session is judged by. */
+  /**
+   * What the answers that an offer of a session is judged by amount to. What the vouched sessions
+   * alone hold back is held back from the others too, whatever was answered there.
+   */
   List<Attitude> attitudesFor(SessionKey session) {
-    List<Attitude> attitudes = new ArrayList<>(2);
-    if (proven != null) {
-      attitudes.add(proven);
+    if (answers.isEmpty()) {
+      return List.of();
     }
-    if (claimed != null && !isVouched(session)) {
-      attitudes.add(claimed);
-    }
-    return attitudes;
+    Attitude proven = new Attitude(answers.stream().filter(Answer::vouched).toList());
+    return isVouched(session) ? List.of(proven) : List.of(proven, new Attitude(answers));
   }
 
-  private Attitude attitude(Slot slot) {
-    if (slot.vouched) {
-      proven = proven == null ? new Attitude() : proven;
-      return proven;
+  private void answer(Slot slot, Answer.Kind kind, Instant now, Instant until) {
+    answers.add(new Answer(kind, slot.flowId, slot.session, slot.vouched, now, until));
+    forgetAnswers();
+  }
+
+  /** Those of vouched sessions last. */
+  private void forgetAnswers() {
+    while (answers.size() > REMEMBERED) {
+      int oldest = 0;
+      while (oldest < answers.size() && answers.get(oldest).vouched()) {
+        oldest++;
+      }
+      answers.remove(oldest == answers.size() ? 0 : oldest);
     }
-    claimed = claimed == null ? new Attitude() : claimed;
-    return claimed;
   }
 
   Slot reserve(Offer offer, Instant now) {
@@ -125,6 +137,7 @@ public final class UserTours {
     for (Slot slot : slots) {
       slot.vouched |= slot.session.equals(session);
     }
+    answers.replaceAll(answer -> answer.session().equals(session) ? answer.vouched(true) : answer);
   }
 
   void vouch(String triggerId) {
@@ -169,20 +182,24 @@ public final class UserTours {
       }
       slot = reserve(trigger.offer(), now);
     }
-    Instant appeared = slot.shown ? slot.at : now;
+    // A report of an end alone does not say for how long the tour was seen.
+    Duration seen = slot.shown ? Duration.between(slot.at, now) : EARLY;
     boolean hadEnded = slot.over;
     note(slot, feedback, now);
+    optedOut |= outcome == Outcome.OPTED_OUT;
     if (hadEnded || !outcome.isFinal()) {
       return Optional.empty();
     }
     slot.end = outcome;
     return trigger.origin() == Origin.INBOUND
         ? Optional.empty()
-        : answered(slot, feedback, trigger, appeared, snooze, now);
+        : answered(slot, feedback, trigger, seen, snooze, now);
   }
 
   private static void note(Slot slot, TourFeedback feedback, Instant now) {
     Outcome outcome = feedback.outcome();
+    boolean wasOver = slot.over && slot.end != Outcome.FAILED;
+    Instant lastReport = slot.lastReport;
     if (outcome == Outcome.FAILED) {
       slot.released |= !slot.confirmed;
     } else {
@@ -200,44 +217,43 @@ public final class UserTours {
       }
     }
     slot.over |= outcome.isFinal();
+    slot.lastReport = wasOver ? lastReport : slot.lastReport;
   }
 
   private Optional<Ending> answered(
       Slot slot,
       TourFeedback feedback,
       TourTrigger trigger,
-      Instant appeared,
+      Duration seen,
       Duration snooze,
       Instant now) {
-    Attitude attitude = attitude(slot);
-    Duration flowAtLeast = trigger.offer().terms().afterDismissal().orElse(Duration.ZERO);
-    Duration seen = Duration.between(appeared, now);
+    Duration flow = trigger.offer().terms().afterDismissal().orElse(Duration.ZERO);
+    Instant held = now.plus(flow.compareTo(HELD_AT_LEAST) > 0 ? flow : HELD_AT_LEAST);
     switch (feedback.outcome()) {
       case COMPLETED -> {
         if (feedback.confirmed() && seen.compareTo(HARDLY_SEEN) < 0) {
           slot.end = Outcome.DISMISSED;
-          attitude.dismissed(slot.flowId, flowAtLeast, now);
+          answer(slot, Answer.Kind.DISMISSED, now, held);
           return Optional.of(Ending.DISMISSED_EARLY);
         }
-        attitude.completed(slot.flowId);
+        answer(slot, Answer.Kind.COMPLETED, now, now);
         return Optional.of(Ending.COMPLETED);
       }
       case DISMISSED -> {
-        attitude.worked(slot.flowId);
-        attitude.dismissed(slot.flowId, flowAtLeast, now);
+        answer(slot, Answer.Kind.DISMISSED, now, held);
         return Optional.of(seen.compareTo(EARLY) < 0 ? Ending.DISMISSED_EARLY : Ending.DISMISSED);
       }
       case FAILED -> {
-        attitude.failed(slot.flowId, now);
+        answer(slot, Answer.Kind.FAILED, now, now);
         return Optional.of(Ending.FAILED);
       }
-      case DECLINED -> attitude.dismissed(slot.flowId, flowAtLeast, now);
+      case DECLINED -> answer(slot, Answer.Kind.DISMISSED, now, held);
       case SNOOZED -> {
-        Instant until = feedback.until();
-        attitude.snoozed(slot.flowId, until.isAfter(now) ? until : now.plus(snooze), now);
+        Instant wanted = feedback.until().isAfter(now) ? feedback.until() : now.plus(snooze);
+        Instant latest = now.plus(LONGEST_SNOOZE);
+        answer(slot, Answer.Kind.SNOOZED, now, wanted.isAfter(latest) ? latest : wanted);
       }
-      case OPTED_OUT -> optedOut = true;
-      case INVITED, ACCEPTED, SHOWN, RUNNING, STEP -> {}
+      case OPTED_OUT, INVITED, ACCEPTED, SHOWN, RUNNING, STEP -> {}
     }
     return Optional.empty();
   }
@@ -261,16 +277,10 @@ public final class UserTours {
       seed = earlier.seed;
       seededAt = earlier.seededAt;
     }
-    joinAnswers(earlier.claimed);
-    joinAnswers(earlier.proven);
+    earlier.answers.forEach(answer -> answers.add(answer.vouched(isVouched(answer.session()))));
+    answers.sort(Comparator.comparing(Answer::at));
+    forgetAnswers();
     return this;
-  }
-
-  private void joinAnswers(@Nullable Attitude theirs) {
-    if (theirs != null) {
-      claimed = claimed == null ? new Attitude() : claimed;
-      claimed.join(theirs);
-    }
   }
 
   Optional<Slot> find(String triggerId) {
