@@ -2,12 +2,14 @@ package dev.tourmaline.engine;
 
 import dev.tourmaline.engine.internal.drools.compile.Compilation;
 import dev.tourmaline.engine.internal.drools.compile.CompileCache;
+import dev.tourmaline.engine.internal.drools.compile.PolicyCheck;
 import dev.tourmaline.engine.internal.drools.compile.RuleCompiler;
 import dev.tourmaline.engine.internal.drools.model.CompiledRules;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
 import dev.tourmaline.engine.rule.InvalidRulesException;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +82,19 @@ public final class RuleBase {
    */
   public static List<RuleProblem> check(RuleSet rules) {
     return RuleCompiler.check(rules);
+  }
+
+  /**
+   * Says which rules can never have a tour admitted under a policy, and which limits are never
+   * reached. Nothing is compiled.
+   *
+   * @param rules the rules
+   * @param policy the policy of the product that uses them
+   * @return a warning for each, with file and line, those of the policy itself with the file {@code
+   *     policy}; empty if there are none, or while the rules have errors
+   */
+  public static List<RuleProblem> contradictions(RuleSet rules, TriggerPolicy policy) {
+    return PolicyCheck.of(rules, policy);
   }
 
   /** The rules' executable form for one engine or replay, with a quarantine of its own. */

@@ -70,6 +70,7 @@ final class Daemon implements AutoCloseable {
     parts.push(() -> engine.close(ENGINE_CLOSES_WITHIN));
     ProductRules.of(config).watch(engine, RULES_ARE_READ_EVERY).forEach(parts::push);
     config.warnings().forEach(log::warn);
+    ProductRules.of(config).contradictions().forEach(log::warn);
     log.info("tourmaline {} runs: {}", Version.text(), summary(ports));
   }
 

@@ -3,6 +3,7 @@ package dev.tourmaline.daemon;
 import dev.tourmaline.daemon.config.DaemonConfig;
 import dev.tourmaline.daemon.config.DaemonConfig.Product;
 import dev.tourmaline.daemon.config.RuleSources;
+import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.Tenant;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.TourEngineBuilder;
@@ -10,9 +11,11 @@ import dev.tourmaline.engine.WatchedRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rules and the policy of each product: one product is an engine, several are its tenants. */
@@ -64,6 +67,16 @@ final class ProductRules {
                     : WatchedRules.start(
                         engine, products, rules.rules(), rules::readAgain, every)));
     return watched;
+  }
+
+  /** {@return what can never lead to a tour under the products' policies, each once} */
+  Set<String> contradictions() {
+    Set<String> found = new LinkedHashSet<>();
+    for (Product product : config.products()) {
+      RuleBase.contradictions(config.rulesOf(product).rules(), config.policyOf(product))
+          .forEach(problem -> found.add(problem.toString()));
+    }
+    return found;
   }
 
   /** Where the rules are from, and for which products where there are several places. */

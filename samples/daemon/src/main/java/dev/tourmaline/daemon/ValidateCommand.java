@@ -1,12 +1,17 @@
 package dev.tourmaline.daemon;
 
+import dev.tourmaline.daemon.config.ConfigReader;
+import dev.tourmaline.daemon.config.InvalidConfigException;
 import dev.tourmaline.engine.RuleBase;
 import dev.tourmaline.engine.rule.RuleProblem;
 import dev.tourmaline.engine.rule.RuleProblem.Severity;
 import dev.tourmaline.engine.rule.RuleSet;
+import dev.tourmaline.engine.trigger.TriggerPolicy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Checks rules. */
@@ -26,6 +31,7 @@ import picocli.CommandLine;
     footer = {
       "  tourmaline validate --rules ./rules",
       "  tourmaline validate --rules ./rules pack:navigation --format json",
+      "  tourmaline validate --rules ./rules --config tourmaline.yaml",
       "  tourmaline validate --rules ./rules --format sarif > rules.sarif",
       "  tourmaline validate --rules pack:billing --show-drl"
     })
@@ -52,6 +58,20 @@ final class ValidateCommand implements Command {
   private List<String> rulePaths = new ArrayList<>();
 
   @CommandLine.Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "the configuration under whose policy the rules are to run: what can never lead to a tour"
+              + " there is a warning. Default: the policy without any settings")
+  private Optional<Path> configFile = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--product",
+      paramLabel = "ID",
+      description = "whose policy, where products of the configuration have their own")
+  private Optional<String> product = Optional.empty();
+
+  @CommandLine.Option(
       names = "--format",
       paramLabel = "text|json|sarif",
       defaultValue = "text",
@@ -67,6 +87,7 @@ final class ValidateCommand implements Command {
   private boolean showDrl;
 
   private final Shell shell;
+  private TriggerPolicy policy = TriggerPolicy.defaults();
 
   ValidateCommand(Shell shell) {
     this.shell = shell;
@@ -74,9 +95,23 @@ final class ValidateCommand implements Command {
 
   @Override
   public List<String> faults() {
-    return showDrl && format == Format.SARIF
-        ? List.of("--show-drl goes with --format text or json, not with sarif")
-        : List.of();
+    List<String> faults = new ArrayList<>();
+    if (showDrl && format == Format.SARIF) {
+      faults.add("--show-drl goes with --format text or json, not with sarif");
+    }
+    if (product.isPresent() && configFile.isEmpty()) {
+      faults.add("--product needs --config");
+    }
+    try {
+      policy =
+          configFile
+              .map(file -> ConfigReader.readForReplay(file, shell.environment(), false, product))
+              .map(ConfigReader.ForReplay::policy)
+              .orElse(policy);
+    } catch (InvalidConfigException e) {
+      faults.addAll(e.lines());
+    }
+    return faults;
   }
 
   @Override
@@ -87,6 +122,7 @@ final class ValidateCommand implements Command {
       problems.add(new RuleProblem(Severity.ERROR, fault.path(), 0, "", fault.message()));
     }
     problems.addAll(RuleBase.check(read.rules()));
+    problems.addAll(RuleBase.contradictions(read.rules(), policy));
     ProblemReport report =
         new ProblemReport(problems, showDrl ? read.rules().sources() : List.of());
     shell

@@ -125,4 +125,48 @@ class ValidateCommandTest {
         .contains("g_latin.drl:2: error: is not in UTF-8 from the byte 0xE9 on; save it as UTF-8")
         .endsWith("6 errors, 0 warnings in 7 rule files\n");
   }
+
+  @Test
+  void whatCanNeverLeadToATourUnderThePolicyIsAWarning() throws IOException {
+    Path rules =
+        Files.writeString(
+            folder.resolve("good.drl"), GOOD.replace("@flow", "@mode(\"test\") @followUp @flow"));
+
+    assertThat(program.run("validate", "--rules", rules.toString())).isZero();
+
+    assertThat(program.out())
+        .contains("good.drl:1: warning: rule \"Good\": it is in test, and there is no segment")
+        .contains("good.drl:1: warning: rule \"Good\": @followUp follows no tour")
+        .endsWith("0 errors, 2 warnings in 1 rule file\n");
+  }
+
+  @Test
+  void thePolicyIsThatOfTheConfigurationAndItsProduct() throws IOException {
+    Path rules =
+        Files.writeString(folder.resolve("good.drl"), GOOD.replace("@flow", "@followUp @flow"));
+    Path config =
+        Files.writeString(
+            folder.resolve("tourmaline.yaml"),
+            """
+            policy: {per_user_per_day: 2}
+            products:
+              - {id: few, policy: {per_user_per_day: 1}}
+              - {id: many}
+            """);
+
+    assertThat(validate(rules, config, "many")).isEqualTo("no problems in 1 rule file\n");
+    assertThat(validate(rules, config, "few")).contains("@followUp follows no tour");
+    assertThat(
+            program.run("validate", "--rules", rules.toString(), "--config", folder + "/none.yaml"))
+        .isEqualTo(2);
+    assertThat(program.err()).contains("there is no such file");
+  }
+
+  private String validate(Path rules, Path config, String product) {
+    String[] command = {
+      "validate", "--rules", rules.toString(), "--config", config.toString(), "--product", product
+    };
+    assertThat(program.run(command)).isZero();
+    return program.out();
+  }
 }

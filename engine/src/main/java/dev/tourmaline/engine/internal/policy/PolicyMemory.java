@@ -33,6 +33,7 @@ public final class PolicyMemory {
           .reversed()
           .thenComparing(Offer::rule);
 
+  private static final String OBJECTED = "the user has objected to being processed";
   private static final int DISPUTED = 100_000;
 
   private final TriggerPolicy policy;
@@ -109,7 +110,6 @@ public final class PolicyMemory {
     Offer best = ranked.get(0);
     List<Decision> decisions = new ArrayList<>(ranked.size());
     try (UserStore.Held held = users.hold(best.session(), best.userId())) {
-      long seed = held.tours().seed;
       Optional<Offer> winner = Optional.empty();
       for (Offer offer : ranked) {
         Decision decision =
@@ -121,10 +121,7 @@ public final class PolicyMemory {
         }
         decisions.add(decision);
       }
-      if (held.tours().seed != seed
-          || decisions.stream().anyMatch(one -> !(one instanceof Decision.Suppressed))) {
-        held.save();
-      }
+      held.saveIf(decisions.stream().anyMatch(one -> !(one instanceof Decision.Suppressed)));
     }
     return decisions;
   }
@@ -145,14 +142,15 @@ public final class PolicyMemory {
   }
 
   private Decision decide(Offer offer, UserTours tours, Surroundings surroundings, Instant now) {
-    if (objectors.contains(offer.session().productId(), offer.userId())) {
-      return new Decision.Suppressed(
-          offer, Reason.OPTED_OUT, "the user has objected to being processed");
+    if (hasObjected(offer)) {
+      return new Decision.Suppressed(offer, Reason.OPTED_OUT, OBJECTED);
     }
     if (tours.find(offer.id()).isPresent() || !decided.add(offer.id())) {
       return alreadyDecided(offer);
     }
-    seed(tours, offer, now);
+    if (policy.holdout() > 0 || offer.terms().holdout() > 0 || offer.terms().rollout() < 1) {
+      tours.draw(offer, now);
+    }
     Optional<String> shadow = shadowOf(offer);
     Optional<String> heldBy = shadow.isPresent() ? Optional.empty() : heldOutBy(offer, tours);
     boolean isVirtual = shadow.isPresent() || heldBy.isPresent();
@@ -179,6 +177,10 @@ public final class PolicyMemory {
     return new Decision.Admitted(new TourTrigger(offer, now, TourTrigger.Origin.RULE, invite));
   }
 
+  private boolean hasObjected(Offer offer) {
+    return objectors.contains(offer.session().productId(), offer.userId());
+  }
+
   private Situation situation(
       Offer offer,
       UserTours tours,
@@ -195,24 +197,6 @@ public final class PolicyMemory {
         attributes.of(offer.session(), offer.userId()),
         isLastCheck,
         isVirtual);
-  }
-
-  /**
-   * The first draw of a user stays, also where it was a session's that became his, and whatever the
-   * decision was: else whoever a share leaves out would draw again.
-   */
-  private void seed(UserTours tours, Offer offer, Instant now) {
-    boolean draws =
-        policy.holdout() > 0 || offer.terms().holdout() > 0 || offer.terms().rollout() < 1;
-    if (draws && tours.seed == 0) {
-      SessionKey session = offer.session();
-      tours.seed =
-          Assignment.seedOf(
-              offer.userId().isEmpty()
-                  ? UserKey.ofSession(session)
-                  : UserKey.ofUser(session.productId(), offer.userId()));
-      tours.seededAt = now;
-    }
   }
 
   private Optional<String> shadowOf(Offer offer) {
@@ -269,14 +253,11 @@ public final class PolicyMemory {
    */
   public Decision judge(Offer offer, Instant now, TourTrigger.Origin origin, boolean force) {
     try (UserStore.Held held = users.hold(offer.session(), offer.userId())) {
-      long seed = held.tours().seed;
       Decision decision =
           force
               ? pass(offer, held.tours(), now, origin)
               : decide(offer, held.tours(), Surroundings.unknown(), now);
-      if (held.tours().seed != seed || !(decision instanceof Decision.Suppressed)) {
-        held.save();
-      }
+      held.saveIf(!(decision instanceof Decision.Suppressed));
       return decision instanceof Decision.Admitted admitted
           ? new Decision.Admitted(new TourTrigger(offer, now, origin, admitted.trigger().invite()))
           : decision;
@@ -284,6 +265,9 @@ public final class PolicyMemory {
   }
 
   private Decision pass(Offer offer, UserTours tours, Instant now, TourTrigger.Origin origin) {
+    if (hasObjected(offer)) {
+      return new Decision.Suppressed(offer, Reason.OPTED_OUT, OBJECTED);
+    }
     if (origin != TourTrigger.Origin.INBOUND) {
       Situation situation = situation(offer, tours, Surroundings.unknown(), now, false, false);
       Optional<Gates.Closed> closed = gates.closedEvenIfForced(situation);
@@ -300,6 +284,9 @@ public final class PolicyMemory {
    * is}
    */
   public Optional<String> objection(TourTrigger trigger, Surroundings surroundings, Instant now) {
+    if (hasObjected(trigger.offer())) {
+      return Optional.of(OBJECTED);
+    }
     try (UserStore.Held held = users.hold(trigger)) {
       Optional<Slot> own = held.tours().find(trigger.id());
       if (own.isPresent() && own.get().released) {

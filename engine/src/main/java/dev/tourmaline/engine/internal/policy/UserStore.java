@@ -32,6 +32,7 @@ final class UserStore {
     private final Fingerprint key;
     private final boolean isNew;
     private final UserTours tours;
+    private final long seed;
 
     private Held(Fingerprint key, String productId) {
       this.key = key;
@@ -40,6 +41,7 @@ final class UserStore {
         Optional<byte[]> saved = memory.read(key.pseudonym());
         isNew = saved.isEmpty();
         tours = saved.map(bytes -> UserRecord.read(productId, bytes)).orElseGet(UserTours::new);
+        seed = tours.seed;
       } catch (RuntimeException | Error e) {
         lock(key).unlock();
         throw e;
@@ -53,6 +55,13 @@ final class UserStore {
     /** Whether nothing is remembered. */
     boolean isNew() {
       return isNew;
+    }
+
+    /** Saves it if something was decided, or if the user has been assigned to shares. */
+    void saveIf(boolean decided) {
+      if (decided || tours.seed != seed) {
+        save();
+      }
     }
 
     void save() {

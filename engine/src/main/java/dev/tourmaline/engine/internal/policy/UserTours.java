@@ -6,6 +6,7 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import dev.tourmaline.engine.trigger.TourFeedback.Outcome;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import dev.tourmaline.engine.trigger.TourTrigger.Origin;
+import dev.tourmaline.engine.user.UserKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,22 @@ public final class UserTours {
     }
     Attitude proven = new Attitude(answers.stream().filter(Answer::vouched).toList());
     return isVouched(session) ? List.of(proven) : List.of(proven, new Attitude(answers));
+  }
+
+  /**
+   * Assigns him to shares, by whoever he is known as: the first draw stays, also where it was a
+   * session's that became his, and whatever was decided. Else whoever is left out would draw again.
+   */
+  void draw(Offer offer, Instant now) {
+    if (seed == 0) {
+      SessionKey session = offer.session();
+      seed =
+          Assignment.seedOf(
+              offer.userId().isEmpty()
+                  ? UserKey.ofSession(session)
+                  : UserKey.ofUser(session.productId(), offer.userId()));
+      seededAt = now;
+    }
   }
 
   private void answer(Slot slot, Answer.Kind kind, Instant now, Instant until) {

@@ -2,6 +2,7 @@ package dev.tourmaline.engine.internal.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourmaline.engine.control.SwitchStore;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.Decision.Reason;
@@ -18,6 +19,7 @@ import dev.tourmaline.engine.trigger.TriggerPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a visitor's answers hold back, and where. */
@@ -28,14 +30,21 @@ class AnswersTest {
   private static final SessionKey STRANGER = new SessionKey("p", "a stranger's");
   private static final String ADA = "ada";
 
+  private final Objectors objectors = Objectors.nobody();
   private final PolicyMemory policy =
       new PolicyMemory(
-          TriggerPolicy.builder()
-              .oncePer(Frequency.ALWAYS)
-              .betweenTours(Duration.ZERO)
-              .perUserPerDay(1_000)
-              .perUserPerWeek(1_000)
-              .build());
+          new PolicyMemory.Parts(
+              TriggerPolicy.builder()
+                  .oncePer(Frequency.ALWAYS)
+                  .betweenTours(Duration.ZERO)
+                  .perUserPerDay(1_000)
+                  .perUserPerWeek(1_000)
+                  .build(),
+              new InMemoryUsers(),
+              new SwitchBoard(SwitchStore.inMemory()),
+              KnownAttributes.ofTokens(),
+              objectors,
+              rule -> Optional.empty()));
 
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
   private int offers;
@@ -203,6 +212,20 @@ class AnswersTest {
     assertThat(judge(PHONE, ADA, "g")).isEqualTo(Reason.OPTED_OUT);
     policy.wantsTours(DESKTOP, ADA, true);
     assertThat(judge(PHONE, ADA, "g")).isEqualTo("admitted");
+  }
+
+  @Test
+  void afterAnObjectionNothingIsSentNorForcedNorWhatWasOnItsWay() {
+    TourTrigger onItsWay = started(DESKTOP, ADA, "f");
+    assertThat(policy.objection(onItsWay, Surroundings.unknown(), now)).isEmpty();
+
+    objectors.set("p", ADA, true);
+
+    assertThat(policy.objection(onItsWay, Surroundings.unknown(), now))
+        .contains("the user has objected to being processed");
+    assertThat(judge(PHONE, ADA, "g")).isEqualTo(Reason.OPTED_OUT);
+    Offer forced = offer(PHONE, ADA, "g", RuleTerms.none());
+    assertThat(policy.judge(forced, now, Origin.MANUAL, true).word()).isEqualTo("suppressed");
   }
 
   @Test
