@@ -5,6 +5,7 @@ import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.ProviderReport;
 import dev.tourmaline.engine.trigger.TourFeedback;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -16,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
-/** What a browser calls with its session token: its stream, and feedback. */
+/** What a browser calls with its session token: its stream, feedback, and preferences. */
 final class BrowserEndpoints {
 
   private static final String UNKNOWN_PAGE =
@@ -122,6 +123,9 @@ final class BrowserEndpoints {
         if (!token.user().isEmpty()) {
           engine.vouch(session, token.user());
         }
+        if (!token.attributes().isEmpty()) {
+          engine.claim(session, token.user(), token.attributes());
+        }
         events.start(() -> sink.left(stream));
         workers.execute(() -> sink.resume(stream));
       }
@@ -172,6 +176,10 @@ final class BrowserEndpoints {
     boolean foreign = body.optionalFlag("foreign", false);
     String foreignFlow = foreign ? body.requiredId("flow_id") : "";
     String reason = body.optional("reason");
+    Optional<Instant> until = body.optionalTime("until");
+    if (until.isPresent() && outcome != TourFeedback.Outcome.SNOOZED) {
+      body.faults().add("until belongs to the outcome snoozed alone");
+    }
     if (!body.faults().isEmpty()) {
       Responses.error(response, callback, 400, String.join("; ", body.faults()));
       return;
@@ -182,7 +190,8 @@ final class BrowserEndpoints {
     }
     SessionKey key = new SessionKey(token.productId(), session);
     TourFeedback feedback =
-        new TourFeedback(id, key, outcome, step, confirmed, foreignFlow, reason);
+        new TourFeedback(
+            id, key, outcome, step, confirmed, foreignFlow, reason, until.orElse(Instant.EPOCH));
     if (foreign) {
       reportForeign(response, callback, token, feedback);
       return;
@@ -231,6 +240,40 @@ final class BrowserEndpoints {
             Responses.noContent(response, callback);
           }
         });
+  }
+
+  void preferences(Request request, Response response, Callback callback) {
+    withToken(
+        request,
+        response,
+        callback,
+        token ->
+            bodies.read(
+                request, response, callback, body -> prefer(response, callback, token, body)),
+        token -> expired(response, callback));
+  }
+
+  private void prefer(Response response, Callback callback, SessionToken token, JsonBody body) {
+    String session = body.requiredId("session_id");
+    boolean tours = body.requiredFlag("tours");
+    if (!body.faults().isEmpty()) {
+      Responses.error(response, callback, 400, String.join("; ", body.faults()));
+      return;
+    }
+    if (!token.opens(session)) {
+      Responses.error(response, callback, 403, "the token is for another session");
+      return;
+    }
+    engine
+        .wantsTours(new SessionKey(token.productId(), session), token.user(), tours)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                BodyReader.engineFailed(response, callback, failure);
+              } else {
+                Responses.noContent(response, callback);
+              }
+            });
   }
 
   private static void notOfThisSession(Response response, Callback callback) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourmaline.engine.session.SessionKey;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,9 @@ final class JsonBody {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** The end of the year 9999. */
+  private static final long LAST_SECOND = 253_402_300_799L;
 
   private final ObjectNode object;
   private final List<String> faults = new ArrayList<>();
@@ -106,6 +110,28 @@ final class JsonBody {
       faults.add(key + " must be true or false");
     }
     return node.booleanValue();
+  }
+
+  boolean requiredFlag(String key) {
+    if (object.path(key).isMissingNode()) {
+      faults.add(key + " is missing");
+    } else if (!object.path(key).isBoolean()) {
+      faults.add(key + " must be true or false");
+    }
+    return object.path(key).booleanValue();
+  }
+
+  /** {@return a time in seconds since the epoch; empty if there is none} */
+  Optional<Instant> optionalTime(String key) {
+    JsonNode node = object.path(key);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > LAST_SECOND) {
+      faults.add(key + " must be a time in seconds since the epoch, from 0 to " + LAST_SECOND);
+      return Optional.empty();
+    }
+    return Optional.of(Instant.ofEpochMilli((long) (node.doubleValue() * 1_000)));
   }
 
   /** {@return the constant that the text names in lower case; the first one if it is a fault} */

@@ -3,6 +3,7 @@ package dev.tourmaline.adapter.http;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 
 /**
  * What a verified token allows.
@@ -11,13 +12,23 @@ import java.util.Comparator;
  * @param session the one session it opens, or empty text
  * @param user the user whose triggers it opens, or empty text; not both are empty
  * @param expiresAt when it ends
+ * @param attributes what it says of its visitor, for the audiences of rules
  */
-record SessionToken(String productId, String session, String user, Instant expiresAt) {
+record SessionToken(
+    String productId,
+    String session,
+    String user,
+    Instant expiresAt,
+    Map<String, Object> attributes) {
 
   private static final Comparator<Subject> IN_ORDER =
       Comparator.comparing(Subject::productId)
           .thenComparing(Subject::isUser)
           .thenComparing(Subject::id);
+
+  SessionToken(String productId, String session, String user, Instant expiresAt) {
+    this(productId, session, user, expiresAt, Map.of());
+  }
 
   /**
    * Whom a token was issued to, whose streams are counted together: a session, or a user where the
@@ -59,7 +70,7 @@ record SessionToken(String productId, String session, String user, Instant expir
     return !namesSession() || session.equals(sessionId);
   }
 
-  /** A user id may be an e-mail address, so it is not shown. */
+  /** A user id may be an e-mail address, and attributes anything, so neither is shown. */
   @Override
   public String toString() {
     return "SessionToken[" + productId + ", until " + expiresAt + "]";

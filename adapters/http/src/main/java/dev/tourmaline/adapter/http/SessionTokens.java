@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The tokens with which a browser shows whose session it is: JSON Web Tokens signed with HS256,
  * {@code aud} "tourmaline", {@code product}, {@code exp} at most one hour ahead, and {@code
- * session} or {@code sub} (the user's id).
+ * session} or {@code sub} (the user's id). What they say of the visitor in {@code attributes} (at
+ * most 50 texts, numbers and booleans) and {@code zoneinfo} the audiences of rules can ask for.
  *
  * <p>The page's own server issues them, with {@link #issueForSession} or any JWT library; {@link
  * TourServer} verifies them. Several secrets may be known while they rotate: the first one signs,
@@ -182,11 +184,16 @@ public final class SessionTokens {
     if (expiresAt.isAfter(now.plus(LONGEST_VALIDITY).plus(CLOCK_SKEW))) {
       return new Verification.Refused("the token's exp must be at most one hour ahead");
     }
+    Optional<String> attributesFault = TokenAttributes.fault(claims);
+    if (attributesFault.isPresent()) {
+      return new Verification.Refused(attributesFault.get());
+    }
     Date notBefore = claims.getNotBeforeTime();
     if (notBefore != null && notBefore.toInstant().isAfter(now.plus(CLOCK_SKEW))) {
       return new Verification.Refused("the token is not valid yet");
     }
-    SessionToken token = new SessionToken(product, session, user, expiresAt);
+    SessionToken token =
+        new SessionToken(product, session, user, expiresAt, TokenAttributes.of(claims));
     if (expiresAt.isAfter(now)) {
       return new Verification.Accepted(token);
     }

@@ -11,6 +11,7 @@ final class TourRoutes extends Handler.Abstract.NonBlocking {
 
   private static final String STREAM = "/tours/stream";
   private static final String FEEDBACK = "/tours/feedback";
+  private static final String PREFERENCES = "/tours/preferences";
   private static final String TRIGGER = "/tours/trigger";
   private static final String PRODUCT_STREAM = "/stream/";
   private static final String WEBHOOK = "/webhook/";
@@ -39,6 +40,8 @@ final class TourRoutes extends Handler.Abstract.NonBlocking {
       forBrowsers("GET", browsers::stream, request, response, callback);
     } else if (path.equals(FEEDBACK)) {
       forBrowsers("POST", browsers::feedback, request, response, callback);
+    } else if (path.equals(PREFERENCES)) {
+      forBrowsers("POST", browsers::preferences, request, response, callback);
     } else if (path.equals(TRIGGER)) {
       only("POST", servers::trigger, request, response, callback);
     } else if (path.startsWith(PRODUCT_STREAM) && path.length() > PRODUCT_STREAM.length()) {

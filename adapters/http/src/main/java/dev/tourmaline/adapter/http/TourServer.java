@@ -24,6 +24,7 @@ import org.slf4j.event.Level;
  *   <tr><th>call</th><th>who</th></tr>
  *   <tr><td>{@code GET /tours/stream?product=&session=}</td><td>a browser, session token</td></tr>
  *   <tr><td>{@code POST /tours/feedback}</td><td>a browser, session token</td></tr>
+ *   <tr><td>{@code POST /tours/preferences}</td><td>a browser, session token</td></tr>
  *   <tr><td>{@code POST /tours/trigger}</td><td>a server, publish token</td></tr>
  *   <tr><td>{@code GET /stream/{product_id}}</td><td>a server, publish token</td></tr>
  *   <tr><td>{@code POST /webhook/{name}/{product_id}}</td><td>a tour provider's server, as its

@@ -8,6 +8,7 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +50,10 @@ class FeedbackTest extends ServerFixture {
         "{\"id\":1,\"session_id\":\" \",\"outcome\":null} | id must be text that is not blank; session_id must be text that is not blank; outcome must be text that is not blank",
         "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"shown\",\"step\":-1} | step must be a whole number from 0 on",
         "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"shown\",\"step\":1e9} | step must be a whole number from 0 on",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"snoozed\",\"until\":\"noon\"} | until must be a time in seconds since the epoch, from 0 to 253402300799",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"snoozed\",\"until\":-1} | until must be a time in seconds since the epoch, from 0 to 253402300799",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"snoozed\",\"until\":1e300} | until must be a time in seconds since the epoch, from 0 to 253402300799",
+        "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"shown\",\"until\":1772442000} | until belongs to the outcome snoozed alone",
         "{\"id\":\"t\",\"session_id\":\"ps_1\",\"outcome\":\"SHOWN\"} | outcome is \\\"SHOWN\\\", it must be one of invited, accepted, snoozed, declined, opted_out, shown, running, step, completed, dismissed, failed",
       })
   void malformedFeedbackIsAnsweredWithEverythingThatIsWrong(String body, String error) {
@@ -167,6 +172,16 @@ class FeedbackTest extends ServerFixture {
     feedback(SHOWN.replace("shown", "failed").replace("}", ",\"reason\":\"" + reason + "\"}"));
 
     assertThat(engine.feedback).extracting(TourFeedback::reason).containsExactly(reason);
+  }
+
+  @Test
+  void aSnoozeSaysUntilWhenOrLeavesItToThePolicy() {
+    feedback(SHOWN.replace("shown", "snoozed").replace("}", ",\"until\":1772442000.5}"));
+    feedback(SHOWN.replace("shown", "snoozed"));
+
+    assertThat(engine.feedback)
+        .extracting(TourFeedback::until)
+        .containsExactly(Instant.parse("2026-03-02T09:00:00.500Z"), Instant.EPOCH);
   }
 
   @Test

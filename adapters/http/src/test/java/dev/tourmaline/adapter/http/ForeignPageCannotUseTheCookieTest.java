@@ -43,6 +43,8 @@ class ForeignPageCannotUseTheCookieTest extends ServerFixture {
     assertThat(stream.head()).startsWith("HTTP/1.1 403");
     await().untilAsserted(() -> assertThat(stream.body()).contains("a token in a cookie"));
     assertThat(feedback(foreign).head()).startsWith("HTTP/1.1 403");
+    assertThat(preferences(foreign).head()).startsWith("HTTP/1.1 403");
+    assertThat(engine.wishes).isEmpty();
     assertThat(sink.openStreams()).isZero();
     assertThat(engine.feedback).isEmpty();
   }
@@ -62,6 +64,7 @@ class ForeignPageCannotUseTheCookieTest extends ServerFixture {
     get(path(SESSION), withCookie(headers)).awaitOpen();
 
     assertThat(feedback(withCookie(headers)).head()).startsWith("HTTP/1.1 204");
+    assertThat(preferences(withCookie(headers)).head()).startsWith("HTTP/1.1 204");
   }
 
   @Test
@@ -97,9 +100,17 @@ class ForeignPageCannotUseTheCookieTest extends ServerFixture {
   }
 
   private RawClient feedback(String... headers) {
+    return post("/tours/feedback", SHOWN, headers);
+  }
+
+  private RawClient preferences(String... headers) {
+    return post("/tours/preferences", "{\"session_id\":\"ps_1\",\"tours\":false}", headers);
+  }
+
+  private RawClient post(String path, String body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Type: application/json");
-    all.add("Content-Length: " + SHOWN.length());
-    return drip(RawClient.head("POST /tours/feedback", all.toArray(String[]::new)) + SHOWN);
+    all.add("Content-Length: " + body.length());
+    return drip(RawClient.head("POST " + path, all.toArray(String[]::new)) + body);
   }
 }
