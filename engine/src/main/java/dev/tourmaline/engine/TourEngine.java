@@ -3,6 +3,7 @@ package dev.tourmaline.engine;
 import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.explain.Explanation;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.CloseReport;
 import dev.tourmaline.engine.listener.EngineHealth;
@@ -184,6 +185,17 @@ public interface TourEngine extends AutoCloseable {
 
   /** {@return how every switch that was ever set stands} */
   List<Switch> switches();
+
+  /**
+   * Finds out why tours were, or were not, offered to a session: the last decisions, and how near
+   * each rule came that has offered nothing. Never blocks; its work is bounded, and done between
+   * two events of the session's lane.
+   *
+   * @param session the session
+   * @return completes with the explanation
+   * @throws IllegalStateException if the engine is closed
+   */
+  CompletionStage<Explanation> explain(SessionKey session);
 
   /**
    * Replaces the engine's rules while it runs, in all lanes or in none. Sessions migrate one by one

@@ -73,11 +73,7 @@ public final class InMemoryLedger implements TriggerLedger {
     return decisions == null ? List.of() : List.copyOf(decisions);
   }
 
-  /**
-   * {@return what each sink answered last for a trigger, by the sink's name}
-   *
-   * @param triggerId the trigger
-   */
+  @Override
   public Map<String, Delivery> deliveries(String triggerId) {
     Map<String, Delivery> answers = deliveries.getIfPresent(triggerId);
     return answers == null ? Map.of() : Map.copyOf(answers);

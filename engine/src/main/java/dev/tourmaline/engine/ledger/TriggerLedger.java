@@ -5,6 +5,7 @@ import dev.tourmaline.engine.sink.Delivery;
 import dev.tourmaline.engine.trigger.Decision;
 import dev.tourmaline.engine.trigger.TourTrigger;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The SPI of ledgers: the record of every decision, and of the deliveries of admitted triggers.
@@ -38,6 +39,16 @@ public interface TriggerLedger {
    * @param session the session
    */
   List<RecordedDecision> decisions(SessionKey session);
+
+  /**
+   * {@return what each sink answered last for a trigger, by the sink's name; none where the ledger
+   * does not keep that}
+   *
+   * @param triggerId the trigger
+   */
+  default Map<String, Delivery> deliveries(String triggerId) {
+    return Map.of();
+  }
 
   /**
    * A decision in the ledger.

@@ -6,10 +6,12 @@ import dev.tourmaline.engine.event.StreamEvent;
 import dev.tourmaline.engine.event.SummaryEvent;
 import dev.tourmaline.engine.event.TriggerEvent;
 import dev.tourmaline.engine.event.UiAction;
+import dev.tourmaline.engine.explain.Explanation;
 import dev.tourmaline.engine.internal.core.Counters.Of;
 import dev.tourmaline.engine.internal.drools.runtime.Proposal;
 import dev.tourmaline.engine.internal.drools.runtime.RuleEvaluator;
 import dev.tourmaline.engine.internal.drools.runtime.RuleProgram;
+import dev.tourmaline.engine.internal.explain.SessionAccounts;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.internal.fact.OutcomeFact;
@@ -17,6 +19,7 @@ import dev.tourmaline.engine.internal.fact.PresentFact;
 import dev.tourmaline.engine.internal.fact.SummaryFact;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.policy.Surroundings;
+import dev.tourmaline.engine.ledger.TriggerLedger.RecordedDecision;
 import dev.tourmaline.engine.session.SessionKey;
 import dev.tourmaline.engine.trigger.Moment;
 import dev.tourmaline.engine.trigger.Moment.Cause;
@@ -496,6 +499,27 @@ public final class SessionCore {
     UserSession session = found.get();
     try {
       return surroundings(session, List.of(offer), session.clockAt(now));
+    } finally {
+      store.settle(session, timers.next(session, evaluator), now);
+    }
+  }
+
+  /**
+   * {@return why tours were, or were not, offered to a session}
+   *
+   * @param decisions its last decisions, oldest first
+   * @param now this machine's time in milliseconds since the epoch
+   */
+  public Explanation explain(SessionKey key, List<RecordedDecision> decisions, long now) {
+    Optional<UserSession> found = store.find(key, now);
+    if (found.isEmpty()) {
+      return Explanation.ofUnknown(key, decisions);
+    }
+    UserSession session = found.get();
+    try {
+      return new SessionAccounts(
+              evaluator.program(), key, session.userId, session.history, session.clockAt(now))
+          .with(decisions);
     } finally {
       store.settle(session, timers.next(session, evaluator), now);
     }

@@ -32,6 +32,12 @@ public final class ActionFact extends HistoryFact implements Action {
     return new ActionFact(session, userId, history, at, history.takenPath(), KeptTexts.all(action));
   }
 
+  /** {@return an action of the past, of which its history has kept the kind, page and time} */
+  public static ActionFact ofPast(SessionKey session, String userId, History history, int place) {
+    KeptTexts none = new KeptTexts(0, ActionKind.type(history.kind(place)), "", "", "", false);
+    return new ActionFact(session, userId, history, history.time(place), history.path(place), none);
+  }
+
   /**
    * Keeps no more texts than these: the action belongs to the past.
    *

@@ -4,6 +4,7 @@ import dev.tourmaline.engine.fact.Dwell;
 import dev.tourmaline.engine.fact.Idle;
 import dev.tourmaline.engine.fact.TimedFact;
 import dev.tourmaline.engine.internal.history.History;
+import dev.tourmaline.engine.internal.history.PagePath;
 import dev.tourmaline.engine.session.SessionKey;
 import java.util.Locale;
 
@@ -12,8 +13,9 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
 
   private final long duration;
 
-  private ElapsedFact(SessionKey session, String userId, History history, long at, long duration) {
-    super(session, userId, history, at, history.currentPath());
+  private ElapsedFact(
+      SessionKey session, String userId, History history, long at, long duration, PagePath path) {
+    super(session, userId, history, at, path);
     this.duration = duration;
   }
 
@@ -41,7 +43,13 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
   public static final class OfIdling extends ElapsedFact implements Idle {
 
     public OfIdling(SessionKey session, String userId, History history, long at, long duration) {
-      super(session, userId, history, at, duration);
+      this(session, userId, history, at, duration, history.currentPath());
+    }
+
+    /** Makes one of the past, when the visitor was on a page. */
+    public OfIdling(
+        SessionKey session, String userId, History history, long at, long duration, PagePath path) {
+      super(session, userId, history, at, duration, path);
     }
 
     @Override
@@ -54,7 +62,13 @@ public abstract sealed class ElapsedFact extends HistoryFact implements TimedFac
   public static final class OfDwelling extends ElapsedFact implements Dwell {
 
     public OfDwelling(SessionKey session, String userId, History history, long at, long duration) {
-      super(session, userId, history, at, duration);
+      this(session, userId, history, at, duration, history.currentPath());
+    }
+
+    /** Makes one of the past, when the visitor was on a page. */
+    public OfDwelling(
+        SessionKey session, String userId, History history, long at, long duration, PagePath path) {
+      super(session, userId, history, at, duration, path);
     }
 
     @Override

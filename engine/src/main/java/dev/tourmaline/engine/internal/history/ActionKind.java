@@ -23,6 +23,9 @@ public final class ActionKind {
   /** Any kind, where a query does not care. */
   public static final int ANY = -1;
 
+  private static final List<String> TYPES =
+      List.of("", "pageview", "click", "submit", "type", "focus", "blur");
+
   /** The property of an action that is true for each kind, by number; other kinds have none. */
   private static final List<String> PROPERTIES =
       List.of("other kinds", "pageview", "click", "submit", "typing", "focus", "blur");
@@ -39,6 +42,11 @@ public final class ActionKind {
       case "blur" -> BLUR;
       default -> OTHER;
     };
+  }
+
+  /** {@return the type of a kind; empty text for the other kinds} */
+  public static String type(int kind) {
+    return TYPES.get(kind);
   }
 
   /** {@return the number of the kind for which a property of an action is true; ANY for none} */

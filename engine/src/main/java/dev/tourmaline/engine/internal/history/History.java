@@ -360,7 +360,8 @@ public final class History {
     return actions.first();
   }
 
-  int end() {
+  /** The place behind the newest action. */
+  public int end() {
     return actions.end();
   }
 
@@ -369,7 +370,8 @@ public final class History {
     return actions.time(i);
   }
 
-  int kind(int i) {
+  /** The kind of the action at a place, of {@link ActionKind}. */
+  public int kind(int i) {
     return actions.kind(i);
   }
 
@@ -383,7 +385,8 @@ public final class History {
     return actions.path(i);
   }
 
-  PagePath path(int i) {
+  /** The page of the action at a place. */
+  public PagePath path(int i) {
     return paths.get(actions.path(i));
   }
 

@@ -4,6 +4,7 @@ import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.explain.Explanation;
 import dev.tourmaline.engine.internal.core.CoreParts;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Counters.Of;
@@ -20,6 +21,7 @@ import dev.tourmaline.engine.internal.policy.PolicyMemory;
 import dev.tourmaline.engine.internal.policy.Surroundings;
 import dev.tourmaline.engine.internal.policy.SwitchBoard;
 import dev.tourmaline.engine.ledger.TriggerLedger;
+import dev.tourmaline.engine.ledger.TriggerLedger.RecordedDecision;
 import dev.tourmaline.engine.listener.CloseReport;
 import dev.tourmaline.engine.listener.EngineHealth;
 import dev.tourmaline.engine.listener.EngineStats;
@@ -335,6 +337,12 @@ public class EngineRuntime {
 
   public List<Switch> switches() {
     return switches.all();
+  }
+
+  public CompletionStage<Explanation> explain(SessionKey session) {
+    lifecycle.requireOpen();
+    List<RecordedDecision> decisions = settings.ledger().decisions(session);
+    return lanes.askSoon(session, (core, now) -> core.explain(session, decisions, now));
   }
 
   private CompletionStage<Surroundings> surroundingsOf(TourTrigger trigger) {

@@ -1,9 +1,11 @@
 package dev.tourmaline.engine.internal.drools.compile;
 
+import dev.tourmaline.engine.internal.drools.model.AbsenceWindow;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.internal.drools.model.DrlToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pattern on a fact of the engine, as it stands in a rule's conditions.
@@ -56,10 +58,12 @@ record FactPattern(
     }
   }
 
-  boolean mentions(String word) {
-    return constraints.stream()
-        .flatMap(constraint -> constraint.tokens().stream())
-        .anyMatch(token -> token.is(word));
+  /**
+   * The window over which it claims that something did not happen, as rules write it; empty if it
+   * claims nothing or asks for itself whether the stream was seen.
+   */
+  Optional<String> absenceWindow() {
+    return AbsenceWindow.of(fact, constraints.stream().map(Constraint::expression).toList());
   }
 
   /** All such patterns of a rule, in the order in which they are written. */

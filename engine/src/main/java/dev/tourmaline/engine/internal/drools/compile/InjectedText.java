@@ -74,8 +74,7 @@ final class InjectedText {
     for (int i = 0; i < texts.size(); i++) {
       FactPattern pattern = rule.patterns.get(i);
       // Under a 'not', a gap in the window would make the rule come true rather than hold it back.
-      Optional<String> absent =
-          texts.get(i).negated() ? Optional.empty() : AbsenceWindow.of(pattern);
+      Optional<String> absent = texts.get(i).negated() ? Optional.empty() : pattern.absenceWindow();
       String asked = " " + enabled + absent.map(w -> ", !blindWithin(\"" + w + "\")").orElse("");
       String separator = pattern.constraints().isEmpty() ? "" : ",";
       edits.insert(pattern.open(), asked + separator);

@@ -17,9 +17,13 @@ public final class ExactCondition {
 
   /** {@return a condition that holds just where the constraint does; empty if part is unknown} */
   public static Optional<ExactCondition> of(String factType, String constraint) {
+    return of(factType, ConstraintExpression.parse(constraint));
+  }
+
+  static Optional<ExactCondition> of(String factType, ConstraintExpression constraint) {
     ConditionCompiler compiler = new ConditionCompiler();
     return compiler
-        .exactly(factType, ConstraintExpression.parse(constraint))
+        .exactly(factType, constraint)
         .map(condition -> new ExactCondition(condition, compiler.calls()));
   }
 

@@ -174,6 +174,11 @@ public final class RuleProgram {
     return those;
   }
 
+  /** {@return whether a rule is switched off for its failures} */
+  public boolean isQuarantined(RuleDefinition rule) {
+    return quarantine.holds(rule.index());
+  }
+
   /** {@return whether the exception of a rule, {@code @unless}, holds in a session at present} */
   public boolean isExcepted(String rule, HistoryFact present) {
     ExactCondition exception = exceptions.get(rule);

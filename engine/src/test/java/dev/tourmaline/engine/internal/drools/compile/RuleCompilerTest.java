@@ -267,7 +267,7 @@ class RuleCompilerTest {
   private static String absence(String constraints) {
     RuleLoader loader =
         RuleLoader.load(RuleSet.of("r.drl", rule("Action( " + constraints + " )")), new Problems());
-    return AbsenceWindow.of(loader.rules().get(0).patterns.get(0)).orElse("");
+    return loader.rules().get(0).patterns.get(0).absenceWindow().orElse("");
   }
 
   private static String rule(String pattern) {

@@ -1,16 +1,15 @@
-package dev.tourmaline.engine.internal.drools.compile;
+package dev.tourmaline.engine.internal.drools.model;
 
 import dev.tourmaline.engine.fact.Predicate.Absence;
 import dev.tourmaline.engine.fact.Windows;
-import dev.tourmaline.engine.internal.drools.model.ConstraintExpression;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.And;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Call;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Compare;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.In;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Literal;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Not;
+import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Opaque;
 import dev.tourmaline.engine.internal.drools.model.ConstraintExpression.Or;
-import dev.tourmaline.engine.internal.drools.model.PredicateTable;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Optional;
  * Derives the longest window over which a pattern claims absence: a negated history predicate, an
  * upper bound on a count, a time since, or having been idle or on one page.
  */
-final class AbsenceWindow {
+public final class AbsenceWindow {
 
   private static final String BLIND = "blindWithin";
 
@@ -32,14 +31,25 @@ final class AbsenceWindow {
     this.fact = fact;
   }
 
-  /** The window as rules write it; empty if there is no such claim or the rule asks for itself. */
-  static Optional<String> of(FactPattern pattern) {
-    if (pattern.mentions(BLIND)) {
+  /**
+   * {@return the window as rules write it; empty if there is no such claim or the rule asks for
+   * itself}
+   */
+  public static Optional<String> of(String fact, List<ConstraintExpression> constraints) {
+    if (constraints.stream().anyMatch(AbsenceWindow::asksItself)) {
       return Optional.empty();
     }
-    AbsenceWindow window = new AbsenceWindow(PredicateTable.of(pattern.fact()).orElseThrow());
-    pattern.constraints().forEach(constraint -> window.collect(constraint.expression(), false));
+    AbsenceWindow window = new AbsenceWindow(PredicateTable.of(fact).orElseThrow());
+    constraints.forEach(constraint -> window.collect(constraint, false));
     return window.text.isEmpty() ? Optional.empty() : Optional.of(window.text);
+  }
+
+  private static boolean asksItself(ConstraintExpression expression) {
+    if (expression instanceof Call call && call.name().equals(BLIND)
+        || expression instanceof Opaque opaque && opaque.text().contains(BLIND)) {
+      return true;
+    }
+    return expression.parts().stream().anyMatch(AbsenceWindow::asksItself);
   }
 
   private void collect(ConstraintExpression expression, boolean negated) {
