@@ -200,6 +200,8 @@ final class Daemon implements AutoCloseable {
     AdminServer.Builder builder =
         AdminServer.builder(readiness)
             .health(engine::health)
+            .engine(engine)
+            .products(config.products().stream().map(Product::id).toList())
             .host(admin.host().name())
             .port(admin.port());
     admin.tokens().forEach(builder::token);

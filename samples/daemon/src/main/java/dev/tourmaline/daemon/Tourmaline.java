@@ -41,6 +41,8 @@ import picocli.CommandLine.ParseResult;
       "                                       which tours recorded events would have started",
       "  tourmaline run --config tourmaline.yaml",
       "                                       reads your products' streams and starts tours",
+      "  tourmaline explain --session ps_1 --url http://127.0.0.1:9090",
+      "                                       why that visitor's tours did, or did not, start",
       "",
       "'tourmaline COMMAND --help' explains a command with examples.",
       "(tourmaline stands for: java -jar tourmaline.jar)"
@@ -84,6 +86,9 @@ public final class Tourmaline {
     line.addSubcommand(new ReplayCommand(shell));
     line.addSubcommand(new ValidateCommand(shell));
     line.addSubcommand(new RegisterCommand(shell));
+    line.addSubcommand(new ExplainCommand(shell));
+    line.addSubcommand(new StatsCommand(shell));
+    line.addSubcommand(new ObjectCommand(shell));
     line.setUsageHelpWidth(100);
     line.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()));
     line.setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()));

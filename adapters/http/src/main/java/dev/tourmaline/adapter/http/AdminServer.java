@@ -1,11 +1,16 @@
 package dev.tourmaline.adapter.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.listener.EngineHealth;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,17 +21,42 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The operator's port: the liveness and readiness probes {@code /livez} and {@code /readyz} for
- * anyone, everything else for whoever shows an admin token. Thread-safe.
+ * anyone, everything else for whoever shows an admin token.
+ *
+ * <table>
+ *   <caption>What it serves of its {@linkplain Builder#engine engine}</caption>
+ *   <tr><th>call</th><th>answer</th></tr>
+ *   <tr><td>{@code GET /decisions?product=&session=}</td><td>a session's last decisions</td></tr>
+ *   <tr><td>{@code GET /explain?product=&session=}</td><td>why its tours did, or did not,
+ *       start</td></tr>
+ *   <tr><td>{@code GET /stats}</td><td>counters, and the effects of rules</td></tr>
+ *   <tr><td>{@code GET /switch}, {@code POST /switch}</td><td>the kill switches; sets one</td></tr>
+ *   <tr><td>{@code POST /object}</td><td>notes a user's objection</td></tr>
+ * </table>
+ *
+ * <p>Thread-safe.
  */
 public final class AdminServer extends JettyServer {
 
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
   private static final int CONNECTIONS = 64;
+  private static final int MOST_BODY_BYTES = 16 * 1024;
+
+  private final BodyReader bodies;
 
   private AdminServer(Builder builder) {
     super("tourmaline-admin", 8, CONNECTIONS, InstantSource.system(), builder);
-    serve(new Probes(builder.readiness, builder.health), new AuthHandler("admin", builder.tokens));
+    bodies = new BodyReader(MOST_BODY_BYTES, 2);
+    List<Handler> handlers = new ArrayList<>();
+    handlers.add(new Probes(builder.readiness, builder.health));
+    handlers.add(new AuthHandler("admin", builder.tokens));
+    builder.engine.ifPresent(
+        engine ->
+            handlers.add(
+                new OperatorEndpoints(
+                    engine, Set.copyOf(builder.products), bodies, workers(), builder.clock)));
+    serve(handlers.toArray(Handler[]::new));
   }
 
   /**
@@ -43,6 +73,12 @@ public final class AdminServer extends JettyServer {
   public AdminServer start() {
     super.start();
     return this;
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    bodies.close();
   }
 
   private static final class Probes extends Handler.Abstract.NonBlocking {
@@ -105,6 +141,9 @@ public final class AdminServer extends JettyServer {
 
     private final Supplier<Readiness> readiness;
     private final List<Supplier<String>> tokens = new ArrayList<>();
+    private final Set<String> products = new LinkedHashSet<>();
+    private Optional<TourEngine> engine = Optional.empty();
+    private InstantSource clock = InstantSource.system();
     private Supplier<EngineHealth> health = () -> new EngineHealth(List.of(), List.of(), 0, 1);
 
     private Builder(Supplier<Readiness> readiness) {
@@ -126,6 +165,38 @@ public final class AdminServer extends JettyServer {
      */
     public Builder health(Supplier<EngineHealth> health) {
       this.health = Objects.requireNonNull(health, "health");
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the engine that operators ask and tell; without one, only the
+     * probes and handlers of the host are served}
+     *
+     * @param engine stays the caller's
+     */
+    public Builder engine(TourEngine engine) {
+      this.engine = Optional.of(engine);
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the products that operators may name; one that stands alone they
+     * may leave out; default none, which lets them name any}
+     *
+     * @param ids product ids
+     */
+    public Builder products(Collection<String> ids) {
+      products.addAll(ids);
+      return this;
+    }
+
+    /**
+     * {@return this builder, with the clock that says when a switch was set; default the system's}
+     *
+     * @param clock the clock
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 

@@ -5,6 +5,8 @@ import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.explain.Explanation;
+import dev.tourmaline.engine.ledger.InMemoryLedger;
 import dev.tourmaline.engine.ledger.TriggerLedger;
 import dev.tourmaline.engine.listener.CloseReport;
 import dev.tourmaline.engine.listener.EngineHealth;
@@ -158,6 +160,11 @@ final class FakeEngine implements TourEngine {
 
   @Override
   public TriggerLedger ledger() {
-    throw new UnsupportedOperationException();
+    return new InMemoryLedger();
+  }
+
+  @Override
+  public CompletionStage<Explanation> explain(SessionKey session) {
+    throw new IllegalStateException("the engine is closed");
   }
 }
