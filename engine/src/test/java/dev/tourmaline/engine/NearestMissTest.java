@@ -45,7 +45,7 @@ class NearestMissTest {
               """
               pageview /billing 2026-03-01T10:00:10Z
               HOLDS pageview
-              HOLDS path == "/billing": it is /billing
+              HOLDS path == "/billing"
               FAILS visitsWithin("10m") >= 3: 2 of 3
               HOLDS !submittedWithin("10m")
               """);
@@ -88,7 +88,7 @@ class NearestMissTest {
       value = {
         "title == \"Export\"                | NOT_KNOWN title == \"Export\": title is not known any more",
         "query contains \"plan\"            | NOT_KNOWN query contains \"plan\": query is not known any more",
-        "elementClicksWithin(\"1s\") >= 3   | NOT_KNOWN elementClicksWithin(\"1s\") >= 3: elementClicksWithin is not known any more",
+        "elementClicksWithin(\"1s\") >= 3   | NOT_KNOWN elementClicksWithin(\"1s\") >= 3: the element is not known any more",
         "path matches \"/b.*\"              | NOT_KNOWN path matches \"/b.*\": told only while the rule runs",
         "secondsSinceSubmit(\"**\") < 60    | FAILS secondsSinceSubmit(\"**\") < 60: never so far",
         "clicksWithin(\"1m\") == 2          | FAILS clicksWithin(\"1m\") == 2: it is 1",
@@ -164,7 +164,7 @@ class NearestMissTest {
       see(engine, "/");
 
       assertThat(missed(engine).remark())
-          .isEqualTo("this pattern could match; the rule has 1 more");
+          .isEqualTo("its first pattern could match; the rule waits for 1 more");
     }
   }
 

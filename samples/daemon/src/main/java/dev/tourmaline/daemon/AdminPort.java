@@ -98,7 +98,11 @@ final class AdminPort {
     }
   }
 
-  /** Says why there is no good answer; {@return the exit code} */
+  /**
+   * Says why there is no good answer.
+   *
+   * @return the exit code
+   */
   int refuse(Answer answer) {
     String why = answer.json().path("error").asText("");
     shell

@@ -5,7 +5,6 @@ import dev.tourmaline.engine.log.OneLine;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Iterator;
 import java.util.Map;
 
 /** The answer of {@code /explain} as text for people; times are in UTC. */
@@ -26,24 +25,27 @@ final class ExplanationText {
     return report.text.toString();
   }
 
-  private void line(String format, Object... values) {
-    text.append(format.formatted(values)).append(System.lineSeparator());
+  private void line(String line) {
+    text.append(line).append(System.lineSeparator());
   }
 
   private void visit(JsonNode explanation) {
-    line("Session %s of %s", text(explanation, "session_id"), text(explanation, "product_id"));
+    line(
+        "Session %s of %s"
+            .formatted(text(explanation, "session_id"), text(explanation, "product_id")));
     JsonNode visit = explanation.path("visit");
     if (visit.isMissingNode()) {
       line("  It is not known: no action of it has come, it has ended, or its user objects.");
       return;
     }
     line(
-        "  The user is %s. %d of its actions are kept.",
-        visit.path("user_known").asBoolean() ? "known" : "not known",
-        visit.path("actions").asInt());
+        "  The user is %s. %d of its actions are kept."
+            .formatted(
+                visit.path("user_known").asBoolean() ? "known" : "not known",
+                visit.path("actions").asInt()));
     JsonNode last = visit.path("last_action");
     if (!last.isMissingNode()) {
-      line("  Seen last: %s at %s UTC.", action(last), time(last));
+      line("  Seen last: %s at %s UTC.".formatted(action(last), time(last)));
     }
   }
 
@@ -66,25 +68,25 @@ final class ExplanationText {
     for (JsonNode decision : decisions) {
       String rule = text(decision, "rule");
       line(
-          "  %s  %-10s  %s%s",
-          time(decision),
-          text(decision, "decision"),
-          text(decision, "flow_id"),
-          rule.isEmpty() ? ", by no rule" : " by \"" + rule + "\"");
-      line("      why offered: %s", text(decision, "reason"));
+          "  %s  %-10s  %s%s"
+              .formatted(
+                  time(decision),
+                  text(decision, "decision"),
+                  text(decision, "flow_id"),
+                  rule.isEmpty() ? ", by no rule" : ", by rule \"" + rule + "\""));
+      line("      why offered: %s".formatted(text(decision, "reason")));
       String held = held(decision);
       if (!held.isEmpty()) {
-        line("      held back by %s", held);
+        line("      held back by %s".formatted(held));
       }
-      Iterator<Map.Entry<String, JsonNode>> sinks = decision.path("deliveries").fields();
-      while (sinks.hasNext()) {
-        Map.Entry<String, JsonNode> sink = sinks.next();
+      for (Map.Entry<String, JsonNode> sink : decision.path("deliveries").properties()) {
         String detail = text(sink.getValue(), "detail");
         line(
-            "      sink %s: %s%s",
-            OneLine.of(sink.getKey()),
-            text(sink.getValue(), "delivery"),
-            detail.isEmpty() ? "" : ", " + detail);
+            "      sink %s: %s%s"
+                .formatted(
+                    OneLine.of(sink.getKey()),
+                    text(sink.getValue(), "delivery"),
+                    detail.isEmpty() ? "" : ", " + detail));
       }
     }
   }
@@ -111,7 +113,7 @@ final class ExplanationText {
     }
     int leftOut = explanation.path("rules_left_out").asInt();
     if (leftOut > 0) {
-      line("  %d more rules are left out.", leftOut);
+      line("  %d more rules are left out.".formatted(leftOut));
     }
   }
 
@@ -121,22 +123,22 @@ final class ExplanationText {
       JsonNode last = rule.path("last_decision");
       String held = held(last);
       line(
-          "  %s did match. Last decision: %s%s",
-          name, text(last, "decision"), held.isEmpty() ? "" : ", " + held);
+          "  %s did match. Last decision: %s%s"
+              .formatted(name, text(last, "decision"), held.isEmpty() ? "" : ", " + held));
       return;
     }
     String remark = text(rule, "remark");
     if (text(rule, "account").equals("untold")) {
-      line("  %s offered nothing: %s", name, remark);
+      line("  %s offered nothing: %s".formatted(name, remark));
       return;
     }
     JsonNode nearest = rule.path("nearest");
-    line("  %s offered nothing. Nearest: %s at %s", name, action(nearest), time(nearest));
+    line("  %s offered nothing. Nearest: %s at %s".formatted(name, action(nearest), time(nearest)));
     for (JsonNode check : rule.path("constraints")) {
       check(check);
     }
     if (!remark.isEmpty()) {
-      line("      (%s)", remark);
+      line("      (%s)".formatted(remark));
     }
   }
 
@@ -149,7 +151,8 @@ final class ExplanationText {
         };
     String detail = text(check, "detail");
     line(
-        "      %-3s  %s%s", mark, text(check, "constraint"), detail.isEmpty() ? "" : ": " + detail);
+        "      %-3s  %s%s"
+            .formatted(mark, text(check, "constraint"), detail.isEmpty() ? "" : ": " + detail));
   }
 
   private static String time(JsonNode object) {

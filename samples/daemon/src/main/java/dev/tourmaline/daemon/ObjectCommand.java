@@ -17,7 +17,8 @@ import picocli.CommandLine;
     sortOptions = false,
     description = {
       "Enters that a user objects to being processed: from now on what names this user is dropped"
-          + " as it comes in, before sessions, logs and recordings, and what was kept is deleted.",
+          + " as it comes in, before sessions, logs and recordings; the user's sessions end, and what the"
+          + " policy remembers of the user is deleted.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

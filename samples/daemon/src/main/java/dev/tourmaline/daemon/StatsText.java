@@ -3,6 +3,7 @@ package dev.tourmaline.daemon;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourmaline.engine.log.OneLine;
 import java.util.Locale;
+import java.util.Map;
 
 /** The answer of {@code /stats} as text for people; counts of zero are left out. */
 final class StatsText {
@@ -14,38 +15,35 @@ final class StatsText {
   static String of(JsonNode stats) {
     StatsText report = new StatsText();
     report.line("Counted since the start:");
-    report.counts("  ", stats.path("counts"));
+    report.counts(stats.path("counts"));
     report.line("");
     report.effects(stats.path("effects"));
     return report.text.toString();
   }
 
-  private void line(String format, Object... values) {
-    text.append(format.formatted(values)).append(System.lineSeparator());
+  private void line(String line) {
+    text.append(line).append(System.lineSeparator());
   }
 
-  private void counts(String indent, JsonNode counts) {
-    counts
-        .fields()
-        .forEachRemaining(
-            count -> {
-              String name = OneLine.of(count.getKey()).replace('_', ' ');
-              if (count.getValue().isObject()) {
-                if (!count.getValue().isEmpty()) {
-                  line("%s%s:", indent, name);
-                  count
-                      .getValue()
-                      .fields()
-                      .forEachRemaining(
-                          one ->
-                              line(
-                                  "%s  %-24s %d",
-                                  indent, OneLine.of(one.getKey()), one.getValue().asLong()));
-                }
-              } else if (count.getValue().asLong() != 0) {
-                line("%s%-26s %d", indent, name, count.getValue().asLong());
-              }
-            });
+  private void counts(JsonNode counts) {
+    for (Map.Entry<String, JsonNode> count : counts.properties()) {
+      String name = count.getKey().replace('_', ' ');
+      if (!count.getValue().isObject()) {
+        count("  " + name, count.getValue().asLong());
+      } else if (!count.getValue().isEmpty()) {
+        line("  %s:".formatted(OneLine.of(name)));
+        count
+            .getValue()
+            .properties()
+            .forEach(one -> count("    " + one.getKey(), one.getValue().asLong()));
+      }
+    }
+  }
+
+  private void count(String name, long times) {
+    if (times != 0) {
+      line("%-28s %d".formatted(OneLine.of(name), times));
+    }
   }
 
   private void effects(JsonNode effects) {
@@ -54,32 +52,37 @@ final class StatsText {
       line("No rule has a goal (@goal), so that no effect is measured.");
       return;
     }
-    line("Effects, at a confidence of %s of all together:", percent(effects.path("confidence")));
+    line(
+        "Effects, at a confidence of %s of all together:"
+            .formatted(percent(effects.path("confidence"))));
     for (JsonNode rule : rules) {
-      line(
-          "  \"%s\": %s",
-          OneLine.of(rule.path("rule").asText()),
-          OneLine.of(rule.path("verdict").asText()).replace('_', ' '));
-      line("      %s", OneLine.of(rule.path("remark").asText()));
-      line("      goal: %s", OneLine.of(rule.path("goal").asText()));
+      line("  \"%s\": %s".formatted(text(rule, "rule"), text(rule, "remark")));
+      line("      goal: %s".formatted(text(rule, "goal")));
       arm("admitted", rule.path("treated"));
       arm("held out", rule.path("held_out"));
       JsonNode interval = rule.path("interval");
       line(
-          "      difference %s, between %s and %s",
-          percent(rule.path("difference")),
-          percent(interval.path("low")),
-          percent(interval.path("high")));
+          "      difference %s, between %s and %s"
+              .formatted(
+                  percent(rule.path("difference")),
+                  percent(interval.path("low")),
+                  percent(interval.path("high"))));
     }
   }
 
+  private static String text(JsonNode object, String key) {
+    return OneLine.of(object.path(key).asText(""));
+  }
+
   private void arm(String name, JsonNode arm) {
+    JsonNode rate = arm.path("rate");
     line(
-        "      %s: %d of %d reached it (%s)",
-        name,
-        arm.path("successes").asLong(),
-        arm.path("users").asLong(),
-        percent(arm.path("rate")));
+        "      %s: %d of %d reached it%s"
+            .formatted(
+                name,
+                arm.path("successes").asLong(),
+                arm.path("users").asLong(),
+                rate.isNumber() ? ", " + percent(rate) : ""));
   }
 
   private static String percent(JsonNode share) {

@@ -27,9 +27,11 @@ import java.util.stream.Stream;
 /** A constraint of a pattern, to be asked of past facts, with its numbers. Immutable. */
 final class AskedConstraint {
 
+  private static final String ELEMENT = "elementClicksWithin";
+
   /** What a history does not keep of its actions. */
   private static final Set<String> FORGOTTEN =
-      Set.of("title", "description", "rawPath", "query", "fragment", "host", "elementClicksWithin");
+      Set.of("title", "description", "rawPath", "query", "fragment", "host", ELEMENT);
 
   private static final String TYPE = "type";
   private static final String REACHED = "reached";
@@ -122,17 +124,20 @@ final class AskedConstraint {
   Check check(HistoryFact fact) {
     Verdict verdict = verdict(fact);
     return new Check(
-        text, verdict, verdict == Verdict.NOT_KNOWN ? whyNotKnown() : detail(fact).orElse(""));
+        text,
+        verdict,
+        verdict == Verdict.NOT_KNOWN ? whyNotKnown() : detail(fact, verdict).orElse(""));
   }
 
   private String whyNotKnown() {
     if (!probe.isKnown() && forgotten.isEmpty()) {
       return "told only while the rule runs";
     }
-    return forgotten.orElse(TYPE) + " is not known any more";
+    String what = forgotten.orElse(TYPE);
+    return (what.equals(ELEMENT) ? "the element" : what) + " is not known any more";
   }
 
-  private Optional<String> detail(HistoryFact fact) {
+  private Optional<String> detail(HistoryFact fact, Verdict verdict) {
     Optional<Duration> wanted = wanted(expression);
     if (wanted.isPresent() && fact instanceof TimedFact timed) {
       return Optional.of(
@@ -151,6 +156,11 @@ final class AskedConstraint {
               : isAtLeast
                   ? number(is.getAsDouble()) + " of " + number(limit().get().doubleValue())
                   : "it is " + number(is.getAsDouble()));
+    }
+    if (verdict == Verdict.HOLDS
+        && expression instanceof Compare compare
+        && compare.operator() == Operator.EQUAL) {
+      return Optional.empty();
     }
     return probe.text(fact).map(value -> value.isEmpty() ? "it is empty" : "it is " + value);
   }

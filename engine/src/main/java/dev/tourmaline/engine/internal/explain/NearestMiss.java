@@ -136,7 +136,7 @@ final class NearestMiss {
     }
     int more = rule.patterns().size() - 1;
     if (more > 0) {
-      return "this pattern could match; the rule has %d more".formatted(more);
+      return "its first pattern could match; the rule waits for %d more".formatted(more);
     }
     return checks.stream().anyMatch(check -> check.verdict() == Verdict.NOT_KNOWN)
         ? "what is still known of it holds"
