@@ -4,6 +4,7 @@ import dev.tourmaline.engine.control.Switch;
 import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.event.DecodeResult;
 import dev.tourmaline.engine.event.StreamEvent;
+import dev.tourmaline.engine.explain.Explanation;
 import dev.tourmaline.engine.internal.core.Counters;
 import dev.tourmaline.engine.internal.core.Intake;
 import dev.tourmaline.engine.internal.live.EngineRuntime;
@@ -220,6 +221,17 @@ final class TenantEngine implements TourEngine {
 
   private TenantRuntime any() {
     return runtimes.values().iterator().next();
+  }
+
+  @Override
+  public CompletionStage<Explanation> explain(SessionKey session) {
+    shared.requireOpen();
+    return of(session.productId())
+        .map(runtime -> runtime.explain(session))
+        .orElseGet(
+            () ->
+                CompletableFuture.completedStage(
+                    Explanation.ofUnknown(session, ledger.decisions(session))));
   }
 
   @Override

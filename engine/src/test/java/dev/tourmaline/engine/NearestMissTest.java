@@ -242,6 +242,23 @@ class NearestMissTest {
     }
   }
 
+  @Test
+  void aTenantsSessionIsExplainedByTheTenantsRules() {
+    RuleSet own = RuleSet.of("own.drl", rule("Action( submit )"));
+    RuleSet other = RuleSet.of("other.drl", rule("Action( blur )"));
+    try (TourEngine engine =
+        TourEngine.builder()
+            .clock(clock)
+            .tenant(Tenant.of("prod").rules(own))
+            .tenant(Tenant.of("prod2").rules(other))
+            .build()) {
+      see(engine, "/");
+
+      assertThat(explain(engine).rules()).extracting(RuleAccount::rule).containsExactly("R1");
+      assertThat(await(engine.explain(new SessionKey("prod3", "ps_1"))).visit()).isEmpty();
+    }
+  }
+
   private int rules;
 
   private String rule(String pattern) {

@@ -14,10 +14,21 @@ final class StatsText {
 
   static String of(JsonNode stats) {
     StatsText report = new StatsText();
-    report.line("Counted since the start:");
+    JsonNode products = stats.path("products");
+    report.line(
+        "Counted since the start%s:".formatted(products.isEmpty() ? "" : ", of all products"));
     report.counts(stats.path("counts"));
-    report.line("");
-    report.effects(stats.path("effects"));
+    if (products.isEmpty()) {
+      report.line("");
+      report.effects(stats.path("effects"));
+    }
+    for (Map.Entry<String, JsonNode> product : products.properties()) {
+      report.line("");
+      report.line("Of product %s:".formatted(OneLine.of(product.getKey())));
+      report.counts(product.getValue().path("counts"));
+      report.line("");
+      report.effects(product.getValue().path("effects"));
+    }
     return report.text.toString();
   }
 

@@ -14,14 +14,15 @@ class CommandLineTest {
   void helpNamesEveryCommandTheExitCodesAndWhereToBegin() {
     assertThat(program.run("--help")).isZero();
     assertThat(program.out())
-        .contains("demo", "run", "replay", "validate", "register")
+        .contains("demo", "run", "replay", "validate", "register", "explain", "stats", "object")
         .contains("0   all went well", "1   it failed", "2   the input is wrong")
         .contains("tourmaline demo", "tourmaline run --config tourmaline.yaml");
     assertThat(program.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "replay", "validate", "register"})
+  @ValueSource(
+      strings = {"demo", "run", "replay", "validate", "register", "explain", "stats", "object"})
   void everyCommandExplainsItselfWithExamplesAndExitCodes(String command) {
     assertThat(program.run(command, "--help")).isZero();
     assertThat(program.out()).contains("Examples:", "  tourmaline " + command, "Exit codes:");
@@ -110,7 +111,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record", "test", "stats", "explain", "watch"})
+  @ValueSource(strings = {"record", "test", "watch", "canary", "forget"})
   void whatIsOnTheRoadmapIsNoCommandYet(String command) {
     assertThat(program.run(command, "--config", "x", "y")).isEqualTo(2);
     assertThat(program.err())

@@ -31,7 +31,7 @@ class DaemonPageTest {
   private static final Path PAGE = Path.of("README.md");
   private static final Path MAIN_PAGE = Path.of("../../README.md");
   private static final List<String> COMMANDS =
-      List.of("run", "validate", "replay", "register", "demo");
+      List.of("run", "validate", "replay", "register", "explain", "stats", "object", "demo");
 
   /** A name that is like no key, so that its fault lists the keys there are. */
   private static final String NO_KEY = "zzzzzzzzzz";

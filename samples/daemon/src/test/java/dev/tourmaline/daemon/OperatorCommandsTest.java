@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,26 +28,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an operator reads and enters from the command line, at a real admin port. */
 class OperatorCommandsTest {
 
-  private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
   private static final String TOKEN = "let-me-in-please";
   private static final String RULES =
       """
       rule "From pricing to help" @flow("tour_plans")
       when $a : Action( visit, onPath("/help/**"), cameFrom("/pricing") )
-      then tours.offer($a, "from pricing to help \\u001b[31m"); end
-      rule "Pricing" @flow("tour_pricing") @goal("submit /checkout", within "1d") @holdout("50%")
-      when $a : Action( path == "/pricing" )
-      then tours.offer($a, "saw the prices"); end
+      then tours.offer($a, "from pricing to help"); end
+      rule "Looks for help" @flow("tour_help") @goal("submit /checkout", within "1d")
+      when $a : Action( onPath("/help/*") )
+      then tours.offer($a, "reads on \\u001b[31min help"); end
       rule "Billing revisited" @flow("tour_billing_help")
-      when $a : Action( pageview, path == "/billing", visitsWithin("10m") >= 3, title contains "Bill" )
+      when $a : Action( pageview, path == "/billing", visitsWithin("10m") >= 3, title contains "Billing" )
       then tours.offer($a, "third visit"); end
       """;
 
   @TempDir Path folder;
 
+  private volatile Instant now = Instant.parse("2026-03-02T09:00:00Z");
+
   private final Running program = new Running();
   private final TourEngine engine =
-      TourEngine.builder(RuleSet.of("r.drl", RULES)).clock((InstantSource) () -> NOW).build();
+      TourEngine.builder(RuleSet.of("r.drl", RULES)).clock((InstantSource) () -> now).build();
   private final AdminServer server =
       AdminServer.builder(Readiness::yes)
           .engine(engine)
@@ -79,32 +81,17 @@ class OperatorCommandsTest {
   }
 
   @Test
-  void anExplanationReadsAsPeopleAsk() {
-    see("/pricing", "/help", "/billing", "/");
+  void anExplanationReadsAsThePageShows() throws IOException {
+    see("/pricing", "/help");
+    now = now.plus(Duration.ofMinutes(18));
+    see("/help/export", "/billing", "/", "/billing", "/");
+    String page = Files.readString(Path.of("README.md"));
 
     assertThat(run("explain", "--session", "ps_1")).isZero();
 
-    assertThat(program.out())
-        .startsWith(
-            """
-            Session ps_1 of prod_abc
-              The user is known. 4 of its actions are kept.
-              Seen last: pageview of / at 2026-03-02 09:00:00 UTC.
-
-            Decisions, the oldest first, by the time of the moment in UTC:
-            """)
-        .contains("tour_pricing, by rule \"Pricing\"", "      why offered: saw the prices\n")
-        .contains("\"From pricing to help\" (tour_plans) did match. Last decision: ")
-        .endsWith(
-            """
-              "Billing revisited" (tour_billing_help) offered nothing. Nearest: pageview of /billing at 2026-03-02 09:00:00
-                  yes  pageview
-                  yes  path == "/billing"
-                  no   visitsWithin("10m") >= 3: 1 of 3
-                  ?    title contains "Bill": title is not known any more
-            """)
-        .doesNotContain("ada@example.com")
-        .doesNotContain("\u001b");
+    assertThat(program.out().replace(" [31m", ""))
+        .isEqualTo(page.replaceAll("(?s).*<!-- explained -->\n```text\n(.*?)```.*", "$1"));
+    assertThat(program.out()).doesNotContain("ada@example.com").doesNotContain("\u001b");
     assertThat(program.err()).isEmpty();
   }
 
@@ -127,27 +114,29 @@ class OperatorCommandsTest {
 
   @Test
   void statisticsAreCountsAndEffects() {
-    see("/pricing");
+    see("/help/a");
 
     assertThat(run("stats")).isZero();
 
     assertThat(program.out())
         .contains("Counted since the start:\n", "  actions                    1\n")
-        .contains("  offers by flow:\n    tour_pricing             1\n")
-        .contains("  \"Pricing\": too few users: ", "      goal: submit /checkout within 24h\n")
+        .contains("  offers by flow:\n    tour_help                1\n")
+        .contains(
+            "  \"Looks for help\": nobody to compare with: ",
+            "      goal: submit /checkout within 24h\n")
         .contains("      admitted: 0 of 0 reached it\n")
         .doesNotContain("rejected");
   }
 
   @Test
   void anObjectionIsEnteredAndWithdrawn() {
-    see("/pricing");
+    see("/help/a");
 
     assertThat(object("--user", "ada@example.com", "--actor", "dpo")).isZero();
-    see("/pricing");
+    see("/help/a");
     assertThat(engine.stats().objected()).isEqualTo(1);
     assertThat(object("--user", "ada@example.com", "--actor", "dpo", "--withdraw")).isZero();
-    see("/pricing");
+    see("/help/a");
 
     assertThat(engine.stats().objected()).isEqualTo(1);
     assertThat(program.out()).isEmpty();
@@ -245,13 +234,14 @@ class OperatorCommandsTest {
   private void see(String... paths) {
     for (String path : paths) {
       UiAction action =
-          UiAction.builder("pageview").start(NOW).url("https://a.example" + path).build();
+          UiAction.builder("pageview").start(now).url("https://a.example" + path).build();
       engine
           .accept(
-              new ActionsEvent("prod_abc", "ps_1", "ada@example.com", "", "", NOW, List.of(action)))
+              new ActionsEvent("prod_abc", "ps_1", "ada@example.com", "", "", now, List.of(action)))
           .toCompletableFuture()
           .orTimeout(60, TimeUnit.SECONDS)
           .join();
+      now = now.plusSeconds(20);
     }
   }
 }

@@ -204,7 +204,7 @@ final class OperatorEndpoints extends Handler.Abstract.NonBlocking {
   }
 
   private CompletionStage<Answer> stats() {
-    return Answer.ok(StatsJson.of(engine.stats(), engine.effects()));
+    return Answer.ok(StatsJson.of(engine));
   }
 
   private CompletionStage<Answer> switches() {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.effect.ArmFigures;
 import dev.tourmaline.engine.effect.EffectReport;
 import dev.tourmaline.engine.effect.RuleEffect;
 import dev.tourmaline.engine.listener.EngineStats;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -20,7 +22,20 @@ final class StatsJson {
 
   private StatsJson() {}
 
-  static ObjectNode of(EngineStats stats, EffectReport effects) {
+  /** {@return those of an engine, and of each of its tenants} */
+  static ObjectNode of(TourEngine engine) {
+    ObjectNode object = of(engine.stats(), engine.effects());
+    Map<String, EngineStats> tenants = engine.statsByTenant();
+    if (!tenants.isEmpty()) {
+      Map<String, EffectReport> effects = engine.effectsByTenant();
+      ObjectNode products = object.putObject("products");
+      tenants.forEach(
+          (id, stats) -> products.set(id, of(stats, effects.getOrDefault(id, engine.effects()))));
+    }
+    return object;
+  }
+
+  private static ObjectNode of(EngineStats stats, EffectReport effects) {
     ObjectNode counts = MAPPER.valueToTree(stats);
     ObjectNode rejected = counts.putObject("rejected");
     new TreeMap<>(stats.rejected())

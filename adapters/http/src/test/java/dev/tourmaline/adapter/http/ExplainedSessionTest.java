@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tourmaline.adapter.contract.FakeClock;
+import dev.tourmaline.engine.Tenant;
 import dev.tourmaline.engine.TourEngine;
 import dev.tourmaline.engine.event.ActionsEvent;
 import dev.tourmaline.engine.event.UiAction;
@@ -55,20 +56,23 @@ class ExplainedSessionTest {
 
   @Test
   void decisionsComeOldestFirstWithTheGateAndItsNumbers() throws Exception {
-    see("/help", "/plans", "/plans");
+    see("/help");
     Awaitility.await()
         .until(() -> get("/decisions?session=ps_1").at("/decisions/0").has("deliveries"));
+    clock.advance(Duration.ofMinutes(10));
+    see("/plans", "/plans");
 
     JsonNode decisions = get("/decisions?product=prod_abc&session=ps_1").get("decisions");
 
     assertThat(decisions.get(0).toString())
         .matches(
             "\\{\"decision\":\"admitted\",\"rule\":\"To help\",\"flow_id\":\"f_help\",\"id\":\"[^\"]+\","
-                + "\"reason\":\"went to help\",\"at\":[0-9]+\\.[0-9]+,\"times\":1,"
+                + "\"reason\":\"went to help\",\"at\":[0-9.E]+,\"times\":1,"
                 + "\"deliveries\":\\{\"callback\":\\{\"delivery\":\"delivered\"}}}");
     assertThat(decisions.get(1).get("decision").textValue()).isEqualTo("suppressed");
     assertThat(decisions.get(1).get("gate").textValue()).isEqualTo("between_tours");
-    assertThat(decisions.get(1).get("detail").textValue()).contains("30 min");
+    assertThat(decisions.get(1).get("detail").textValue())
+        .startsWith("30 min between tours: 20 min left");
     assertThat(decisions.get(1).get("times").intValue()).isEqualTo(2);
     assertThat(decisions).hasSize(2);
   }
@@ -112,6 +116,29 @@ class ExplainedSessionTest {
     assertThat(told.at("/effects/rules").isArray()).isTrue();
   }
 
+  @Test
+  void statisticsOfTenantsStandApart() throws Exception {
+    RuleSet rules = RuleSet.of("r.drl", RULES);
+    try (TourEngine shared =
+            TourEngine.builder()
+                .tenant(Tenant.of("prod_abc").rules(rules))
+                .tenant(Tenant.of("prod_xyz").rules(rules))
+                .build();
+        AdminServer admin =
+            AdminServer.builder(Readiness::yes)
+                .engine(shared)
+                .port(0)
+                .token("let-me-in")
+                .build()
+                .start()) {
+      JsonNode told = get(admin, "/stats");
+
+      assertThat(told.at("/products/prod_abc/counts").size()).isEqualTo(told.get("counts").size());
+      assertThat(told.at("/products/prod_xyz/effects/rules").isArray()).isTrue();
+      assertThat(get("/stats").has("products")).isFalse();
+    }
+  }
+
   private void see(String... paths) {
     for (String path : paths) {
       UiAction action =
@@ -131,6 +158,10 @@ class ExplainedSessionTest {
   }
 
   private JsonNode get(String path) throws Exception {
+    return get(server, path);
+  }
+
+  private static JsonNode get(AdminServer server, String path) throws Exception {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(

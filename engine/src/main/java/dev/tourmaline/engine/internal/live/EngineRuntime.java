@@ -340,7 +340,7 @@ public class EngineRuntime {
   }
 
   public CompletionStage<Explanation> explain(SessionKey session) {
-    lifecycle.requireOpen();
+    shared.requireOpen();
     List<RecordedDecision> decisions = settings.ledger().decisions(session);
     return lanes.askSoon(session, (core, now) -> core.explain(session, decisions, now));
   }
