@@ -249,8 +249,8 @@ class NearestMissTest {
     try (TourEngine engine =
         TourEngine.builder()
             .clock(clock)
-            .tenant(Tenant.of("prod").rules(own))
             .tenant(Tenant.of("prod2").rules(other))
+            .tenant(Tenant.of("prod").rules(own))
             .build()) {
       see(engine, "/");
 
