@@ -143,7 +143,11 @@ public final class Storefront implements AutoCloseable {
 
   /** Looser than the defaults, so that whoever tries the demo sees more than one tour. */
   private static TriggerPolicy policy() {
-    return TriggerPolicy.builder().betweenTours(Duration.ofMinutes(1)).perUserPerDay(1000).build();
+    return TriggerPolicy.builder()
+        .betweenTours(Duration.ofMinutes(1))
+        .perUserPerDay(1_000)
+        .perUserPerWeek(1_000)
+        .build();
   }
 
   private static String randomText() {

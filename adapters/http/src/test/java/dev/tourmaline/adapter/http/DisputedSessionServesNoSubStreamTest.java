@@ -56,6 +56,7 @@ class DisputedSessionServesNoSubStreamTest {
                   .oncePer(Frequency.ALWAYS)
                   .betweenTours(Duration.ZERO)
                   .perUserPerDay(1_000)
+                  .perUserPerWeek(1_000)
                   .build())
           .build();
   private final TourServer server =
@@ -200,6 +201,11 @@ class DisputedSessionServesNoSubStreamTest {
       CompletionStage<Delivery> outcome = sink.deliver(trigger, check);
       received.incrementAndGet();
       return outcome;
+    }
+
+    @Override
+    public boolean checksPlace() {
+      return sink.checksPlace();
     }
 
     @Override

@@ -51,7 +51,7 @@ class UsertourOutcomeTest {
   private final TourEngine engine =
       TourEngine.builder(RuleSet.of("rules.drl", RULES))
           .clock(clock)
-          .policy(TriggerPolicy.builder().betweenTours(Duration.ZERO).build())
+          .policy(TriggerPolicy.builder().betweenTours(Duration.ZERO).perUserPerDay(2).build())
           .sink(browsers)
           .listener(
               new EngineListener() {

@@ -15,7 +15,6 @@ import dev.tourmaline.engine.internal.explain.SessionAccounts;
 import dev.tourmaline.engine.internal.fact.ActionFact;
 import dev.tourmaline.engine.internal.fact.HistoryFact;
 import dev.tourmaline.engine.internal.fact.OutcomeFact;
-import dev.tourmaline.engine.internal.fact.PresentFact;
 import dev.tourmaline.engine.internal.fact.SummaryFact;
 import dev.tourmaline.engine.internal.history.History;
 import dev.tourmaline.engine.internal.policy.Surroundings;
@@ -28,10 +27,8 @@ import dev.tourmaline.engine.trigger.TourFeedback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -302,12 +299,7 @@ public final class SessionCore {
                   at,
                   event.summary(),
                   event.replaces()),
-              new Moment(
-                  Cause.SUMMARY,
-                  session.history.currentPath().text(),
-                  Duration.ZERO,
-                  frame.arrivedAt(),
-                  ""),
+              Whereabouts.moment(Cause.SUMMARY, session, frame.arrivedAt(), ""),
               offers);
         });
   }
@@ -329,12 +321,7 @@ public final class SessionCore {
           evaluate(
               session,
               new OutcomeFact(key, session.userId, session.history, at, feedback, flowId, rule),
-              new Moment(
-                  Cause.OUTCOME,
-                  session.history.currentPath().text(),
-                  Duration.ZERO,
-                  frame.arrivedAt(),
-                  feedback.triggerId()),
+              Whereabouts.moment(Cause.OUTCOME, session, frame.arrivedAt(), feedback.triggerId()),
               offers);
         });
   }
@@ -436,8 +423,7 @@ public final class SessionCore {
       session.moveClockTo(due);
       List<Offer> offers = new ArrayList<>(0);
       Instant dueAt = Instant.ofEpochMilli(Math.min(now, reached));
-      String page = session.history.currentPath().text();
-      Moment moment = new Moment(Cause.TIME, page, Duration.ZERO, dueAt, "");
+      Moment moment = Whereabouts.moment(Cause.TIME, session, dueAt, "");
       for (HistoryFact fact : timers.dueAt(session, due)) {
         factory.addTo(offers, session, evaluator.evaluate(session, fact), moment);
       }
@@ -466,23 +452,9 @@ public final class SessionCore {
   private void emit(UserSession session, List<Offer> offers, long now, boolean byTime) {
     if (!offers.isEmpty()) {
       offers.sort(OfferFactory.IN_ORDER);
-      Surroundings surroundings = surroundings(session, offers, session.clock());
-      listener.evaluated(new Evaluation(now, byTime, offers, surroundings));
+      Surroundings where = Whereabouts.of(session, offers, evaluator.program(), session.clock());
+      listener.evaluated(new Evaluation(now, byTime, offers, where));
     }
-  }
-
-  private Surroundings surroundings(UserSession session, List<Offer> offers, long clock) {
-    Set<String> excepted = new HashSet<>(0);
-    for (Offer offer : offers) {
-      if (!offer.terms().unless().isEmpty()) {
-        PresentFact present =
-            new PresentFact(session.key(), session.userId, session.history, clock);
-        if (evaluator.program().isExcepted(offer.rule(), present)) {
-          excepted.add(offer.rule());
-        }
-      }
-    }
-    return new Surroundings(Optional.of(session.history.newestPath().text()), excepted);
   }
 
   /**
@@ -494,11 +466,11 @@ public final class SessionCore {
   public Surroundings surroundingsOf(Offer offer, long now) {
     Optional<UserSession> found = store.find(offer.session(), now);
     if (found.isEmpty()) {
-      return new Surroundings(Optional.of(""), Set.of());
+      return Whereabouts.GONE;
     }
     UserSession session = found.get();
     try {
-      return surroundings(session, List.of(offer), session.clockAt(now));
+      return Whereabouts.of(session, List.of(offer), evaluator.program(), session.clockAt(now));
     } finally {
       store.settle(session, timers.next(session, evaluator), now);
     }

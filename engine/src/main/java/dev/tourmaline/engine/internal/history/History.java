@@ -319,9 +319,14 @@ public final class History {
     return visit < first() ? PagePath.NONE : path(visit);
   }
 
-  /** {@return the page of the newest action: where the visitor was seen last} */
+  /** {@return the page of the newest action that has one: where the visitor was seen last} */
   public PagePath newestPath() {
-    return isEmpty() ? PagePath.NONE : path(end() - 1);
+    for (int i = end() - 1; i >= first(); i--) {
+      if (!path(i).text().isEmpty()) {
+        return path(i);
+      }
+    }
+    return PagePath.NONE;
   }
 
   /** Whether a coverage gap touches the span. */

@@ -292,6 +292,10 @@ public final class PolicyMemory {
       if (own.isPresent() && own.get().released) {
         return Optional.of("it was withdrawn before");
       }
+      Optional<String> shadow = shadows.apply(trigger.rule());
+      if (shadow.isPresent()) {
+        return Optional.of("its rule is in shadow: " + shadow.get());
+      }
       Situation situation =
           situation(trigger.offer(), held.tours(), surroundings, now, true, false);
       boolean forced = own.map(slot -> slot.forced).orElse(false);
