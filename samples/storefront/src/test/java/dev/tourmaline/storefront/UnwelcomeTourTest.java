@@ -121,8 +121,12 @@ class UnwelcomeTourTest {
   }
 
   private Page open(String session, String path) {
+    return open(context, session, path);
+  }
+
+  private Page open(BrowserContext browser, String session, String path) {
     int before = sink.openStreams();
-    Page page = context.newPage();
+    Page page = browser.newPage();
     page.navigate(
         "http://127.0.0.1:%d%s%ssession=%s"
             .formatted(server.port(), path, path.contains("?") ? "&" : "?", session));
@@ -208,12 +212,14 @@ class UnwelcomeTourTest {
     Page page = open("s1", "/home");
     view("s1", "/home", Duration.ZERO);
     assertThat(page.evaluate("() => client.optOut()")).isEqualTo(true);
-    Page other = open("s2", "/billing");
-    Page somebodyElse = open("s3", "/home");
+    BrowserContext otherBrowser = chromium.browser().newContext();
+    Page other = open(otherBrowser, "s2", "/billing");
+    Page somebodyElse = open(otherBrowser, "s3", "/home");
     view("s2", "/billing", Duration.ZERO);
     assertThat(decisions).containsExactly("opted_out");
     assertStartsOnly(somebodyElse, "s3", "marker");
     assertThat(started(other)).isEmpty();
+    otherBrowser.close();
   }
 
   @Test
