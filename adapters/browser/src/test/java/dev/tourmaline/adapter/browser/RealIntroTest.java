@@ -121,8 +121,9 @@ class RealIntroTest extends LibraryToursContract {
     start(page, "() => { aGuide(3).onbeforeexit(() => false); return guide; }");
     page.assertReported("t1 shown");
     page.page().click(close());
-    assertAllReported(page, "t1 shown");
     assertThat(page.page().isVisible(".introjs-tooltip")).isTrue();
+    // Reports come in order: an end would come before the next step.
+    advanceTo(page, this, 2, "t1 shown");
   }
 
   @Test
